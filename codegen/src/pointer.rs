@@ -1,0 +1,163 @@
+//! Places in a document: JSON pointers, and the cheap path a walk carries until it needs one.
+
+use std::fmt;
+
+/// A JSON pointer (RFC 6901): the place of a value in a document.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to the whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads a pointer as written, such as `/paths/~1push/post`, or a `$ref` fragment
+    /// (`#/components/schemas/Pet`, percent-encoding undone). `None` when it is neither.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = match text.strip_prefix('#') {
+            Some(fragment) => percent_decode(fragment)?,
+            None => text.to_owned(),
+        };
+        (text.is_empty() || text.starts_with('/')).then_some(Self(text))
+    }
+
+    /// The place one key or index below this one.
+    #[must_use]
+    pub fn child(&self, token: impl fmt::Display) -> Self {
+        let mut text = self.0.clone();
+        push_token(&mut text, &token.to_string());
+        Self(text)
+    }
+
+    /// The place that contains this one and this one's last token, unescaped; `None` at the root.
+    pub fn split(&self) -> Option<(Self, String)> {
+        let (parent, token) = self.0.rsplit_once('/')?;
+        Some((Self(parent.to_owned()), unescape(token)))
+    }
+
+    /// The tokens from the root down, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(unescape)
+    }
+
+    /// The pointer as RFC 6901 writes it; empty for the root.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The path of a walk down a document. Costs nothing until a diagnostic turns it into a [`Pointer`].
+#[derive(Clone, Copy, Debug)]
+pub struct Path<'a> {
+    parent: Option<&'a Path<'a>>,
+    token: Token<'a>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Token<'a> {
+    Start(&'a Pointer),
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Path<'a> {
+    /// A walk that starts at a place.
+    pub fn start(at: &'a Pointer) -> Self {
+        Self { parent: None, token: Token::Start(at) }
+    }
+
+    /// The path to a key of the object at this path.
+    #[must_use]
+    pub fn key(&'a self, key: &'a str) -> Path<'a> {
+        Path { parent: Some(self), token: Token::Key(key) }
+    }
+
+    /// The path to an item of the array at this path, counted from 0.
+    #[must_use]
+    pub fn index(&'a self, index: usize) -> Path<'a> {
+        Path { parent: Some(self), token: Token::Index(index) }
+    }
+
+    /// The place this path leads to.
+    pub fn pointer(&self) -> Pointer {
+        let mut text = String::new();
+        self.write(&mut text);
+        Pointer(text)
+    }
+
+    fn write(&self, text: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.write(text);
+        }
+        match self.token {
+            Token::Start(at) => text.push_str(at.as_str()),
+            Token::Key(key) => push_token(text, key),
+            Token::Index(index) => push_token(text, &index.to_string()),
+        }
+    }
+}
+
+fn push_token(text: &mut String, token: &str) {
+    text.push('/');
+    for c in token.chars() {
+        match c {
+            '~' => text.push_str("~0"),
+            '/' => text.push_str("~1"),
+            c => text.push(c),
+        }
+    }
+}
+
+fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digits = [rest.next()?, rest.next()?];
+        let digits = std::str::from_utf8(&digits).ok()?;
+        bytes.push(u8::from_str_radix(digits, 16).ok()?);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_escaped_and_read_back() {
+        let pointer = Pointer::root().child("paths").child("/a~b").child(0);
+        assert_eq!(pointer.as_str(), "/paths/~1a~0b/0");
+        assert_eq!(pointer.tokens().collect::<Vec<_>>(), ["paths", "/a~b", "0"]);
+    }
+
+    #[test]
+    fn a_walk_and_a_pointer_agree() {
+        let start = Pointer::root().child("paths");
+        let path = Path::start(&start);
+        let path = path.key("/x");
+        assert_eq!(path.index(3).pointer().as_str(), "/paths/~1x/3");
+    }
+
+    #[test]
+    fn fragments_are_percent_decoded() {
+        let pointer = Pointer::parse("#/components/schemas/A%20b").unwrap();
+        assert_eq!(pointer.as_str(), "/components/schemas/A b");
+        assert!(Pointer::parse("other.yml#/x").is_none());
+        assert!(Pointer::parse("#/%zz").is_none());
+    }
+}

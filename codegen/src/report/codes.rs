@@ -1,0 +1,75 @@
+//! The stable codes of diagnostics, in one table.
+
+use super::Severity;
+use std::fmt;
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
+        /// What kind of thing a diagnostic reports. The names are stable: scripts may rely on them.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Code { $($(#[$doc])* $variant,)* }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The stable name, in kebab case.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// The severity unless a stage knows better.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => Severity::$severity,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A file cannot be read.
+    Unreadable = "unreadable", Error;
+    /// A file is neither YAML nor JSON.
+    Syntax = "syntax", Error;
+    /// A file is larger, deeper or expands further than the limits.
+    TooLarge = "too-large", Error;
+    /// The document is not an OpenAPI document, or is empty.
+    NotOpenApi = "not-openapi", Error;
+    /// A key stands twice in one object; the last one counts.
+    DuplicateKey = "duplicate-key", Lossy;
+    /// A `$ref` leads outside the document's folder, or to the network.
+    ForeignReference = "foreign-reference", Lossy;
+    /// A `$ref` leads to nothing.
+    DanglingReference = "dangling-reference", Lossy;
+    /// A part of the document is not of the shape the standard gives it and was repaired or cut out.
+    Malformed = "malformed", Lossy;
+    /// A part of the document is of the standard, but not bound yet.
+    Unsupported = "unsupported", Lossy;
+    /// The overlay is not an Overlay 1.x document.
+    NotOverlay = "not-overlay", Error;
+    /// An action of an overlay matches nothing.
+    UnmatchedAction = "unmatched-action", Error;
+    /// The configuration is wrong.
+    Configuration = "configuration", Error;
+    /// A cell or sentence of prose says something about shape that is not understood.
+    ProseUnclear = "prose-unclear", Lossy;
+    /// A table has rows with more cells than its header.
+    RaggedTable = "ragged-table", Lossy;
+    /// A link in prose leads to a section that does not exist.
+    MissingSection = "missing-section", Lossy;
+    /// Two sections that prose links to have the same name; the first one counts.
+    AmbiguousSection = "ambiguous-section", Lossy;
+    /// Prose says other than what the document states explicitly, which counts.
+    ProseContradicts = "prose-contradicts", Note;
+    /// A name had to be changed to be unique.
+    NameCollision = "name-collision", Note;
+    /// A constraint is documented but not checked.
+    Unchecked = "unchecked", Note;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
