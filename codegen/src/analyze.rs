@@ -1,0 +1,216 @@
+//! Stage `analyze`: facts about the graph of types, in side tables by [`TypeId`].
+
+use crate::ir::{Api, Payload, Shape, TypeId, Types};
+use std::collections::{HashMap, HashSet};
+
+/// What emission needs to know and the types do not say one by one.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    /// The group of types that contain each other by value, for each type that is in one.
+    groups: HashMap<TypeId, usize>,
+    /// Types of which no finite value exists.
+    endless: HashSet<TypeId>,
+    /// Types of which a value can break a constraint.
+    checked: HashSet<TypeId>,
+    /// Types that stand in a request, and in a response.
+    sent: HashSet<TypeId>,
+    received: HashSet<TypeId>,
+}
+
+impl Facts {
+    /// Whether a field of type `inner`, in a value of type `outer`, needs a `Box` to have a size.
+    pub fn is_boxed(&self, outer: TypeId, inner: TypeId) -> bool {
+        self.groups.get(&outer).is_some_and(|group| self.groups.get(&inner) == Some(group))
+    }
+
+    /// Whether no finite value of a type exists: it requires itself. A required property of such a type is treated as
+    /// optional, for otherwise nothing could ever be made.
+    pub fn is_endless(&self, id: TypeId) -> bool {
+        self.endless.contains(&id)
+    }
+
+    /// Whether a value of the type can break a constraint.
+    pub fn is_checked(&self, id: TypeId) -> bool {
+        self.checked.contains(&id)
+    }
+
+    /// Whether a request can contain the type.
+    pub fn is_sent(&self, id: TypeId) -> bool {
+        self.sent.contains(&id)
+    }
+
+    /// Whether a response can contain the type.
+    pub fn is_received(&self, id: TypeId) -> bool {
+        self.received.contains(&id)
+    }
+}
+
+/// Collects the facts.
+pub fn analyze(api: &Api) -> Facts {
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
+    let sent = bodies.filter_map(|body| json(body.payload)).chain(parameters.map(|parameter| parameter.ty));
+    let successes = api.operations.iter().filter_map(|operation| json(operation.success));
+    let received = successes.chain(api.operations.iter().filter_map(|operation| operation.error));
+    Facts {
+        groups: groups(&api.types),
+        endless: endless(&api.types),
+        checked: checked(&api.types),
+        sent: reachable(&api.types, sent),
+        received: reachable(&api.types, received),
+    }
+}
+
+fn json(payload: Payload) -> Option<TypeId> {
+    match payload {
+        Payload::Json(ty) => Some(ty),
+        Payload::Nothing | Payload::Text | Payload::Bytes => None,
+    }
+}
+
+/// The types that a value of the shape contains.
+pub(crate) fn parts(shape: &Shape) -> Vec<TypeId> {
+    match shape {
+        Shape::Nullable(inner) => vec![*inner],
+        Shape::Array(array) => vec![array.items],
+        Shape::Map(map) => vec![map.values],
+        Shape::Object(object) => {
+            object.properties.iter().map(|property| property.ty).chain(object.additional).collect()
+        }
+        Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
+        Shape::Any(_)
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::DateTime
+        | Shape::Date
+        | Shape::Enum(_) => Vec::new(),
+    }
+}
+
+/// The types that a value of the shape contains without a heap allocation in between.
+fn held_parts(shape: &Shape) -> Vec<TypeId> {
+    match shape {
+        Shape::Array(_) | Shape::Map(_) => Vec::new(),
+        Shape::Object(object) => object.properties.iter().map(|property| property.ty).collect(),
+        other => parts(other),
+    }
+}
+
+fn reachable(types: &Types, start: impl Iterator<Item = TypeId>) -> HashSet<TypeId> {
+    let mut seen = HashSet::new();
+    let mut waiting: Vec<TypeId> = start.collect();
+    while let Some(id) = waiting.pop() {
+        if seen.insert(id) {
+            waiting.extend(parts(&types[id].shape));
+        }
+    }
+    seen
+}
+
+/// Numbers the groups of types that hold each other: the strongly connected components (Kosaraju) in which there is a
+/// cycle.
+fn groups(types: &Types) -> HashMap<TypeId, usize> {
+    let forward = |id: TypeId| held_parts(&types[id].shape);
+    let mut backward: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    for (id, ty) in types.iter() {
+        for part in held_parts(&ty.shape) {
+            backward.entry(part).or_default().push(id);
+        }
+    }
+    let mut finished = Vec::new();
+    let mut seen = HashSet::new();
+    for (id, _) in types.iter() {
+        post_order(id, &forward, &mut seen, &mut finished);
+    }
+    let mut groups = HashMap::new();
+    let mut seen = HashSet::new();
+    for (number, &id) in finished.iter().rev().enumerate() {
+        let mut members = Vec::new();
+        post_order(id, &|id| backward.get(&id).cloned().unwrap_or_default(), &mut seen, &mut members);
+        let is_cycle = members.len() > 1 || members.first().is_some_and(|&only| forward(only).contains(&only));
+        if is_cycle {
+            groups.extend(members.into_iter().map(|member| (member, number)));
+        }
+    }
+    groups
+}
+
+/// Depth-first post-order without recursion, for a document may chain thousands of schemas.
+fn post_order(
+    start: TypeId,
+    next: &dyn Fn(TypeId) -> Vec<TypeId>,
+    seen: &mut HashSet<TypeId>,
+    finished: &mut Vec<TypeId>,
+) {
+    if !seen.insert(start) {
+        return;
+    }
+    let mut stack = vec![(start, next(start))];
+    while let Some((id, rest)) = stack.last_mut() {
+        match rest.pop() {
+            Some(part) if seen.insert(part) => stack.push((part, next(part))),
+            Some(_) => {}
+            None => {
+                finished.push(*id);
+                stack.pop();
+            }
+        }
+    }
+}
+
+/// The types that have no finite value: what is left when all types with one are found.
+fn endless(types: &Types) -> HashSet<TypeId> {
+    grow(types, |shape, finite| match shape {
+        Shape::Object(object) => {
+            object.properties.iter().filter(|property| property.required).all(|property| finite(property.ty))
+        }
+        Shape::Union(union) => union.branches.iter().any(|branch| finite(branch.ty)),
+        _ => true,
+    })
+    .1
+}
+
+/// The types with a constraint in them.
+fn checked(types: &Types) -> HashSet<TypeId> {
+    grow(types, |shape, checked| is_constrained(shape) || parts(shape).into_iter().any(checked)).0
+}
+
+fn is_constrained(shape: &Shape) -> bool {
+    match shape {
+        Shape::String(text) => text.min_length.is_some() || text.max_length.is_some() || text.chars.is_some(),
+        Shape::Integer(integer) => {
+            let limits = &integer.limits;
+            limits.minimum.or(limits.maximum).or(limits.multiple_of).is_some()
+        }
+        Shape::Number(limits) => limits.minimum.or(limits.maximum).or(limits.multiple_of).is_some(),
+        Shape::Array(array) => array.min_items.or(array.max_items).is_some() || array.unique,
+        Shape::Map(map) => map.min_properties.or(map.max_properties).is_some(),
+        Shape::Object(object) => !object.exclusive.is_empty(),
+        _ => false,
+    }
+}
+
+/// Grows a set of types until nothing more holds; returns the set and its complement.
+fn grow(
+    types: &Types,
+    holds: impl Fn(&Shape, &dyn Fn(TypeId) -> bool) -> bool,
+) -> (HashSet<TypeId>, HashSet<TypeId>) {
+    let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    for (id, ty) in types.iter() {
+        for part in parts(&ty.shape) {
+            users.entry(part).or_default().push(id);
+        }
+    }
+    let mut set = HashSet::new();
+    let mut waiting: Vec<TypeId> = types.iter().map(|(id, _)| id).collect();
+    while let Some(id) = waiting.pop() {
+        if !set.contains(&id) && holds(&types[id].shape, &|part| set.contains(&part)) {
+            set.insert(id);
+            waiting.extend(users.get(&id).into_iter().flatten());
+        }
+    }
+    let rest = types.iter().map(|(id, _)| id).filter(|id| !set.contains(id)).collect();
+    (set, rest)
+}

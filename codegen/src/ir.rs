@@ -1,0 +1,487 @@
+//! The model between reading and emitting: what an API is, in wire names and [`TypeId`]s.
+//!
+//! Nothing here is Rust: no identifier, no `Box`, no derive. Identifiers come from [`name`](crate::name), facts about
+//! the graph of types from [`analyze`](crate::analyze).
+
+use crate::pointer::Pointer;
+use serde_json::Value;
+
+/// A whole API.
+#[derive(Clone, Debug, Default)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub docs: Docs,
+    /// Base URLs, in the document's order; templates keep their braces.
+    pub servers: Vec<Server>,
+    /// Operations, in the document's order.
+    pub operations: Vec<Operation>,
+    /// Every type that an operation or a named schema reaches, indexed by [`TypeId`].
+    pub types: Types,
+}
+
+/// A base URL (OpenAPI 3.0, section 4.7.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// The URL as written.
+    pub url: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// Documentation as the document has it: Markdown, not yet rustdoc.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Docs {
+    /// A line that stands for the whole, where the document has one.
+    pub summary: Option<String>,
+    /// The description.
+    pub text: Option<String>,
+    /// Where the description stands.
+    pub at: Pointer,
+    /// Whether the document says that the thing should no longer be used.
+    pub deprecated: bool,
+}
+
+/// Names a type of a [`Types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+/// The arena of types.
+#[derive(Clone, Debug, Default)]
+pub struct Types {
+    all: Vec<Type>,
+}
+
+impl Types {
+    /// Adds a type.
+    pub fn add(&mut self, ty: Type) -> TypeId {
+        // A document of 256 MB, the limit, cannot hold 2^32 schemas.
+        let id = TypeId(self.all.len() as u32);
+        self.all.push(ty);
+        id
+    }
+
+    /// The types and their ids, in the order in which they were found.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Type)> {
+        self.all.iter().enumerate().map(|(index, ty)| (TypeId(index as u32), ty))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+}
+
+// An id is only made by `Types::add`, and types are never removed.
+impl std::ops::Index<TypeId> for Types {
+    type Output = Type;
+
+    fn index(&self, id: TypeId) -> &Type {
+        &self.all[id.0 as usize]
+    }
+}
+
+impl std::ops::IndexMut<TypeId> for Types {
+    fn index_mut(&mut self, id: TypeId) -> &mut Type {
+        &mut self.all[id.0 as usize]
+    }
+}
+
+/// A schema, typed.
+#[derive(Clone, Debug)]
+pub struct Type {
+    /// Where it comes from, for its name.
+    pub origin: Origin,
+    /// Its documentation.
+    pub docs: Docs,
+    /// The schema it was read from.
+    pub at: Pointer,
+    /// What values it has.
+    pub shape: Shape,
+}
+
+/// Where a type comes from. Names are made of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `components.schemas.<key>`.
+    Component(String),
+    /// A schema inside another one.
+    Part(TypeId, Role),
+    /// A schema inside an operation: the index into [`Api::operations`].
+    Operation(usize, Role),
+    /// A schema that something else refers to by a pointer of its own.
+    Elsewhere(String),
+}
+
+/// What part of its parent an inline schema is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The value of a property.
+    Property(String),
+    /// An item of an array.
+    Item,
+    /// A value of a map.
+    Value,
+    /// The branch of a union, counted from 0.
+    Branch(usize),
+    /// The same values without `null`.
+    NonNull,
+    /// A request body.
+    Request,
+    /// The body of a successful response.
+    Response,
+    /// The body of an error response.
+    Error,
+    /// A parameter.
+    Parameter(String),
+}
+
+/// What values a type has.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// Any JSON value, with the reason why it is no more than that.
+    Any(Why),
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(Integer),
+    /// A number.
+    Number(Limits<f64>),
+    /// A text.
+    String(Text),
+    /// An instant (RFC 3339 `date-time`).
+    DateTime,
+    /// A day (RFC 3339 `full-date`).
+    Date,
+    /// A list.
+    Array(Array),
+    /// An object whose keys the document does not name.
+    Map(Map),
+    /// An object with named properties.
+    Object(Object),
+    /// A text out of a list that may grow.
+    Enum(Enum),
+    /// One of several types.
+    Union(Union),
+    /// The values of another type, and `null`.
+    Nullable(TypeId),
+}
+
+impl Shape {
+    /// Whether the generated crate declares a type of its own for it.
+    pub fn is_nominal(&self) -> bool {
+        matches!(self, Self::Object(_) | Self::Enum(_) | Self::Union(_))
+    }
+}
+
+/// Why a position is any JSON value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Why {
+    /// The document puts no restriction on it.
+    FreeForm,
+    /// Its `$ref` leads to nothing.
+    Dangling,
+    /// It contains itself without a property in between.
+    EndlessAlias,
+    /// It combines schemas in a way that has no Rust type yet.
+    Composition,
+    /// Its `type` or `format` is of the standard, but not bound yet.
+    NotBound,
+}
+
+/// Whole numbers of a width.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Integer {
+    /// The width.
+    pub width: Width,
+    /// Bounds and divisor.
+    pub limits: Limits<i64>,
+}
+
+/// The width of an integer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Width {
+    /// `format: int32`.
+    I32,
+    /// `format: int64`, and integers of no format.
+    #[default]
+    I64,
+    /// Unsigned 64 bits.
+    U64,
+}
+
+/// Bounds of a number (JSON Schema validation, section 6.2).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Limits<T> {
+    /// `minimum`.
+    pub minimum: Option<T>,
+    /// `maximum`.
+    pub maximum: Option<T>,
+    /// Whether `minimum` itself is excluded.
+    pub above: bool,
+    /// Whether `maximum` itself is excluded.
+    pub below: bool,
+    /// `multipleOf`.
+    pub multiple_of: Option<T>,
+}
+
+/// Constraints of a text (JSON Schema validation, section 6.3). Lengths count Unicode scalar values.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// `minLength`.
+    pub min_length: Option<usize>,
+    /// `maxLength`.
+    pub max_length: Option<usize>,
+    /// `pattern`, where it only says which characters may occur: inclusive ranges of them.
+    pub chars: Option<Vec<(char, char)>>,
+    /// `pattern` as written.
+    pub pattern: Option<String>,
+}
+
+/// A list (JSON Schema validation, section 6.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Array {
+    /// The type of the items.
+    pub items: TypeId,
+    /// `minItems`.
+    pub min_items: Option<usize>,
+    /// `maxItems`.
+    pub max_items: Option<usize>,
+    /// `uniqueItems`.
+    pub unique: bool,
+}
+
+/// An object used as a dictionary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Map {
+    /// The type of the values.
+    pub values: TypeId,
+    /// `minProperties`.
+    pub min_properties: Option<usize>,
+    /// `maxProperties`.
+    pub max_properties: Option<usize>,
+}
+
+/// An object with named properties.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Object {
+    /// The properties, in the document's order.
+    pub properties: Vec<Property>,
+    /// Pairs of properties that exclude each other.
+    pub exclusive: Vec<(String, String)>,
+    /// The type of further properties, where `additionalProperties` gives them one.
+    pub additional: Option<TypeId>,
+}
+
+/// A property of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Property {
+    /// Its key.
+    pub name: String,
+    /// The type of its value.
+    pub ty: TypeId,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// `default`.
+    pub default: Option<Value>,
+}
+
+/// A text out of a list. Every list is open: a value that is not in it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enum {
+    /// The values, in the document's order, each once.
+    pub values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub value: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Union {
+    /// The types, in the document's order.
+    pub branches: Vec<Branch>,
+    /// How a value's branch is found.
+    pub chosen: Chosen,
+}
+
+/// A branch of a union.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// Its type.
+    pub ty: TypeId,
+    /// The JSON type of its values, where there is only one.
+    pub json: Option<JsonType>,
+}
+
+/// How a value's branch is found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// Each branch has a JSON type of its own.
+    ByJsonType,
+    /// Each branch in turn, the first that fits.
+    ByTrial,
+}
+
+/// The types of JSON, integers apart (JSON Schema core, section 4.2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum JsonType {
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A request and its responses (OpenAPI 3.0, section 4.7.10).
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: Option<String>,
+    /// The HTTP method, in capitals.
+    pub method: Method,
+    /// The path, in pieces.
+    pub path: Vec<Segment>,
+    /// The first tag.
+    pub tag: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The parameters, path parameters first in the order of the path.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What a 2xx response carries.
+    pub success: Payload,
+    /// What an error response carries, where the document says so.
+    pub error: Option<TypeId>,
+    /// Where the operation stands.
+    pub at: Pointer,
+}
+
+/// The methods that a path item can hold (OpenAPI 3.0, section 4.7.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+impl Method {
+    /// As HTTP writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Put => "PUT",
+            Self::Post => "POST",
+            Self::Delete => "DELETE",
+            Self::Options => "OPTIONS",
+            Self::Head => "HEAD",
+            Self::Patch => "PATCH",
+            Self::Trace => "TRACE",
+        }
+    }
+}
+
+/// A piece of a path template.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Segment {
+    /// Text that is sent as it is.
+    Literal(String),
+    /// The value of the path parameter of this name.
+    Parameter(String),
+}
+
+/// A parameter (OpenAPI 3.0, section 4.7.12).
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it is sent.
+    pub location: Location,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The type of its value.
+    pub ty: TypeId,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether each item of a list is a parameter of its own.
+    pub explode: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// Where a parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)]
+pub enum Location {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How a parameter's value is written (OpenAPI 3.0, section 4.7.12.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// `content` in place of `schema`: the value as JSON.
+    Json,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// What it is made of.
+    pub payload: Payload,
+    /// The media type that is sent.
+    pub media_type: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// What a body is made of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Payload {
+    /// Nothing that matters.
+    Nothing,
+    /// JSON of a type.
+    Json(TypeId),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}

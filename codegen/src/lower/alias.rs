@@ -1,0 +1,124 @@
+//! Types that are only another name for a type, and types that contain themselves with nothing in between.
+
+use crate::ir::{Api, Array, Branch, Map, Payload, Shape, TypeId, Types, Union, Why};
+use std::collections::HashSet;
+
+/// Marks a type as another name for `target` until [`resolve`] takes it out.
+///
+/// A union of one branch is that branch, so this needs no shape of its own.
+pub(super) fn set(types: &mut Types, id: TypeId, target: TypeId) {
+    types[id].shape = alias_to(target);
+}
+
+/// The shape of a type that is only another name for `target`.
+pub(super) fn alias_to(target: TypeId) -> Shape {
+    let branch = Branch { ty: target, json: None };
+    Shape::Union(Union { branches: vec![branch], chosen: crate::ir::Chosen::ByTrial })
+}
+
+/// Makes every reference to an alias one to its target, and cuts endless types.
+pub(super) fn resolve(api: &mut Api) {
+    let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
+    let targets: Vec<Option<TypeId>> = ids.iter().map(|&id| target(&api.types, id)).collect();
+    for (&id, target) in ids.iter().zip(&targets) {
+        if target.is_none() {
+            api.types[id].shape = Shape::Any(Why::EndlessAlias);
+        }
+    }
+    let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
+    for &id in &ids {
+        let mut shape = api.types[id].shape.clone();
+        for_each_part(&mut shape, &mut |part| *part = target(&api.types, *part).unwrap_or(*part));
+        api.types[id].shape = shape;
+    }
+    resolve_operations(api);
+    cut_endless(&mut api.types, &ids);
+}
+
+fn resolve_operations(api: &mut Api) {
+    let types = &api.types;
+    let follow = |id: &mut TypeId| *id = target(types, *id).unwrap_or(*id);
+    for operation in &mut api.operations {
+        operation.parameters.iter_mut().for_each(|parameter| follow(&mut parameter.ty));
+        operation.error.iter_mut().for_each(follow);
+        let body = operation.body.as_mut().map(|body| &mut body.payload);
+        for payload in body.into_iter().chain([&mut operation.success]) {
+            if let Payload::Json(ty) = payload {
+                follow(ty);
+            }
+        }
+    }
+}
+
+/// What a type stands for in the end; `None` where aliases go round in a circle.
+fn target(types: &Types, mut id: TypeId) -> Option<TypeId> {
+    let mut seen = HashSet::new();
+    while let Some(next) = aliased(&types[id].shape) {
+        if !seen.insert(id) {
+            return None;
+        }
+        id = next;
+    }
+    Some(id)
+}
+
+fn aliased(shape: &Shape) -> Option<TypeId> {
+    match shape {
+        Shape::Union(Union { branches, .. }) => match branches.as_slice() {
+            [only] => Some(only.ty),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn for_each_part(shape: &mut Shape, change: &mut dyn FnMut(&mut TypeId)) {
+    match shape {
+        Shape::Nullable(inner) => change(inner),
+        Shape::Array(Array { items, .. }) => change(items),
+        Shape::Map(Map { values, .. }) => change(values),
+        Shape::Object(object) => {
+            object.properties.iter_mut().for_each(|property| change(&mut property.ty));
+            object.additional.iter_mut().for_each(change);
+        }
+        Shape::Union(union) if union.branches.len() > 1 => {
+            union.branches.iter_mut().for_each(|branch| change(&mut branch.ty));
+        }
+        Shape::Union(_)
+        | Shape::Any(_)
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::DateTime
+        | Shape::Date
+        | Shape::Enum(_) => {}
+    }
+}
+
+/// A list of lists of lists … of itself has no Rust type without a name: the innermost becomes any value.
+fn cut_endless(types: &mut Types, ids: &[TypeId]) {
+    let mut finite = HashSet::new();
+    for &start in ids {
+        let mut chain = HashSet::new();
+        let mut id = start;
+        while !finite.contains(&id) && chain.insert(id) {
+            let Some(next) = unnamed_part(&types[id].shape) else { break };
+            if chain.contains(&next) {
+                types[id].shape = Shape::Any(Why::EndlessAlias);
+                break;
+            }
+            id = next;
+        }
+        finite.extend(chain);
+    }
+}
+
+fn unnamed_part(shape: &Shape) -> Option<TypeId> {
+    match shape {
+        Shape::Nullable(inner) => Some(*inner),
+        Shape::Array(array) => Some(array.items),
+        Shape::Map(map) => Some(map.values),
+        _ => None,
+    }
+}

@@ -1,0 +1,189 @@
+//! Stage `lower`: the complete canonical document becomes the [`Api`]. Total: what cannot be typed becomes
+//! [`Shape::Any`] with the reason.
+
+mod alias;
+mod compose;
+mod operation;
+mod pattern;
+mod schema;
+mod view;
+
+use crate::ir::{Api, Docs, Origin, Server, Shape, Type, TypeId, Types, Why};
+use crate::pointer::Pointer;
+use crate::references;
+use crate::report::{Code, Diagnostic, Report};
+use crate::source::Document;
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use std::collections::HashMap;
+
+/// Lowers a document: `spec` is the typed form of `document`.
+pub fn lower(spec: &OpenAPI, document: &Document, report: &mut Report) -> Api {
+    let mut lowerer = Lowerer::new(spec, document, report);
+    lowerer.name_components();
+    lowerer.lower_components();
+    lowerer.lower_operations();
+    lowerer.lower_elsewhere();
+    alias::resolve(&mut lowerer.api);
+    lowerer.api
+}
+
+/// Schemas may be nested this deep through `allOf` and references before the rest is given up.
+const MAX_NESTING: usize = 64;
+
+struct Lowerer<'a> {
+    spec: &'a OpenAPI,
+    document: &'a Document,
+    report: &'a mut Report,
+    api: Api,
+    /// The type of each component schema, by key.
+    components: HashMap<&'a str, TypeId>,
+    /// Types of schemas that are referred to by a pointer of their own, and which of them still wait.
+    elsewhere: HashMap<String, TypeId>,
+    waiting: Vec<(String, TypeId)>,
+}
+
+impl<'a> Lowerer<'a> {
+    fn new(spec: &'a OpenAPI, document: &'a Document, report: &'a mut Report) -> Self {
+        let info = &spec.info;
+        let at = Pointer::root().child("info").child("description");
+        let docs = Docs { text: info.description.clone(), at, ..Docs::default() };
+        let servers = spec.servers.iter().map(|server| Server {
+            url: server.url.clone(),
+            description: server.description.clone(),
+        });
+        let api = Api {
+            title: info.title.clone(),
+            version: info.version.clone(),
+            docs,
+            servers: servers.collect(),
+            ..Api::default()
+        };
+        let (components, elsewhere) = (HashMap::new(), HashMap::new());
+        Self { spec, document, report, api, components, elsewhere, waiting: Vec::new() }
+    }
+
+    /// Gives each component schema its id, so that schemas can refer to those which come later.
+    fn name_components(&mut self) {
+        let Some(components) = &self.spec.components else { return };
+        for key in components.schemas.keys() {
+            let id = self.reserve(Origin::Component(key.clone()), component_at(key));
+            self.components.insert(key, id);
+        }
+    }
+
+    fn lower_components(&mut self) {
+        let Some(components) = &self.spec.components else { return };
+        for (key, schema) in &components.schemas {
+            if let Some(&id) = self.components.get(key.as_str()) {
+                self.fill(id, schema);
+            }
+        }
+    }
+
+    /// Lowers the schemas that are referred to by pointer, until no new one turns up.
+    fn lower_elsewhere(&mut self) {
+        let document = self.document;
+        while let Some((reference, id)) = self.waiting.pop() {
+            let schema = references::resolve(&document.value, &reference)
+                .and_then(|value| serde_json::from_value::<ReferenceOr<Schema>>(value.clone()).ok());
+            match schema {
+                Some(schema) => self.fill(id, &schema),
+                None => self.api.types[id].shape = Shape::Any(Why::Dangling),
+            }
+        }
+    }
+
+    /// A type whose shape is filled in later.
+    fn reserve(&mut self, origin: Origin, at: Pointer) -> TypeId {
+        let shape = Shape::Any(Why::FreeForm);
+        self.api.types.add(Type { origin, docs: Docs::default(), at, shape })
+    }
+
+    /// The type of a schema at a place.
+    fn schema(&mut self, schema: &ReferenceOr<Schema>, origin: Origin, at: Pointer) -> TypeId {
+        match schema {
+            ReferenceOr::Reference { reference } => self.referred(reference),
+            ReferenceOr::Item(item) => {
+                let id = self.reserve(origin, at);
+                self.fill_item(id, item);
+                id
+            }
+        }
+    }
+
+    fn boxed_schema(&mut self, schema: &ReferenceOr<Box<Schema>>, origin: Origin, at: Pointer) -> TypeId {
+        match schema {
+            ReferenceOr::Reference { reference } => self.referred(reference),
+            ReferenceOr::Item(item) => {
+                let id = self.reserve(origin, at);
+                self.fill_item(id, item);
+                id
+            }
+        }
+    }
+
+    /// The type that a `$ref` leads to.
+    fn referred(&mut self, reference: &str) -> TypeId {
+        if let Some(&id) = component_key(reference).and_then(|key| self.components.get(key.as_str())) {
+            return id;
+        }
+        if let Some(&id) = self.elsewhere.get(reference) {
+            return id;
+        }
+        let at = Pointer::parse(reference).unwrap_or_default();
+        let id = self.reserve(Origin::Elsewhere(reference.to_owned()), at);
+        self.elsewhere.insert(reference.to_owned(), id);
+        self.waiting.push((reference.to_owned(), id));
+        id
+    }
+
+    fn fill(&mut self, id: TypeId, schema: &ReferenceOr<Schema>) {
+        match schema {
+            ReferenceOr::Reference { reference } => {
+                let target = self.referred(reference);
+                alias::set(&mut self.api.types, id, target);
+            }
+            ReferenceOr::Item(item) => self.fill_item(id, item),
+        }
+    }
+
+    fn fill_item(&mut self, id: TypeId, schema: &Schema) {
+        let at = self.api.types[id].at.clone();
+        self.api.types[id].docs = docs_of(&schema.schema_data, &at);
+        let shape = self.shape(id, schema);
+        self.api.types[id].shape = shape;
+    }
+
+    /// The component schema that a reference leads to, before it is lowered.
+    fn look_up(&self, reference: &str) -> Option<&'a ReferenceOr<Schema>> {
+        let spec: &'a OpenAPI = self.spec;
+        spec.components.as_ref()?.schemas.get(&component_key(reference)?)
+    }
+
+    fn report(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.report.push(Diagnostic::new(code, self.document.place(at), message, help));
+    }
+}
+
+fn component_at(key: &str) -> Pointer {
+    Pointer::root().child("components").child("schemas").child(key)
+}
+
+/// The key of a reference to a component schema, such as `#/components/schemas/Pet`.
+fn component_key(reference: &str) -> Option<String> {
+    let pointer = Pointer::parse(reference)?;
+    let mut tokens = pointer.tokens();
+    let is_schema = tokens.next()? == "components" && tokens.next()? == "schemas";
+    let key = tokens.next()?;
+    (is_schema && tokens.next().is_none()).then_some(key)
+}
+
+/// What a schema says of itself.
+fn docs_of(data: &openapiv3::SchemaData, at: &Pointer) -> Docs {
+    Docs {
+        summary: data.title.clone(),
+        text: data.description.clone(),
+        at: at.child("description"),
+        deprecated: data.deprecated,
+    }
+}

@@ -1,0 +1,192 @@
+//! One look at a schema, whichever of its forms `openapiv3` chose to hold it in.
+
+use openapiv3::{
+    AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
+};
+use serde::Serialize;
+use serde_json::Value;
+use std::borrow::Cow;
+
+type Properties = indexmap::IndexMap<String, ReferenceOr<Box<Schema>>>;
+
+/// The keywords of a schema (OpenAPI 3.0, section 4.7.24), borrowed.
+#[derive(Clone, Debug)]
+pub(super) struct View<'a> {
+    pub data: &'a SchemaData,
+    pub typ: Option<&'a str>,
+    pub format: Option<Cow<'a, str>>,
+    pub pattern: Option<&'a str>,
+    pub minimum: Option<f64>,
+    pub maximum: Option<f64>,
+    pub above: bool,
+    pub below: bool,
+    pub multiple_of: Option<f64>,
+    pub min_length: Option<usize>,
+    pub max_length: Option<usize>,
+    pub enumeration: Vec<Value>,
+    pub properties: Option<&'a Properties>,
+    pub required: &'a [String],
+    pub additional: Option<&'a AdditionalProperties>,
+    pub min_properties: Option<usize>,
+    pub max_properties: Option<usize>,
+    pub items: Option<&'a ReferenceOr<Box<Schema>>>,
+    pub min_items: Option<usize>,
+    pub max_items: Option<usize>,
+    pub unique_items: bool,
+    pub one_of: &'a [ReferenceOr<Schema>],
+    pub any_of: &'a [ReferenceOr<Schema>],
+    pub all_of: &'a [ReferenceOr<Schema>],
+    pub not: Option<&'a ReferenceOr<Schema>>,
+}
+
+impl<'a> View<'a> {
+    /// Looks at a schema.
+    pub fn of(schema: &'a Schema) -> Self {
+        let mut view = Self::blank(&schema.schema_data);
+        match &schema.schema_kind {
+            SchemaKind::Type(ty) => view.look_at_type(ty),
+            SchemaKind::OneOf { one_of } => view.one_of = one_of,
+            SchemaKind::AllOf { all_of } => view.all_of = all_of,
+            SchemaKind::AnyOf { any_of } => view.any_of = any_of,
+            SchemaKind::Not { not } => view.not = Some(not),
+            SchemaKind::Any(any) => view.look_at_any(any),
+        }
+        view
+    }
+
+    /// Whether the schema restricts values beyond its `allOf`, rather than only describing them.
+    pub fn restricts(&self) -> bool {
+        self.typ.is_some_and(|typ| typ != "object")
+            || self.has_object_keywords()
+            || self.items.is_some()
+            || !self.enumeration.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+            || self.pattern.is_some()
+            || self.min_length.or(self.max_length).or(self.min_items).or(self.max_items).is_some()
+            || self.minimum.or(self.maximum).or(self.multiple_of).is_some()
+    }
+
+    /// Whether it has a keyword that only means something for objects.
+    pub fn has_object_keywords(&self) -> bool {
+        self.properties.is_some_and(|properties| !properties.is_empty())
+            || !self.required.is_empty()
+            || self.additional.is_some()
+            || self.not.is_some()
+    }
+
+    fn blank(data: &'a SchemaData) -> Self {
+        Self {
+            data,
+            typ: None,
+            format: None,
+            pattern: None,
+            minimum: None,
+            maximum: None,
+            above: false,
+            below: false,
+            multiple_of: None,
+            min_length: None,
+            max_length: None,
+            enumeration: Vec::new(),
+            properties: None,
+            required: &[],
+            additional: None,
+            min_properties: None,
+            max_properties: None,
+            items: None,
+            min_items: None,
+            max_items: None,
+            unique_items: false,
+            one_of: &[],
+            any_of: &[],
+            all_of: &[],
+            not: None,
+        }
+    }
+
+    fn look_at_type(&mut self, ty: &'a Type) {
+        match ty {
+            Type::String(string) => {
+                self.typ = Some("string");
+                self.format = format(&string.format);
+                self.pattern = string.pattern.as_deref();
+                self.min_length = string.min_length;
+                self.max_length = string.max_length;
+                self.enumeration = values(&string.enumeration);
+            }
+            Type::Number(number) => {
+                self.typ = Some("number");
+                self.format = format(&number.format);
+                (self.minimum, self.maximum) = (number.minimum, number.maximum);
+                (self.above, self.below) = (number.exclusive_minimum, number.exclusive_maximum);
+                self.multiple_of = number.multiple_of;
+                self.enumeration = values(&number.enumeration);
+            }
+            Type::Integer(integer) => {
+                self.typ = Some("integer");
+                self.format = format(&integer.format);
+                self.minimum = integer.minimum.map(|minimum| minimum as f64);
+                self.maximum = integer.maximum.map(|maximum| maximum as f64);
+                (self.above, self.below) = (integer.exclusive_minimum, integer.exclusive_maximum);
+                self.multiple_of = integer.multiple_of.map(|divisor| divisor as f64);
+                self.enumeration = values(&integer.enumeration);
+            }
+            Type::Boolean(boolean) => {
+                self.typ = Some("boolean");
+                self.enumeration = values(&boolean.enumeration);
+            }
+            Type::Object(object) => {
+                self.typ = Some("object");
+                self.properties = Some(&object.properties);
+                self.required = &object.required;
+                self.additional = object.additional_properties.as_ref();
+                self.min_properties = object.min_properties;
+                self.max_properties = object.max_properties;
+            }
+            Type::Array(array) => {
+                self.typ = Some("array");
+                self.items = array.items.as_ref();
+                self.min_items = array.min_items;
+                self.max_items = array.max_items;
+                self.unique_items = array.unique_items;
+            }
+        }
+    }
+
+    fn look_at_any(&mut self, any: &'a openapiv3::AnySchema) {
+        self.typ = any.typ.as_deref();
+        self.format = any.format.as_deref().map(Cow::Borrowed);
+        self.pattern = any.pattern.as_deref();
+        (self.minimum, self.maximum) = (any.minimum, any.maximum);
+        self.above = any.exclusive_minimum.unwrap_or(false);
+        self.below = any.exclusive_maximum.unwrap_or(false);
+        self.multiple_of = any.multiple_of;
+        (self.min_length, self.max_length) = (any.min_length, any.max_length);
+        self.enumeration.clone_from(&any.enumeration);
+        self.properties = Some(&any.properties);
+        self.required = &any.required;
+        self.additional = any.additional_properties.as_ref();
+        (self.min_properties, self.max_properties) = (any.min_properties, any.max_properties);
+        self.items = any.items.as_ref();
+        (self.min_items, self.max_items) = (any.min_items, any.max_items);
+        self.unique_items = any.unique_items.unwrap_or(false);
+        (self.one_of, self.any_of, self.all_of) = (&any.one_of, &any.any_of, &any.all_of);
+        self.not = any.not.as_deref();
+    }
+}
+
+fn format<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<Cow<'_, str>> {
+    match format {
+        VariantOrUnknownOrEmpty::Empty => None,
+        VariantOrUnknownOrEmpty::Unknown(name) => Some(Cow::Borrowed(name)),
+        VariantOrUnknownOrEmpty::Item(known) => match serde_json::to_value(known) {
+            Ok(Value::String(name)) => Some(Cow::Owned(name)),
+            _ => None,
+        },
+    }
+}
+
+fn values<T: Clone + Into<Value>>(values: &[Option<T>]) -> Vec<Value> {
+    values.iter().map(|value| value.clone().map_or(Value::Null, Into::into)).collect()
+}

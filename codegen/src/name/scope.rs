@@ -1,0 +1,48 @@
+//! A set of names that must not collide.
+
+use super::words::folded;
+use std::collections::HashSet;
+
+/// Names that are taken, by their folded words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// A scope in which some names are taken from the start.
+    pub fn reserving(names: &[&str]) -> Self {
+        Self { taken: names.iter().map(|name| folded(name)).collect() }
+    }
+
+    /// Takes the first candidate that is free; when none is, the last one with the lowest number from 2 on.
+    pub fn take(&mut self, candidates: &[String]) -> String {
+        for candidate in candidates {
+            if self.taken.insert(folded(candidate)) {
+                return candidate.clone();
+            }
+        }
+        let base = candidates.last().map_or("Unnamed", String::as_str);
+        let mut number = 2_u32;
+        loop {
+            let numbered = format!("{base}{number}");
+            if self.taken.insert(folded(&numbered)) {
+                return numbered;
+            }
+            number += 1;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_on_folded_words() {
+        let mut scope = Scope::reserving(&["String"]);
+        assert_eq!(scope.take(&["FooBar".into()]), "FooBar");
+        assert_eq!(scope.take(&["fooBar".into()]), "fooBar2");
+        assert_eq!(scope.take(&["String".into(), "StringModel".into()]), "StringModel");
+    }
+}

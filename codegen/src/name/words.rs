@@ -1,0 +1,140 @@
+//! Words: how names of a document become names of Rust.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// `FooBar`: a type or variant. `None` when the text has no letter or digit to make a name of.
+pub(crate) fn upper_camel(text: &str) -> Option<String> {
+    let name = spelled(text).to_upper_camel_case();
+    identifier(name, "N")
+}
+
+/// `foo_bar`: a field, method or argument; never a keyword.
+pub(crate) fn snake(text: &str) -> Option<String> {
+    let name = identifier(spelled(text).to_snake_case(), "n")?;
+    Some(if is_keyword(&name) { name + "_" } else { name })
+}
+
+/// The words of a name, folded: names of the same words would be one name in some case.
+pub(crate) fn folded(name: &str) -> String {
+    name.to_snake_case()
+}
+
+/// The name of one of several: `categories` → `category`, `statuses` → `status`, `news` → `news`.
+pub(crate) fn singular(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let cut = |count: usize| word.get(..word.len() - count).unwrap_or(word).to_owned();
+    let ends_in_s = !["ss", "us", "is", "news", "series", "species"].iter().any(|end| lower.ends_with(end));
+    let sibilant = ["sses", "shes", "ches", "xes", "zes", "tatuses", "ases"];
+    if lower.ends_with("ies") && ends_in_s && lower.len() > 4 {
+        cut(3) + "y"
+    } else if sibilant.iter().any(|end| lower.ends_with(end)) && !lower.ends_with("bases") && !lower.ends_with("cases") {
+        cut(2)
+    } else if lower.ends_with('s') && ends_in_s && lower.len() > 2 {
+        cut(1)
+    } else {
+        word.to_owned()
+    }
+}
+
+/// Signs that carry meaning in a short name, spelled out; everything else that cannot stand in a name separates words.
+fn spelled(text: &str) -> String {
+    let is_short = !text.chars().any(char::is_alphabetic);
+    let mut spelled = String::with_capacity(text.len());
+    let mut previous = ' ';
+    for c in text.chars() {
+        let starts = !previous.is_alphanumeric();
+        match c {
+            '+' if starts => spelled.push_str(" plus "),
+            '-' if starts => spelled.push_str(" minus "),
+            c if c == '_' || is_xid_continue(c) => spelled.push(c),
+            c => {
+                spelled.push(' ');
+                spelled.push_str(sign(c).filter(|_| is_short).unwrap_or_default());
+                spelled.push(' ');
+            }
+        }
+        previous = c;
+    }
+    // A hyphen that starts a longer name says nothing.
+    if is_short { spelled } else { spelled.replacen(" minus ", " ", usize::from(text.starts_with('-'))) }
+}
+
+fn sign(c: char) -> Option<&'static str> {
+    Some(match c {
+        '*' => "star",
+        '/' => "slash",
+        '=' => "equal",
+        '!' => "not",
+        '<' => "less",
+        '>' => "greater",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '#' => "hash",
+        '@' => "at",
+        '$' => "dollar",
+        '~' => "tilde",
+        '^' => "caret",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        _ => return None,
+    })
+}
+
+fn identifier(name: String, prefix: &str) -> Option<String> {
+    let name: String = name.chars().filter(|&c| is_xid_continue(c)).collect();
+    let first = name.chars().next()?;
+    Some(if is_xid_start(first) { name } else { format!("{prefix}{name}") })
+}
+
+fn is_keyword(name: &str) -> bool {
+    // Raw identifiers exist, but not for all keywords; a trailing underscore works for each and reads better.
+    syn::parse_str::<syn::Ident>(name).is_err() || name == "union"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn idiomatic_cases() {
+        assert_eq!(upper_camel("external_resource").unwrap(), "ExternalResource");
+        assert_eq!(upper_camel("repos/get-content").unwrap(), "ReposGetContent");
+        assert_eq!(snake("instancePushId").unwrap(), "instance_push_id");
+        assert_eq!(snake("type").unwrap(), "type_");
+        assert_eq!(snake("self").unwrap(), "self_");
+    }
+
+    #[test]
+    fn odd_names() {
+        assert_eq!(upper_camel("+1").unwrap(), "Plus1");
+        assert_eq!(upper_camel("-1").unwrap(), "Minus1");
+        assert_eq!(upper_camel("2fa").unwrap(), "N2fa");
+        assert_eq!(upper_camel("*").unwrap(), "Star");
+        assert_eq!(upper_camel("größe").unwrap(), "Größe");
+        assert_eq!(upper_camel("-created-at").unwrap(), "CreatedAt");
+        assert_eq!(upper_camel("²"), None);
+        assert_eq!(upper_camel(""), None);
+    }
+
+    #[test]
+    fn singulars() {
+        for (many, one) in [
+            ("fields", "field"),
+            ("categories", "category"),
+            ("statuses", "status"),
+            ("addresses", "address"),
+            ("status", "status"),
+            ("boxes", "box"),
+            ("news", "news"),
+            ("databases", "database"),
+            ("DisplayInfo", "DisplayInfo"),
+            ("ids", "id"),
+        ] {
+            assert_eq!(singular(many), one);
+        }
+    }
+}
