@@ -8,7 +8,7 @@ mod pattern;
 mod schema;
 mod view;
 
-use crate::ir::{Api, Docs, Origin, Server, Shape, Type, TypeId, Types, Why};
+use crate::ir::{Api, Docs, Origin, Server, Shape, Type, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report};

@@ -1,0 +1,127 @@
+//! The configuration, `bindery.toml`: what the document cannot know about the crate that is written.
+
+mod template;
+
+pub use template::{Template, TemplateError};
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// The whole configuration. Every key is optional; unknown keys are errors.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// The document, relative to the configuration's own folder.
+    pub document: Option<PathBuf>,
+    /// Overlays in the order in which they apply, relative to the configuration's own folder.
+    pub overlays: Vec<PathBuf>,
+    /// What goes into the crate's `Cargo.toml`.
+    pub package: Package,
+    /// How descriptions become documentation.
+    pub documentation: Documentation,
+    /// Named constructors of `Credentials`, by name.
+    pub credentials: BTreeMap<String, CredentialsEntry>,
+}
+
+/// What goes into the crate's `Cargo.toml`. See Cargo's manifest format for the meaning of each key.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs)]
+pub struct Package {
+    pub name: Option<String>,
+    pub version: Option<String>,
+    pub description: Option<String>,
+    pub license: Option<String>,
+    pub repository: Option<String>,
+    pub homepage: Option<String>,
+    pub documentation: Option<String>,
+    pub authors: Vec<String>,
+    pub keywords: Vec<String>,
+    pub categories: Vec<String>,
+}
+
+/// How descriptions become documentation.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Documentation {
+    /// What relative links of the descriptions are relative to: an absolute `http` or `https` URL.
+    pub base_url: Option<String>,
+}
+
+/// A named constructor of `Credentials`.
+///
+/// Its arguments are the `{placeholders}` of its texts, in the order in which they first stand.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "scheme", deny_unknown_fields, rename_all = "kebab-case")]
+pub enum CredentialsEntry {
+    /// HTTP Basic (RFC 7617).
+    Basic {
+        /// The constructor's documentation.
+        description: Option<String>,
+        /// The user name.
+        username: Template,
+        /// The password.
+        password: Template,
+    },
+    /// A bearer token (RFC 6750).
+    Bearer {
+        /// The constructor's documentation.
+        description: Option<String>,
+        /// The token.
+        token: Template,
+    },
+    /// A key in a header of its own.
+    Header {
+        /// The constructor's documentation.
+        description: Option<String>,
+        /// The header's name.
+        name: String,
+        /// The header's value.
+        value: Template,
+    },
+}
+
+/// What is wrong with a configuration, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigError {
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Which bytes of the text it is about.
+    pub span: Option<Range<usize>>,
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    ///
+    /// When the text is not TOML, has an unknown key, or a value of the wrong type.
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        toml::from_str(text)
+            .map_err(|error| ConfigError { message: error.message().to_owned(), span: error.span() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_a_place() {
+        let error = Config::parse("document = \"x.yml\"\noverlay = []\n").unwrap_err();
+        assert!(error.message.contains("unknown field `overlay`"), "{}", error.message);
+        assert_eq!(error.span, Some(19..26));
+    }
+
+    #[test]
+    fn a_credentials_template_is_read() {
+        let config = Config::parse(
+            "[credentials.api-token]\nscheme = \"basic\"\nusername = \"{email}/token\"\npassword = \"{token}\"\n",
+        )
+        .unwrap();
+        let CredentialsEntry::Basic { username, .. } = &config.credentials["api-token"] else { panic!() };
+        assert_eq!(username.arguments().collect::<Vec<_>>(), ["email"]);
+    }
+}

@@ -1,0 +1,167 @@
+//! What the items of the crate say of themselves.
+
+use super::Context;
+use super::docs::{self, Links, Replaced};
+use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Property, Shape, Text, TypeId};
+use std::fmt::Display;
+use syn::{Attribute, parse_quote};
+
+/// Doc attributes of a text, one a line.
+pub(super) fn doc(text: &str) -> Vec<Attribute> {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    lines.map(|line| parse_quote!(#[doc = #line])).collect()
+}
+
+/// `#[deprecated]`, where the document says so.
+pub(super) fn deprecated(docs: &Docs) -> Option<Attribute> {
+    docs.deprecated.then(|| parse_quote!(#[deprecated]))
+}
+
+/// The documentation of a declared type.
+pub(super) fn type_doc(cx: &Context<'_>, id: TypeId) -> Vec<Attribute> {
+    let ty = &cx.api.types[id];
+    let mut text = markdown(cx, &ty.docs);
+    if text.is_empty() {
+        text = cx.usage.sentence(cx, id);
+    }
+    let mut attributes = doc(&text);
+    attributes.extend(deprecated(&ty.docs));
+    attributes
+}
+
+/// The documentation of a field: what the document says, then what it demands.
+pub(super) fn field_doc(cx: &Context<'_>, object: TypeId, property: &Property) -> Vec<Attribute> {
+    let mut text = markdown(cx, &property.docs);
+    if text.is_empty() {
+        text = of_its_type(cx, property);
+    }
+    let mut demands = demands(cx, property.ty);
+    if let Shape::Object(shape) = &cx.api.types[object].shape {
+        demands.extend(exclusions(shape, &property.name));
+    }
+    if let Some(default) = &property.default {
+        demands.push(format!("Defaults to `{}`.", default.to_string().replace('`', "'")));
+    }
+    if !demands.is_empty() {
+        text = format!("{text}\n\n{}", demands.join(" "));
+    }
+    let mut attributes = doc(&text);
+    attributes.extend(deprecated(&property.docs));
+    attributes
+}
+
+/// The documentation of a variant of an enum.
+pub(super) fn variant_doc(cx: &Context<'_>, id: TypeId, value: &EnumValue) -> Vec<Attribute> {
+    let at = &cx.api.types[id].docs.at;
+    let docs = Docs { text: value.description.clone(), at: at.clone(), ..Docs::default() };
+    let text = markdown(cx, &docs);
+    doc(&if text.is_empty() { format!("`{}`.", value.value.replace('`', "'").escape_debug()) } else { text })
+}
+
+/// The documentation of an operation, for its struct and its method.
+pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
+    let text = markdown(cx, &operation.docs);
+    let path = super::operations::path_template(operation);
+    let route = format!("`{} {}`", operation.method.as_str(), path.replace('`', "'"));
+    if text.is_empty() { format!("{route}.") } else { format!("{text}\n\n{route}") }
+}
+
+/// What a value of a type is, in a word or a link.
+pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
+    match &cx.api.types[id].shape {
+        Shape::Any(_) => "Any JSON value.".to_owned(),
+        Shape::Boolean => "`true` or `false`.".to_owned(),
+        Shape::Integer(_) => "A whole number.".to_owned(),
+        Shape::Number(_) => "A number.".to_owned(),
+        Shape::String(_) => "A text.".to_owned(),
+        Shape::DateTime => "A point in time.".to_owned(),
+        Shape::Date => "A day.".to_owned(),
+        Shape::Array(_) => "A list.".to_owned(),
+        Shape::Map(_) => "An object with keys of its own.".to_owned(),
+        Shape::Nullable(inner) => kind(cx, *inner),
+        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
+            format!("See [`{0}`](crate::models::{0}).", super::types::type_ident(cx, id))
+        }
+    }
+}
+
+/// A description as rustdoc wants it.
+pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
+    if docs.summary.is_none() && docs.text.is_none() {
+        return String::new();
+    }
+    let replaced: Vec<Replaced<'_>> = cx.replaced.iter().filter(|(at, _)| *at == &docs.at).map(|(_, link)| *link).collect();
+    let links = Links { base: cx.config.documentation.base_url.as_deref(), replaced: &replaced, ..Links::default() };
+    docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
+}
+
+/// A field without words of its own says what its type says, or else what it is.
+fn of_its_type(cx: &Context<'_>, property: &Property) -> String {
+    let ty = &cx.api.types[property.ty];
+    let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(docs::summary).unwrap_or_default();
+    let docs = Docs { text: Some(text), ..Docs::default() };
+    let text = markdown(cx, &docs);
+    if text.is_empty() { format!("`{}`.", property.name.replace('`', "'").escape_debug()) } else { text }
+}
+
+fn exclusions(object: &Object, name: &str) -> Vec<String> {
+    let others = object.exclusive.iter().filter_map(|(first, second)| match name {
+        name if name == first => Some(second),
+        name if name == second => Some(first),
+        _ => None,
+    });
+    others.map(|other| format!("Not together with `{other}`.")).collect()
+}
+
+/// What the document demands of a value, in sentences.
+fn demands(cx: &Context<'_>, id: TypeId) -> Vec<String> {
+    match &cx.api.types[id].shape {
+        Shape::Nullable(inner) => demands(cx, *inner),
+        Shape::String(text) => text_demands(text),
+        Shape::Integer(integer) => limits_demands(&integer.limits),
+        Shape::Number(limits) => limits_demands(limits),
+        Shape::Array(array) => {
+            let mut demands = counted(array.min_items, array.max_items, "item", "items");
+            if array.unique {
+                demands.push("No two items are the same.".to_owned());
+            }
+            demands
+        }
+        Shape::Map(map) => counted(map.min_properties, map.max_properties, "entry", "entries"),
+        _ => Vec::new(),
+    }
+}
+
+fn text_demands(text: &Text) -> Vec<String> {
+    let mut demands = counted(text.min_length, text.max_length, "character", "characters");
+    match (&text.chars, &text.pattern) {
+        (Some(chars), _) if chars.as_slice() == [('\0', '\x7f')] => demands.push("ASCII only.".to_owned()),
+        (_, Some(pattern)) if !pattern.contains(['`', '\n']) => demands.push(format!("Matches `{pattern}`.")),
+        _ => {}
+    }
+    demands
+}
+
+fn counted(min: Option<usize>, max: Option<usize>, one: &str, many: &str) -> Vec<String> {
+    let noun = |count: usize| if count == 1 { one } else { many };
+    match (min.filter(|min| *min > 0), max) {
+        (Some(min), Some(max)) if min == max => vec![format!("Exactly {min} {}.", noun(min))],
+        (Some(min), Some(max)) => vec![format!("{min} to {max} {}.", noun(max))],
+        (Some(min), None) => vec![format!("At least {min} {}.", noun(min))],
+        (None, Some(max)) => vec![format!("At most {max} {}.", noun(max))],
+        (None, None) => Vec::new(),
+    }
+}
+
+fn limits_demands<T: Display>(limits: &Limits<T>) -> Vec<String> {
+    let minimum = limits.minimum.as_ref().map(|minimum| match limits.above {
+        true => format!("More than {minimum}."),
+        false => format!("At least {minimum}."),
+    });
+    let maximum = limits.maximum.as_ref().map(|maximum| match limits.below {
+        true => format!("Less than {maximum}."),
+        false => format!("At most {maximum}."),
+    });
+    let multiple = limits.multiple_of.as_ref().map(|divisor| format!("A multiple of {divisor}."));
+    [minimum, maximum, multiple].into_iter().flatten().collect()
+}

@@ -1,0 +1,88 @@
+//! The crate's root module and README: what a reader sees first.
+
+use super::documentation::{doc, markdown};
+use super::operations::{Emitted, path_template};
+use super::{Context, Input, Module};
+use crate::ir::{Api, Docs};
+use syn::{Item, parse_quote};
+
+/// `src/lib.rs`.
+pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> {
+    let mut header = String::new();
+    for line in root_doc(cx, emitted).lines() {
+        header.push_str(format!("//! {line}").trim_end());
+        header.push('\n');
+    }
+    header.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
+    let skip = || -> syn::Attribute { parse_quote!(#[rustfmt::skip]) };
+    let skip = [skip()];
+    let mut items: Vec<Item> = Vec::new();
+    items.push(parse_quote!(#(#skip)* #[cfg(feature = "client")] mod client;));
+    if !cx.config.credentials.is_empty() {
+        items.push(parse_quote!(#(#skip)* mod credentials;));
+    }
+    items.push(parse_quote!(#(#skip)* pub mod models;));
+    items.push(parse_quote!(#(#skip)* pub mod operations;));
+    items.push(parse_quote!(#(#skip)* mod runtime;));
+    items.extend(super::verbatim::exports());
+    let _ = doc;
+    Some(Module { path: "src/lib.rs".to_owned(), header, items })
+}
+
+fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
+    let api = cx.api;
+    let mut text = format!("Typed client for the {} API, version {}.\n", one_line(&api.title), one_line(&api.version));
+    let description = markdown(cx, &api.docs);
+    if !description.is_empty() {
+        text.push_str(&format!("\n{description}\n"));
+    }
+    text.push_str("\n# Getting started\n\n");
+    text.push_str(&example(api, &super::manifest::library_name(cx.config)));
+    text.push_str("\n# Operations\n\n");
+    if emitted.is_empty() {
+        text.push_str("The document has none.\n");
+        return text;
+    }
+    text.push_str("| method | request | |\n|---|---|---|\n");
+    for emitted in emitted {
+        let operation = emitted.operation;
+        let summary = super::docs::summary(operation.docs.summary.as_deref().or(operation.docs.text.as_deref()).unwrap_or_default());
+        let summary = markdown(cx, &Docs { text: Some(summary), ..Docs::default() }).replace('\n', " ").replace('|', "\\|");
+        let (name, method) = (&emitted.names.name, &emitted.names.method);
+        let path = path_template(operation).replace('|', "\\|");
+        let verb = operation.method.as_str();
+        text.push_str(&format!("| [`{method}`](operations::{name}) | `{verb} {path}` | {summary} |\n"));
+    }
+    text
+}
+
+/// An example that compiles for every crate.
+fn example(api: &Api, library: &str) -> String {
+    let server = api.servers.iter().map(|server| server.url.as_str());
+    let server = server.filter(|url| url.starts_with("http") && !url.contains(['{', '"', '\\'])).next();
+    let server = server.unwrap_or("https://api.example.com");
+    format!(
+        "```\n# #[cfg(feature = \"client\")]\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         use {library}::{{Client, Credentials}};\n\n\
+         let client = Client::new(\"{server}\", Credentials::bearer(\"a token\"))?;\n\
+         # let _ = client;\n# Ok(())\n# }}\n# #[cfg(not(feature = \"client\"))]\n# fn main() {{}}\n```\n"
+    )
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// `README.md`.
+pub(super) fn readme(input: &Input<'_>) -> String {
+    let name = super::manifest::package_name(input);
+    let title = one_line(&input.api.title);
+    format!(
+        "# {name}\n\nTyped client for the {title} API, version {}.\n\n\
+         Written by [`bindery`](https://crates.io/crates/bindery) from the API's OpenAPI document. \
+         Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
+         The default feature `client` is an asynchronous client on reqwest with rustls. Without it, the models and the \
+         operations remain: each operation makes an `http::Request` and reads an `http::Response`, for any transport.\n",
+        one_line(&input.api.version)
+    )
+}

@@ -1,0 +1,98 @@
+//! The crate's `Cargo.toml`.
+
+use super::Input;
+use crate::config::Config;
+use toml::{Table, Value};
+
+/// The package's name: the configuration's, or one made of the document's title.
+pub(super) fn package_name(input: &Input<'_>) -> String {
+    input.config.package.name.clone().unwrap_or_else(|| default_name(&input.api.title))
+}
+
+/// The name under which other crates use the library.
+pub(super) fn library_name(config: &Config) -> String {
+    config.package.name.as_deref().unwrap_or("api").replace('-', "_")
+}
+
+/// A package name out of a title: words of ASCII letters and digits, joined by hyphens.
+pub fn default_name(title: &str) -> String {
+    let lower = title.to_lowercase();
+    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.collect::<Vec<_>>().join("-");
+    match name.chars().next() {
+        None => "api".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("api-{name}"),
+        // Cargo refuses names of the language and of its own crates.
+        Some(_) if syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err() => format!("{name}-api"),
+        Some(_) if ["test", "core", "std", "alloc", "proc-macro"].contains(&name.as_str()) => format!("{name}-api"),
+        Some(_) => name,
+    }
+}
+
+/// The whole file.
+pub(super) fn manifest(input: &Input<'_>) -> String {
+    let package = package(input);
+    format!(
+        "# Written by bindery. Change `bindery.toml` instead.\n\n[package]\n{package}\n{}",
+        super::verbatim::DEPENDENCIES
+    )
+}
+
+fn package(input: &Input<'_>) -> String {
+    let package = &input.config.package;
+    let title = input.api.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = package.description.clone().unwrap_or_else(|| format!("Typed client for the {title} API"));
+    let version = package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
+    let texts = [
+        ("name", Some(package_name(input))),
+        ("version", Some(version)),
+        ("edition", Some("2024".to_owned())),
+        ("rust-version", Some("1.85".to_owned())),
+        ("description", Some(description)),
+        ("license", package.license.clone()),
+        ("repository", package.repository.clone()),
+        ("homepage", package.homepage.clone()),
+        ("documentation", package.documentation.clone()),
+        ("readme", Some("README.md".to_owned())),
+    ];
+    let lists =
+        [("authors", &package.authors), ("keywords", &package.keywords), ("categories", &package.categories)];
+    let mut text = String::new();
+    for (key, value) in texts {
+        if let Some(value) = value {
+            text.push_str(&line(key, Value::String(value)));
+        }
+    }
+    for (key, values) in lists {
+        if !values.is_empty() {
+            let values = values.iter().cloned().map(Value::String).collect();
+            text.push_str(&line(key, Value::Array(values)));
+        }
+    }
+    text
+}
+
+/// One key of a table, quoted as TOML wants it.
+fn line(key: &str, value: Value) -> String {
+    let table = Table::from_iter([(key.to_owned(), value)]);
+    table.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_becomes_a_name_that_cargo_takes() {
+        for (title, name) in [
+            ("Zoo Animals API", "zoo-animals-api"),
+            ("1Password Events", "api-1password-events"),
+            ("", "api"),
+            ("Été", "t"),
+            ("Type", "type-api"),
+            ("Test", "test-api"),
+        ] {
+            assert_eq!(default_name(title), name);
+        }
+    }
+}

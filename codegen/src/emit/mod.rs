@@ -1,0 +1,193 @@
+//! Stage `emit`: the model, its facts and its names become the items of a crate. Total.
+//!
+//! Items are built with [`syn::parse_quote!`], whose pieces are themselves items, types, expressions and identifiers of
+//! `syn`, so that what it parses is always well-formed.
+
+mod client;
+mod codec;
+mod credentials;
+pub mod docs;
+mod documentation;
+mod guide;
+mod imports;
+mod manifest;
+mod models;
+mod operations;
+mod rules;
+mod types;
+mod usage;
+mod verbatim;
+
+use crate::analyze::Facts;
+use crate::config::Config;
+use crate::ir::{Api, TypeId};
+use crate::name::Names;
+use crate::pointer::Pointer;
+use crate::prose::LiftedTable;
+use docs::Replaced;
+use std::collections::HashSet;
+use syn::Item;
+use usage::Usage;
+
+/// A crate, not yet printed.
+pub struct Crate {
+    /// Source files of items.
+    pub modules: Vec<Module>,
+    /// Files that are text already: the manifest, the README, the static half.
+    pub texts: Vec<(String, String)>,
+}
+
+/// A source file of items.
+pub struct Module {
+    /// Its path in the crate, with forward slashes.
+    pub path: String,
+    /// What stands above the items: the module's documentation.
+    pub header: String,
+    /// The items.
+    pub items: Vec<Item>,
+}
+
+/// Everything that emission reads.
+pub struct Input<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Facts about its types.
+    pub facts: &'a Facts,
+    /// Its names.
+    pub names: &'a Names,
+    /// The configuration.
+    pub config: &'a Config,
+    /// The tables of the document that became types.
+    pub lifted: &'a [LiftedTable],
+}
+
+/// What the functions of this stage share.
+#[derive(Clone, Copy)]
+struct Context<'a> {
+    api: &'a Api,
+    facts: &'a Facts,
+    names: &'a Names,
+    config: &'a Config,
+    usage: &'a Usage,
+    replaced: &'a [(&'a Pointer, Replaced<'a>)],
+    scope: Scope,
+}
+
+/// From where types are named.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// Within `models`, by their bare names.
+    Models,
+    /// Elsewhere, as `models::Name`.
+    Elsewhere,
+}
+
+/// Emits a crate.
+pub fn emit(input: &Input<'_>) -> Crate {
+    let usage = Usage::of(input.api);
+    let links = links(input);
+    let replaced: Vec<(&Pointer, Replaced<'_>)> = input
+        .lifted
+        .iter()
+        .zip(&links)
+        .map(|(table, (path, name))| (&table.at, Replaced { text: &table.text, path, name }))
+        .collect();
+    let cx = Context {
+        api: input.api,
+        facts: input.facts,
+        names: input.names,
+        config: input.config,
+        usage: &usage,
+        replaced: &replaced,
+        scope: Scope::Models,
+    };
+    let outside = Context { scope: Scope::Elsewhere, ..cx };
+    let emitted: Vec<operations::Emitted<'_>> = input
+        .api
+        .operations
+        .iter()
+        .zip(input.names.operations())
+        .map(|(operation, names)| operations::Emitted::new(&outside, operation, names))
+        .collect();
+    let mut texts = verbatim::files();
+    texts.push(("Cargo.toml".to_owned(), manifest::manifest(input)));
+    texts.push(("README.md".to_owned(), guide::readme(input)));
+    let modules = vec![
+        guide::root(&outside, &emitted),
+        models_module(&cx),
+        codec_module(&cx),
+        operations_module(&outside, &emitted),
+        client_module(&outside, &emitted),
+        credentials_module(input.config),
+    ];
+    Crate { modules: modules.into_iter().flatten().collect(), texts }
+}
+
+/// The path and name of the type of each lifted table; empty where it has become no type.
+fn links(input: &Input<'_>) -> Vec<(String, String)> {
+    let component = |id: TypeId| match &input.api.types[id].origin {
+        crate::ir::Origin::Component(key) => Some(key.as_str()),
+        _ => None,
+    };
+    let link = |table: &LiftedTable| {
+        let id = input.api.types.iter().map(|(id, _)| id).find(|&id| component(id) == Some(&table.schema));
+        let name = id.and_then(|id| input.names.of(id)).map(|names| names.name.clone()).unwrap_or_default();
+        (format!("crate::models::{name}"), name)
+    };
+    input.lifted.iter().map(link).collect()
+}
+
+fn models_module(cx: &Context<'_>) -> Option<Module> {
+    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| models::items(cx, id)).collect();
+    if items.is_empty() {
+        return module("src/models.rs", "//! The document has no types of its own.\n", vec![syn::parse_quote!(mod codec;)]);
+    }
+    let mut all: Vec<Item> = vec![syn::parse_quote!(mod codec;)];
+    all.extend(imports::imports(&items, &own_names(cx)));
+    all.extend(items);
+    module("src/models.rs", "//! The types that requests and responses are made of.\n", all)
+}
+
+fn codec_module(cx: &Context<'_>) -> Option<Module> {
+    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| codec::items(cx, id)).collect();
+    let mut all = imports::imports(&items, &own_names(cx));
+    if !items.is_empty() {
+        all.push(syn::parse_quote!(use super::*;));
+    }
+    all.extend(items);
+    module("src/models/codec.rs", "//! How the types are decoded, encoded and checked.\n", all)
+}
+
+/// The names that `models` declares, which its imports must not hide.
+fn own_names(cx: &Context<'_>) -> HashSet<String> {
+    cx.api.types.iter().filter_map(|(id, _)| Some(cx.names.of(id)?.name.clone())).collect()
+}
+
+fn operations_module(cx: &Context<'_>, emitted: &[operations::Emitted<'_>]) -> Option<Module> {
+    let items: Vec<Item> = emitted.iter().flat_map(|emitted| operations::items(cx, emitted)).collect();
+    let mut all = imports::imports(&items, &HashSet::new());
+    all.extend(items);
+    let header = "//! The operations as values without IO: each makes its request and reads its response.\n";
+    module("src/operations.rs", header, all)
+}
+
+fn client_module(cx: &Context<'_>, emitted: &[operations::Emitted<'_>]) -> Option<Module> {
+    let items = client::items(cx, emitted);
+    let mut all = imports::imports(&items, &HashSet::new());
+    all.extend(items);
+    module("src/client.rs", "//! The client's methods, one for each operation.\n", all)
+}
+
+fn credentials_module(config: &Config) -> Option<Module> {
+    let items = credentials::items(config);
+    if items.is_empty() {
+        return None;
+    }
+    let mut all = imports::imports(&items, &HashSet::new());
+    all.extend(items);
+    module("src/credentials.rs", "//! The credentials that this API knows.\n", all)
+}
+
+fn module(path: &str, header: &str, items: Vec<Item>) -> Option<Module> {
+    Some(Module { path: path.to_owned(), header: header.to_owned(), items })
+}

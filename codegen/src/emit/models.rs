@@ -1,0 +1,219 @@
+//! The module `models`: a struct or enum for each type that has a name.
+
+use super::Context;
+use super::documentation::{doc, field_doc, type_doc, variant_doc};
+use super::types::{FieldType, Presence, argument, field_type, ident, type_ident, value_type};
+use crate::ir::{Enum, Object, Property, Shape, TypeId, Union};
+use crate::print::blank_line;
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Expr, Field, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, parse_quote};
+
+/// The items of one type; none for a type without a name.
+pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
+    match &cx.api.types[id].shape {
+        Shape::Object(object) => {
+            vec![structure(cx, id, object).into(), inherent(cx, id, object).into()]
+        }
+        Shape::Enum(values) => vec![enumeration(cx, id, values).into()],
+        Shape::Union(union) => vec![union_enum(cx, id, union).into()],
+        _ => Vec::new(),
+    }
+}
+
+/// A property of a struct, with everything that is said of it more than once.
+pub(super) struct StructField<'a> {
+    /// The property.
+    pub property: &'a Property,
+    /// The field.
+    pub name: Ident,
+    /// Its type.
+    pub ty: FieldType,
+}
+
+/// The fields of a struct, in the order of the properties.
+pub(super) fn struct_fields<'a>(cx: &Context<'_>, id: TypeId, object: &'a Object) -> Vec<StructField<'a>> {
+    let names = cx.names.of(id).map(|names| names.parts.as_slice()).unwrap_or_default();
+    let pairs = object.properties.iter().zip(names);
+    pairs
+        .map(|(property, name)| StructField { property, name: ident(name), ty: field_type(cx, id, property) })
+        .collect()
+}
+
+/// The field that keeps further properties, and the type of their values.
+pub(super) fn additional_field(cx: &Context<'_>, id: TypeId, object: &Object) -> Option<(Ident, syn::Type)> {
+    let values = value_type(cx, object.additional?);
+    Some((ident(&cx.names.of(id)?.rest), parse_quote!(BTreeMap<String, #values>)))
+}
+
+fn structure(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemStruct {
+    let docs = type_doc(cx, id);
+    let name = type_ident(cx, id);
+    let fields: Vec<Field> = struct_fields(cx, id, object).iter().map(|field| field_item(cx, id, field)).collect();
+    let additional = additional_field(cx, id, object).map(|(name, ty)| -> Field {
+        parse_quote!(#[doc = " Properties that the document does not name."] pub #name: #ty)
+    });
+    let fields = fields.into_iter().chain(additional);
+    parse_quote! {
+        #(#docs)*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields,)* }
+    }
+}
+
+fn field_item(cx: &Context<'_>, id: TypeId, field: &StructField<'_>) -> Field {
+    let docs = field_doc(cx, id, field.property);
+    let (name, ty) = (&field.name, &field.ty.declared);
+    parse_quote!(#(#docs)* pub #name: #ty)
+}
+
+fn inherent(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemImpl {
+    let name = type_ident(cx, id);
+    let fields = struct_fields(cx, id, object);
+    let mut members = vec![constructor(cx, id, object, &fields)];
+    members.extend(fields.iter().filter_map(|field| setter(cx, id, field)));
+    members.extend(validator(cx, id));
+    let members = spaced(&members);
+    parse_quote!(impl #name { #members })
+}
+
+/// Members with a blank line between them.
+pub(super) fn spaced(members: &[ImplItem]) -> TokenStream {
+    let blank = blank_line();
+    let mut members = members.iter();
+    let first = members.next();
+    quote!(#first #(#blank #members)*)
+}
+
+fn constructor(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
+    let mut arguments: Vec<syn::FnArg> = Vec::new();
+    let mut values: Vec<syn::FieldValue> = Vec::new();
+    for field in fields {
+        let name = &field.name;
+        if field.ty.presence != Presence::Required {
+            values.push(parse_quote!(#name: None));
+            continue;
+        }
+        let (ty, value) = argument(cx, field.property.ty, &field.ty, name);
+        arguments.push(parse_quote!(#name: #ty));
+        let same = value == parse_quote!(#name);
+        values.push(if same { parse_quote!(#name) } else { parse_quote!(#name: #value) });
+    }
+    values.extend(additional_field(cx, id, object).map(|(name, _)| -> syn::FieldValue {
+        parse_quote!(#name: BTreeMap::new())
+    }));
+    let docs = doc(if arguments.is_empty() {
+        "A value with nothing set."
+    } else {
+        "A value with everything that is required, and nothing that is optional."
+    });
+    let allow: Option<syn::Attribute> =
+        (arguments.len() > 7).then(|| parse_quote!(#[allow(clippy::too_many_arguments)]));
+    let new_without_default: Option<syn::Attribute> =
+        arguments.is_empty().then(|| parse_quote!(#[allow(clippy::new_without_default)]));
+    parse_quote! {
+        #(#docs)*
+        #allow
+        #new_without_default
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values),* }
+        }
+    }
+}
+
+fn setter(cx: &Context<'_>, id: TypeId, field: &StructField<'_>) -> Option<ImplItem> {
+    if field.ty.presence == Presence::Required {
+        return None;
+    }
+    let name = &field.name;
+    let (ty, value): (_, Expr) = argument(cx, field.property.ty, &field.ty, name);
+    let key = &field.property.name;
+    let docs = doc(&match field.ty.presence {
+        Presence::Nullable => format!("Sets `{key}`; `None` sends `null`."),
+        _ => format!("Sets `{key}`."),
+    });
+    let deprecated = super::documentation::deprecated(&field.property.docs);
+    let allow: Option<syn::Attribute> = deprecated.as_ref().map(|_| parse_quote!(#[allow(deprecated)]));
+    let _ = id;
+    Some(parse_quote! {
+        #(#docs)*
+        #deprecated
+        #allow
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    })
+}
+
+fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
+    if !cx.facts.is_checked(id) {
+        return None;
+    }
+    let docs = doc(
+        "Checks what the document demands of the value and of everything in it.\n\n\
+         # Errors\n\n\
+         All the demands that are not met, each with the place of the value.",
+    );
+    Some(parse_quote! {
+        #(#docs)*
+        pub fn validate(&self) -> Result<(), Violations> {
+            runtime::validate(self)
+        }
+    })
+}
+
+fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> ItemEnum {
+    let docs = type_doc(cx, id);
+    let name = type_ident(cx, id);
+    let (parts, rest) = parts(cx, id);
+    let variants = values.values.iter().zip(parts).map(|(value, part)| -> syn::Variant {
+        let docs = variant_doc(cx, id, value);
+        let part = ident(part);
+        parse_quote!(#(#docs)* #part)
+    });
+    parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " A value that is not in the document, kept as it is."]
+            #rest(String),
+        }
+    }
+}
+
+/// The variants of an enum, and the one for unknown values.
+pub(super) fn parts<'a>(cx: &Context<'a>, id: TypeId) -> (&'a [String], Ident) {
+    match cx.names.of(id) {
+        Some(names) => (&names.parts, ident(&names.rest)),
+        None => (&[], ident("Other")),
+    }
+}
+
+fn union_enum(cx: &Context<'_>, id: TypeId, union: &Union) -> ItemEnum {
+    let docs = type_doc(cx, id);
+    let name = type_ident(cx, id);
+    let names = cx.names.of(id).map(|names| names.parts.as_slice()).unwrap_or_default();
+    let variants = union.branches.iter().zip(names).map(|(branch, name)| -> syn::Variant {
+        let name = ident(name);
+        let ty = branch_type(cx, id, branch.ty);
+        let docs = doc(&super::documentation::kind(cx, branch.ty));
+        parse_quote!(#(#docs)* #name(#ty))
+    });
+    parse_quote! {
+        #(#docs)*
+        #[derive(Clone)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants,)* }
+    }
+}
+
+/// What a variant holds.
+pub(super) fn branch_type(cx: &Context<'_>, union: TypeId, branch: TypeId) -> syn::Type {
+    let ty = value_type(cx, branch);
+    if cx.facts.is_boxed(union, branch) { parse_quote!(Box<#ty>) } else { ty }
+}

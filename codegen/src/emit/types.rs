@@ -1,0 +1,121 @@
+//! How a type is written where it is used.
+
+use super::Context;
+use crate::ir::{Property, Shape, TypeId, Width};
+use quote::format_ident;
+use syn::{Expr, Ident, Type, parse_quote};
+
+/// The Rust type of a value.
+pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
+    match &cx.api.types[id].shape {
+        Shape::Any(_) => parse_quote!(Value),
+        Shape::Boolean => parse_quote!(bool),
+        Shape::Integer(integer) => match integer.width {
+            Width::I32 => parse_quote!(i32),
+            Width::I64 => parse_quote!(i64),
+            Width::U64 => parse_quote!(u64),
+        },
+        Shape::Number(_) => parse_quote!(f64),
+        Shape::String(_) => parse_quote!(String),
+        Shape::DateTime => parse_quote!(DateTime<Utc>),
+        Shape::Date => parse_quote!(NaiveDate),
+        Shape::Array(array) => {
+            let items = value_type(cx, array.items);
+            parse_quote!(Vec<#items>)
+        }
+        Shape::Map(map) => {
+            let values = value_type(cx, map.values);
+            parse_quote!(BTreeMap<String, #values>)
+        }
+        Shape::Nullable(inner) => {
+            let inner = value_type(cx, *inner);
+            parse_quote!(Option<#inner>)
+        }
+        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
+            let name = type_ident(cx, id);
+            parse_quote!(#name)
+        }
+    }
+}
+
+/// The identifier of a type that is declared.
+pub(super) fn type_ident(cx: &Context<'_>, id: TypeId) -> Ident {
+    // The name stage names every nominal type; the fallback keeps emission total.
+    ident(cx.names.of(id).map_or("Unnamed", |names| names.name.as_str()))
+}
+
+/// An identifier that the name stage made.
+pub(super) fn ident(name: &str) -> Ident {
+    format_ident!("{name}")
+}
+
+/// When a field is there, and what it holds.
+#[derive(Clone, Debug)]
+pub(super) struct FieldType {
+    /// Without `Option`s of absence, `Box` included.
+    pub held: Type,
+    /// As declared.
+    pub declared: Type,
+    /// How it is absent.
+    pub presence: Presence,
+    /// Whether the value is boxed.
+    pub boxed: bool,
+}
+
+/// When the key of a property is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Always.
+    Required,
+    /// Sometimes.
+    Optional,
+    /// Sometimes, and its value may be `null` as well.
+    Nullable,
+}
+
+/// The field of a property of an object.
+pub(super) fn field_type(cx: &Context<'_>, object: TypeId, property: &Property) -> FieldType {
+    let (nullable, inner) = match cx.api.types[property.ty].shape {
+        Shape::Nullable(inner) => (true, inner),
+        _ => (false, property.ty),
+    };
+    let boxed = cx.facts.is_boxed(object, inner);
+    let value = value_type(cx, inner);
+    let value: Type = if boxed { parse_quote!(Box<#value>) } else { value };
+    let held: Type = if nullable { parse_quote!(Option<#value>) } else { value };
+    let required = property.required && !cx.facts.is_endless(property.ty);
+    let presence = match (required, nullable) {
+        (true, _) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::Nullable,
+    };
+    let declared = if required { held.clone() } else { parse_quote!(Option<#held>) };
+    FieldType { held, declared, presence, boxed }
+}
+
+/// How a value is taken as an argument: the argument's type, and what makes the field's value of it.
+pub(super) fn argument(cx: &Context<'_>, id: TypeId, field: &FieldType, name: &Ident) -> (Type, Expr) {
+    let held = &field.held;
+    if field.boxed {
+        return boxed_argument(cx, id, name);
+    }
+    match &cx.api.types[id].shape {
+        Shape::Any(_) | Shape::String(_) | Shape::DateTime | Shape::Enum(_) | Shape::Union(_) => {
+            (parse_quote!(impl Into<#held>), parse_quote!(#name.into()))
+        }
+        _ => (held.clone(), parse_quote!(#name)),
+    }
+}
+
+fn boxed_argument(cx: &Context<'_>, id: TypeId, name: &Ident) -> (Type, Expr) {
+    match cx.api.types[id].shape {
+        Shape::Nullable(inner) => {
+            let value = value_type(cx, inner);
+            (parse_quote!(Option<#value>), parse_quote!(#name.map(Box::new)))
+        }
+        _ => {
+            let value = value_type(cx, id);
+            (value, parse_quote!(Box::new(#name)))
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Where types are used, for those of which the document says nothing.
+
+use super::Context;
+use super::types::type_ident;
+use crate::ir::{Api, Payload, Shape, TypeId};
+use std::collections::HashMap;
+
+/// The first use of each type that has a name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Usage {
+    first: HashMap<TypeId, Use>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Use {
+    RequestOf(usize),
+    ResponseOf(usize),
+    ErrorOf(usize),
+    PartOf(TypeId, usize),
+    BranchOf(TypeId),
+}
+
+impl Usage {
+    /// Looks through the whole API.
+    pub fn of(api: &Api) -> Self {
+        let mut usage = Self::default();
+        for (index, operation) in api.operations.iter().enumerate() {
+            if let Some(Payload::Json(ty)) = operation.body.as_ref().map(|body| body.payload) {
+                usage.add(api, ty, Use::RequestOf(index));
+            }
+            if let Payload::Json(ty) = operation.success {
+                usage.add(api, ty, Use::ResponseOf(index));
+            }
+            if let Some(ty) = operation.error {
+                usage.add(api, ty, Use::ErrorOf(index));
+            }
+        }
+        for (id, ty) in api.types.iter() {
+            match &ty.shape {
+                Shape::Object(object) => {
+                    for (index, property) in object.properties.iter().enumerate() {
+                        usage.add(api, property.ty, Use::PartOf(id, index));
+                    }
+                }
+                Shape::Union(union) => {
+                    union.branches.iter().for_each(|branch| usage.add(api, branch.ty, Use::BranchOf(id)));
+                }
+                _ => {}
+            }
+        }
+        usage
+    }
+
+    /// Records a use of the type with a name that stands at or within an unnamed one.
+    fn add(&mut self, api: &Api, mut id: TypeId, at: Use) {
+        // `lower` leaves no endless chain of unnamed types.
+        loop {
+            id = match &api.types[id].shape {
+                Shape::Nullable(inner) => *inner,
+                Shape::Array(array) => array.items,
+                Shape::Map(map) => map.values,
+                _ => break,
+            };
+        }
+        if api.types[id].shape.is_nominal() {
+            self.first.entry(id).or_insert(at);
+        }
+    }
+
+    /// A sentence that says what a type is there for.
+    pub fn sentence(&self, cx: &Context<'_>, id: TypeId) -> String {
+        let operation = |index: usize| {
+            let name = cx.names.operations().get(index).map_or("", |names| names.name.as_str());
+            format!("[`{name}`](crate::operations::{name})")
+        };
+        match self.first.get(&id) {
+            Some(Use::RequestOf(index)) => format!("What {} sends.", operation(*index)),
+            Some(Use::ResponseOf(index)) => format!("What {} answers.", operation(*index)),
+            Some(Use::ErrorOf(index)) => format!("What {} answers when it fails.", operation(*index)),
+            Some(Use::PartOf(owner, index)) => {
+                let field = cx.names.of(*owner).and_then(|names| names.parts.get(*index));
+                let owner = type_ident(cx, *owner);
+                let field = field.map_or_else(String::new, |field| format!("::{field}"));
+                format!("What [`{owner}{field}`](crate::models::{owner}{field}) holds.")
+            }
+            Some(Use::BranchOf(owner)) => {
+                let owner = type_ident(cx, *owner);
+                format!("One form of [`{owner}`](crate::models::{owner}).")
+            }
+            None => "A schema of the document that no operation uses.".to_owned(),
+        }
+    }
+}

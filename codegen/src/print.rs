@@ -1,0 +1,55 @@
+//! Stage `print`: items become text.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What stands for a blank line between the members of an `impl`: prettyplease prints none of its own.
+pub(crate) fn blank_line() -> TokenStream {
+    quote!(blank_line_of_bindery! {})
+}
+
+const BLANK_LINE: &str = "blank_line_of_bindery! {}";
+
+/// The text of a source file: a header, then the items with a blank line between them, imports together.
+pub fn file(header: &str, items: Vec<syn::Item>) -> String {
+    let mut text = header.to_owned();
+    let mut previous_gathers = false;
+    for item in items {
+        let gathers = matches!(item, syn::Item::Use(_)) || is_bare_module(&item);
+        if !text.is_empty() && !(gathers && previous_gathers) {
+            text.push('\n');
+        }
+        previous_gathers = gathers;
+        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        push_lines(&mut text, &prettyplease::unparse(&file));
+    }
+    text
+}
+
+fn is_bare_module(item: &syn::Item) -> bool {
+    matches!(item, syn::Item::Mod(module) if module.content.is_none())
+}
+
+fn push_lines(text: &mut String, printed: &str) {
+    for line in printed.lines() {
+        if line.trim() != BLANK_LINE {
+            text.push_str(line);
+        }
+        text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use syn::parse_quote;
+
+    #[test]
+    fn items_and_members_are_set_apart() {
+        let blank = blank_line();
+        let implementation: syn::Item = parse_quote!(impl A { fn x() {} #blank fn y() {} });
+        let items = vec![parse_quote!(use a::b;), parse_quote!(use c::d;), implementation];
+        let expected = "//! Docs.\n\nuse a::b;\nuse c::d;\n\nimpl A {\n    fn x() {}\n\n    fn y() {}\n}\n";
+        assert_eq!(file("//! Docs.\n", items), expected);
+    }
+}
