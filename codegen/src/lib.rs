@@ -13,3 +13,4 @@ pub mod prose;
 pub mod references;
 pub mod report;
 pub mod source;
+pub mod write;

@@ -4,11 +4,11 @@ use super::Severity;
 use std::fmt;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $variant:ident = $name:literal, $severity:ident;)*) => {
+    ($($(#[doc = $doc:literal])* $variant:ident = $name:literal, $severity:ident;)*) => {
         /// What kind of thing a diagnostic reports. The names are stable: scripts may rely on them.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $variant,)* }
+        pub enum Code { $($(#[doc = $doc])* $variant,)* }
 
         impl Code {
             /// Every code.
@@ -23,6 +23,11 @@ macro_rules! codes {
             pub fn severity(self) -> Severity {
                 match self { $(Code::$variant => Severity::$severity,)* }
             }
+
+            /// What the code means, in a sentence or two.
+            pub fn explain(self) -> &'static str {
+                match self { $(Code::$variant => concat!($($doc,)*).trim_ascii(),)* }
+            }
         }
     };
 }
@@ -30,6 +35,8 @@ macro_rules! codes {
 codes! {
     /// A file cannot be read.
     Unreadable = "unreadable", Error;
+    /// A file has bytes that are not Unicode text.
+    NotUnicode = "not-unicode", Lossy;
     /// A file is neither YAML nor JSON.
     Syntax = "syntax", Error;
     /// A file is larger, deeper or expands further than the limits.
@@ -71,5 +78,30 @@ codes! {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let names: BTreeSet<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+        assert_eq!(names.len(), Code::ALL.len());
+        for name in names {
+            let words: Vec<&str> = name.split('-').collect();
+            let plain = |word: &&str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+            assert!(words.iter().all(plain), "{name} is not kebab-case");
+        }
+    }
+
+    #[test]
+    fn every_code_is_explained_in_a_sentence() {
+        for code in Code::ALL {
+            assert!(code.explain().ends_with('.'), "{code}: {:?}", code.explain());
+        }
+        assert_eq!(Code::Syntax.explain(), "A file is neither YAML nor JSON.");
     }
 }

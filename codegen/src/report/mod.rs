@@ -1,11 +1,18 @@
 //! What could not be understood, and where: diagnostics with a stable code, a severity and a place.
 
 mod codes;
+mod json;
+mod locate;
+mod position;
+mod render;
 
 pub use codes::Code;
+pub use position::Position;
+pub use render::Color;
 
 use crate::pointer::Pointer;
-use crate::source::FileId;
+use crate::source::{FileId, Sources};
+use std::collections::HashSet;
 use std::fmt;
 
 /// How much a diagnostic matters.
@@ -39,7 +46,7 @@ pub struct Place {
 }
 
 /// One thing to tell the user.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
     /// What kind of thing it is.
     pub code: Code,
@@ -49,6 +56,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// A fragment of the text at that place (a table cell, a sentence) that narrows the excerpt to a line.
     pub near: Option<String>,
+    /// Where exactly, when it is known better than the place tells, such as for an error of syntax.
+    pub at: Option<Position>,
     /// What was found, in one sentence without a full stop.
     pub message: String,
     /// What to do about it.
@@ -59,7 +68,7 @@ impl Diagnostic {
     /// A diagnostic of the code's own severity. `message` says what was found, `help` what to do.
     pub fn new(code: Code, place: Place, message: impl Into<String>, help: impl Into<String>) -> Self {
         let (message, help) = (message.into(), help.into());
-        Self { code, severity: code.severity(), place, near: None, message, help }
+        Self { code, severity: code.severity(), place, near: None, at: None, message, help }
     }
 
     /// Narrows the excerpt to the line of a fragment of the text at the place.
@@ -68,12 +77,20 @@ impl Diagnostic {
         self.near = Some(fragment.into());
         self
     }
+
+    /// Says exactly where, for what has no pointer of its own.
+    #[must_use]
+    pub fn at(mut self, position: Position) -> Self {
+        self.at = Some(position);
+        self
+    }
 }
 
 /// All diagnostics of one run, in the order in which the stages found them.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    seen: HashSet<Diagnostic>,
 }
 
 impl Report {
@@ -84,9 +101,14 @@ impl Report {
 
     /// Adds a diagnostic. The same one twice is kept once.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        if !self.diagnostics.contains(&diagnostic) {
+        if self.seen.insert(diagnostic.clone()) {
             self.diagnostics.push(diagnostic);
         }
+    }
+
+    /// Adds the diagnostics of another report.
+    pub fn append(&mut self, other: Report) {
+        other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
     /// The diagnostics, in the order in which they were found.
@@ -97,5 +119,37 @@ impl Report {
     /// The gravest severity, `None` when there is nothing to tell.
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+    }
+
+    /// How many diagnostics there are of each severity, such as `1 error, 3 lossy, 2 notes`; empty when
+    /// there are none.
+    pub fn summary(&self) -> String {
+        let count = |severity| self.diagnostics.iter().filter(|found| found.severity == severity).count();
+        let counts = [Severity::Error, Severity::Lossy, Severity::Note].map(|severity| (severity, count(severity)));
+        let parts: Vec<String> = counts
+            .into_iter()
+            .filter(|(_, count)| *count > 0)
+            .map(|(severity, count)| match (severity, count) {
+                (Severity::Lossy, _) | (_, 1) => format!("{count} {severity}"),
+                _ => format!("{count} {severity}s"),
+            })
+            .collect();
+        parts.join(", ")
+    }
+
+    /// All diagnostics for people: code, message, `file:line:column`, the line itself, the JSON pointer and
+    /// what to do. Empty when there are none.
+    ///
+    /// `sources` must be the one that the diagnostics' files were read into. This is where places are looked
+    /// up in the files, so it takes about as long as reading them did.
+    pub fn render(&self, sources: &Sources, color: Color) -> String {
+        render::render(&self.diagnostics, sources, color)
+    }
+
+    /// All diagnostics for programs: an array of objects with the keys `code`, `severity`, `message`,
+    /// `help`, `pointer`, `file`, `line` and `column` (both from 1, columns in characters, null when not
+    /// known) and `near` (null unless the diagnostic is about a fragment of a longer text).
+    pub fn to_json(&self, sources: &Sources) -> serde_json::Value {
+        json::render(&self.diagnostics, sources)
     }
 }
