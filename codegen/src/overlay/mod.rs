@@ -1,7 +1,15 @@
 //! Stage `overlay`: OpenAPI Overlay 1.x, the one way anything edits a document.
 
-use crate::report::{Place, Report};
-use crate::source::Document;
+mod apply;
+mod parse;
+mod target;
+mod write;
+
+pub use apply::apply;
+pub use parse::parse;
+pub use target::{target, target_in};
+
+use crate::report::{Code, Diagnostic, Place, Report};
 use serde_json::Value;
 
 /// A list of edits to a document (OpenAPI Overlay 1.1, section 4.4.1).
@@ -31,8 +39,14 @@ pub struct Action {
 /// What an action does to each value its target selects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Merges a value into an object, or appends it to an array.
+    /// Merges an object into an object, concatenates an array to an array, appends any other value to an
+    /// array, and replaces a primitive with a primitive, as Overlay 1.1 has it.
     Update(Value),
+    /// Appends a value to an array as one item, whatever it is: what Overlay 1.0 does with an `update` that is
+    /// no object.
+    Append(Value),
+    /// Updates with the one value that a JSONPath selects in the same document (Overlay 1.1).
+    Copy(String),
     /// Removes the value from its parent.
     Remove,
 }
@@ -52,14 +66,11 @@ pub struct Provenance {
     pub sentence: Option<String>,
 }
 
-/// Reads an overlay from its value tree.
-pub fn parse(document: &Document, report: &mut Report) -> Overlay {
-    let _ = (document, report);
-    todo!("overlay")
-}
-
-/// Applies the actions in order. Returns those that matched nothing.
-pub fn apply(document: &mut Document, overlay: &Overlay, report: &mut Report) -> Vec<Action> {
-    let _ = (document, overlay, report);
-    todo!("overlay")
+/// Reports the actions that matched nothing anywhere: a correction that corrects nothing is an error.
+pub fn report_unmatched(actions: &[Action], report: &mut Report) {
+    for action in actions {
+        let message = format!("the target `{}` of this action matches nothing", action.target);
+        let help = "correct the JSONPath, or remove the action if the document no longer needs it";
+        report.push(Diagnostic::new(Code::UnmatchedAction, action.place.clone(), message, help));
+    }
 }
