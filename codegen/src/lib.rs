@@ -1,6 +1,7 @@
 //! Bindery reads an OpenAPI document as it is really published and writes a Rust crate.
 
 pub mod dialect;
+pub mod emit;
 pub mod overlay;
 pub mod pointer;
 pub mod prose;

@@ -1,0 +1,3 @@
+//! Stage `emit`: from the names and facts of an API to Rust items.
+
+pub mod docs;
