@@ -3,6 +3,7 @@
 pub mod analyze;
 pub mod config;
 pub mod dialect;
+pub mod emit;
 pub mod ir;
 pub mod lower;
 pub mod name;

@@ -1,6 +1,6 @@
 //! What the items of the crate say of themselves.
 
-use super::Context;
+use super::{Context, Scope};
 use super::docs::{self, Links, Replaced};
 use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Property, Shape, Text, TypeId};
 use std::fmt::Display;
@@ -31,10 +31,6 @@ pub(super) fn type_doc(cx: &Context<'_>, id: TypeId) -> Vec<Attribute> {
 
 /// The documentation of a field: what the document says, then what it demands.
 pub(super) fn field_doc(cx: &Context<'_>, object: TypeId, property: &Property) -> Vec<Attribute> {
-    let mut text = markdown(cx, &property.docs);
-    if text.is_empty() {
-        text = of_its_type(cx, property);
-    }
     let mut demands = demands(cx, property.ty);
     if let Shape::Object(shape) = &cx.api.types[object].shape {
         demands.extend(exclusions(shape, &property.name));
@@ -42,12 +38,25 @@ pub(super) fn field_doc(cx: &Context<'_>, object: TypeId, property: &Property) -
     if let Some(default) = &property.default {
         demands.push(format!("Defaults to `{}`.", default.to_string().replace('`', "'")));
     }
+    let mut attributes = value_doc(cx, &property.name, &property.docs, property.ty, &demands);
+    attributes.extend(deprecated(&property.docs));
+    attributes
+}
+
+/// The documentation of a parameter.
+pub(super) fn parameter_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId) -> Vec<Attribute> {
+    value_doc(cx, name, docs, id, &demands(cx, id))
+}
+
+fn value_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId, demands: &[String]) -> Vec<Attribute> {
+    let mut text = markdown(cx, docs);
+    if text.is_empty() {
+        text = of_its_type(cx, name, id);
+    }
     if !demands.is_empty() {
         text = format!("{text}\n\n{}", demands.join(" "));
     }
-    let mut attributes = doc(&text);
-    attributes.extend(deprecated(&property.docs));
-    attributes
+    doc(&text)
 }
 
 /// The documentation of a variant of an enum.
@@ -80,8 +89,17 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
         Shape::Map(_) => "An object with keys of its own.".to_owned(),
         Shape::Nullable(inner) => kind(cx, *inner),
         Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
-            format!("See [`{0}`](crate::models::{0}).", super::types::type_ident(cx, id))
+            format!("See {}.", link(cx, id))
         }
+    }
+}
+
+/// A link to a declared type.
+pub(super) fn link(cx: &Context<'_>, id: TypeId) -> String {
+    let name = super::types::type_ident(cx, id);
+    match cx.scope {
+        Scope::Models => format!("[`{name}`]"),
+        Scope::Elsewhere => format!("[`{name}`](crate::models::{name})"),
     }
 }
 
@@ -90,18 +108,19 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
     if docs.summary.is_none() && docs.text.is_none() {
         return String::new();
     }
-    let replaced: Vec<Replaced<'_>> = cx.replaced.iter().filter(|(at, _)| *at == &docs.at).map(|(_, link)| *link).collect();
+    let here = cx.replaced.iter().filter(|(at, _)| *at == &docs.at);
+    let replaced: Vec<Replaced<'_>> = here.map(|(_, link)| *link).collect();
     let links = Links { base: cx.config.documentation.base_url.as_deref(), replaced: &replaced, ..Links::default() };
     docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
 }
 
 /// A field without words of its own says what its type says, or else what it is.
-fn of_its_type(cx: &Context<'_>, property: &Property) -> String {
-    let ty = &cx.api.types[property.ty];
+fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
+    let ty = &cx.api.types[id];
     let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(docs::summary).unwrap_or_default();
     let docs = Docs { text: Some(text), ..Docs::default() };
     let text = markdown(cx, &docs);
-    if text.is_empty() { format!("`{}`.", property.name.replace('`', "'").escape_debug()) } else { text }
+    if text.is_empty() { format!("`{}`.", name.replace('`', "'").escape_debug()) } else { text }
 }
 
 fn exclusions(object: &Object, name: &str) -> Vec<String> {

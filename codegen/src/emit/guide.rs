@@ -1,6 +1,6 @@
 //! The crate's root module and README: what a reader sees first.
 
-use super::documentation::{doc, markdown};
+use super::documentation::markdown;
 use super::operations::{Emitted, path_template};
 use super::{Context, Input, Module};
 use crate::ir::{Api, Docs};
@@ -14,8 +14,7 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
         header.push('\n');
     }
     header.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
-    let skip = || -> syn::Attribute { parse_quote!(#[rustfmt::skip]) };
-    let skip = [skip()];
+    let skip: [syn::Attribute; 1] = [parse_quote!(#[rustfmt::skip])];
     let mut items: Vec<Item> = Vec::new();
     items.push(parse_quote!(#(#skip)* #[cfg(feature = "client")] mod client;));
     if !cx.config.credentials.is_empty() {
@@ -25,7 +24,6 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     items.push(parse_quote!(#(#skip)* pub mod operations;));
     items.push(parse_quote!(#(#skip)* mod runtime;));
     items.extend(super::verbatim::exports());
-    let _ = doc;
     Some(Module { path: "src/lib.rs".to_owned(), header, items })
 }
 
@@ -37,7 +35,7 @@ fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
         text.push_str(&format!("\n{description}\n"));
     }
     text.push_str("\n# Getting started\n\n");
-    text.push_str(&example(api, &super::manifest::library_name(cx.config)));
+    text.push_str(&example(api, &super::manifest::library_name(cx.config, api)));
     text.push_str("\n# Operations\n\n");
     if emitted.is_empty() {
         text.push_str("The document has none.\n");
@@ -75,7 +73,7 @@ fn one_line(text: &str) -> String {
 
 /// `README.md`.
 pub(super) fn readme(input: &Input<'_>) -> String {
-    let name = super::manifest::package_name(input);
+    let name = super::manifest::package_name(input.config, input.api);
     let title = one_line(&input.api.title);
     format!(
         "# {name}\n\nTyped client for the {title} API, version {}.\n\n\

@@ -1,7 +1,7 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
 use super::Context;
-use super::documentation::{deprecated, doc, field_doc_of, operation_doc};
+use super::documentation::{deprecated, doc, parameter_doc, operation_doc};
 use super::models::spaced;
 use super::rules::rules;
 use super::types::{FieldType, Presence, argument, ident, value_type};
@@ -118,7 +118,7 @@ fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -
         argument: argument(cx, id, &field, &name),
         held,
         required: parameter.required,
-        docs: field_doc_of(cx, &parameter.name, &parameter.docs, id),
+        docs: parameter_doc(cx, &parameter.name, &parameter.docs, id),
         deprecated: deprecated(&parameter.docs),
         name,
         kind: Kind::Parameter(parameter),

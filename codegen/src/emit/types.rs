@@ -1,6 +1,6 @@
 //! How a type is written where it is used.
 
-use super::Context;
+use super::{Context, Scope};
 use crate::ir::{Property, Shape, TypeId, Width};
 use quote::format_ident;
 use syn::{Expr, Ident, Type, parse_quote};
@@ -33,7 +33,10 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
         }
         Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
             let name = type_ident(cx, id);
-            parse_quote!(#name)
+            match cx.scope {
+                Scope::Models => parse_quote!(#name),
+                Scope::Elsewhere => parse_quote!(models::#name),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Where types are used, for those of which the document says nothing.
 
 use super::Context;
-use super::types::type_ident;
+use super::documentation::link;
 use crate::ir::{Api, Payload, Shape, TypeId};
 use std::collections::HashMap;
 
@@ -79,13 +79,11 @@ impl Usage {
             Some(Use::ErrorOf(index)) => format!("What {} answers when it fails.", operation(*index)),
             Some(Use::PartOf(owner, index)) => {
                 let field = cx.names.of(*owner).and_then(|names| names.parts.get(*index));
-                let owner = type_ident(cx, *owner);
-                let field = field.map_or_else(String::new, |field| format!("::{field}"));
-                format!("What [`{owner}{field}`](crate::models::{owner}{field}) holds.")
+                let field = field.map_or_else(String::new, |field| format!("`{field}` of "));
+                format!("What {field}{} holds.", link(cx, *owner))
             }
             Some(Use::BranchOf(owner)) => {
-                let owner = type_ident(cx, *owner);
-                format!("One form of [`{owner}`](crate::models::{owner}).")
+                format!("One form of {}.", link(cx, *owner))
             }
             None => "A schema of the document that no operation uses.".to_owned(),
         }

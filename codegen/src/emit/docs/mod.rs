@@ -1,0 +1,94 @@
+//! Doc comments from descriptions.
+//!
+//! A description is CommonMark with the extensions of GitHub (tables, strikethrough, task lists, alerts) and stray HTML,
+//! written for another renderer. Here it is read into a small tree and written anew, so that the outcome reads like
+//! documentation written by hand, rustdoc and clippy find nothing to warn about, and no code block is ever taken for
+//! a doctest. The writer is our own because none at hand wraps lines, escapes only what needs it, or knows what
+//! rustdoc makes of brackets, bare addresses and angle brackets.
+//!
+//! The stages, in order: [`clean`] drops what may not stand in a doc comment, [`read`] makes the tree, [`sections`]
+//! tidies headings and links to types, [`write`] prints.
+
+mod clean;
+mod escape;
+mod flow;
+mod html;
+mod links;
+mod read;
+mod sections;
+mod sentence;
+mod tree;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use flow::Flow;
+use tree::Block;
+
+pub use links::{Anchor, Links, Replaced};
+
+/// Columns of a line of documentation, without the `///` before it.
+const WIDTH: usize = 90;
+
+/// A first paragraph longer than this many characters gives up its first sentence as the summary.
+const LONG_PARAGRAPH: usize = 100;
+
+/// The documentation text for a description: lines without `///`, without trailing blanks or blank lines at either
+/// end. Empty where the description says nothing.
+///
+/// The lines are meant for one `///` (or `#[doc = " …"]`) each; a block comment could be closed early by a `*/` in
+/// a code block.
+pub fn rustdoc(markdown: &str, links: &Links) -> String {
+    if is_plain(markdown) {
+        let mut flow = Flow::new(links);
+        flow.text(markdown, None);
+        flow.finish();
+        return write::opening(&flow).join("\n\n");
+    }
+    write::document(&sections::tidy(read::read(markdown, links), links), links)
+}
+
+/// The documentation text for an item that has a one-line summary, a description, or both.
+///
+/// The summary becomes a paragraph of its own before the description, and goes where the description begins with the
+/// same words. Without a summary, a heading at the very start of the description stands in for it.
+pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> String {
+    let summary = summary.unwrap_or_default().trim();
+    let description = description.unwrap_or_default();
+    let mut blocks = sections::tidy(read::read(description, links), links);
+    let lead =
+        if summary.is_empty() { Vec::new() } else { sections::tidy(read::read(summary, links), links) };
+    match (lead.is_empty(), blocks.first_mut()) {
+        (true, Some(first)) => sections::heading_to_paragraph(first),
+        (false, Some(first)) if sections::repeats(first, &lead) => {}
+        _ => blocks.splice(0..0, sections::as_summary(lead)).for_each(drop),
+    }
+    write::document(&blocks, links)
+}
+
+/// The first sentence of a description on one line, for items which have no summary of their own. Empty where the
+/// description has no paragraph, heading or list item.
+pub fn summary(markdown: &str) -> String {
+    let links = Links::default();
+    let blocks = read::read(markdown, &links);
+    let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
+    let Some(inlines) = blocks.iter().find(is_paragraph).or(blocks.first()).and_then(Block::first_line)
+    else {
+        return String::new();
+    };
+    let flow = Flow::of(inlines, &links);
+    let end = sentence::first(&flow).unwrap_or(flow.words().len());
+    flow.lines(0..end, usize::MAX).join(" ").trim_end_matches('\\').to_owned()
+}
+
+/// Whether a text is one line of words that mean to Markdown and rustdoc what they say, as most descriptions of
+/// properties are.
+fn is_plain(text: &str) -> bool {
+    let special =
+        |byte: &u8| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b'<' | b'&' | b'~' | b'#' | b'|');
+    text.is_ascii()
+        && text.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && !text.bytes().any(|byte| byte < b' ' || byte == 0x7f || special(&byte))
+        && !text.contains("://")
+}

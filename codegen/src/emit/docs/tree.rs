@@ -1,0 +1,96 @@
+//! What a description consists of.
+
+use pulldown_cmark::Alignment;
+
+/// A block of a description.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Block {
+    /// Running text.
+    Paragraph(Vec<Inline>),
+    /// A heading of a level from 1 to 6.
+    Heading(u8, Vec<Inline>),
+    /// Verbatim text, in a language as an info string names it.
+    Code { language: String, text: String },
+    /// A quotation, or an alert with its label.
+    Quote(Vec<Block>),
+    /// Bullets, or numbers from `start`.
+    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    /// A table, whose first row is its header.
+    Table { alignments: Vec<Alignment>, rows: Vec<Vec<Vec<Inline>>> },
+    /// A thematic break.
+    Rule,
+    /// Tables that became types, as indices into the replaced ones.
+    Types(Vec<usize>),
+}
+
+/// A piece of running text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Inline {
+    /// Text as a reader sees it. White space of any kind is one blank.
+    Text(String),
+    /// A code span.
+    Code(String),
+    /// A line break that was asked for.
+    Break,
+    /// Text set off from its surroundings.
+    Styled(Style, Vec<Inline>),
+    /// A link, with its destination as the description has it.
+    Link(String, Vec<Inline>),
+    /// The box of a task list item, and whether it is ticked.
+    Task(bool),
+}
+
+/// How text is set off from its surroundings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// Important text.
+    Strong,
+    /// Stressed text.
+    Emphasis,
+    /// Text that no longer holds.
+    Strike,
+    /// Text below the line.
+    Sub,
+    /// Text above the line.
+    Sup,
+}
+
+impl Style {
+    /// The marks before and after the text.
+    pub(super) fn marks(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Strong => ("**", "**"),
+            Self::Emphasis => ("*", "*"),
+            Self::Strike => ("~~", "~~"),
+            Self::Sub => ("<sub>", "</sub>"),
+            Self::Sup => ("<sup>", "</sup>"),
+        }
+    }
+}
+
+impl Block {
+    /// The text of a paragraph or heading, or of the first item of a list or quotation.
+    pub(super) fn first_line(&self) -> Option<&[Inline]> {
+        let mut block = self;
+        loop {
+            block = match block {
+                Self::Paragraph(inlines) | Self::Heading(_, inlines) => return Some(inlines),
+                Self::Quote(blocks) => blocks.first()?,
+                Self::List { items, .. } => items.first()?.first()?,
+                Self::Code { .. } | Self::Table { .. } | Self::Rule | Self::Types(_) => return None,
+            };
+        }
+    }
+}
+
+/// The text of pieces without any markup, appended to `text`.
+pub(super) fn plain(inlines: &[Inline], text: &mut String) {
+    for inline in inlines {
+        match inline {
+            Inline::Text(piece) | Inline::Code(piece) => text.push_str(piece),
+            Inline::Break => text.push(' '),
+            Inline::Styled(_, content) | Inline::Link(_, content) => plain(content, text),
+            Inline::Task(_) => {}
+        }
+    }
+}
