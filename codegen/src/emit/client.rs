@@ -3,11 +3,11 @@
 use super::Context;
 use super::documentation::{deprecated, doc, markdown};
 use super::operations::{Emitted, Input, allow_deprecated, lints};
-use super::types::ident;
+use super::types::{Argument, ident};
 use crate::ir::Docs;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, FnArg, ImplItem, Item, Type, parse_quote};
+use syn::{FnArg, ImplItem, Item, Type, parse_quote};
 
 /// The client's methods in one `impl`, then the setters of each operation that has some.
 pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
@@ -77,7 +77,7 @@ fn setters(emitted: &Emitted<'_>) -> Option<Item> {
 
 fn setter(input: &Input<'_>) -> ImplItem {
     let (docs, name) = (&input.docs, &input.name);
-    let (ty, value): &(Type, Expr) = &input.argument;
+    let Argument { ty, value, .. } = &input.argument;
     let deprecated = &input.deprecated;
     parse_quote! {
         #(#docs)*

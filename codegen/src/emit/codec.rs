@@ -6,9 +6,9 @@ use super::rules::{object_rules, rules};
 use super::types::{Presence, ident, type_ident};
 use crate::ir::{Array, Branch, Chosen, Enum, JsonType, Map, Object, Shape, TypeId, Union};
 use crate::print::blank_line;
-use quote::quote;
+use quote::{ToTokens, quote};
 use std::collections::HashSet;
-use syn::{Arm, Expr, ImplItem, Item, ItemImpl, parse_quote};
+use syn::{Arm, Expr, ImplItem, Item, parse_quote};
 
 /// The impls of one type; none for a type without a name.
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
@@ -29,7 +29,7 @@ fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
     let additional = additional_field(cx, id, object).map(|(field, _)| {
         let blank = blank_line();
         quote! {
-            #blank
+                #blank
             fn additional(&self) -> Option<&dyn MapSlot> { Some(&self.#field) }
             #blank
             fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> { Some(&mut self.#field) }
@@ -238,27 +238,27 @@ fn conversions(
     id: TypeId,
     branch: &Branch,
     variant: &syn::Ident,
-    seen: &mut HashSet<syn::Type>,
+    seen: &mut HashSet<String>,
 ) -> Vec<Item> {
     let name = type_ident(cx, id);
     let held = branch_type(cx, id, branch.ty);
-    if !seen.insert(held.clone()) {
+    if !seen.insert(held.to_token_stream().to_string()) {
         return Vec::new();
     }
-    let conversion = |from: syn::Type, value: Expr| -> ItemImpl {
+    let conversion = |from: syn::Type, value: Expr| -> Item {
         parse_quote! {
             impl From<#from> for #name {
                 fn from(value: #from) -> Self { Self::#variant(#value) }
             }
         }
     };
-    let mut items = vec![Item::Impl(conversion(held.clone(), parse_quote!(value)))];
-    if held == parse_quote!(String) {
-        items.push(conversion(parse_quote!(&str), parse_quote!(value.to_owned())).into());
+    let mut items = vec![conversion(held, parse_quote!(value))];
+    if matches!(cx.api.types[branch.ty].shape, Shape::String(_)) {
+        items.push(conversion(parse_quote!(&str), parse_quote!(value.to_owned())));
     }
     if cx.facts.is_boxed(id, branch.ty) {
         let plain = super::types::value_type(cx, branch.ty);
-        items.push(conversion(plain, parse_quote!(Box::new(value))).into());
+        items.push(conversion(plain, parse_quote!(Box::new(value))));
     }
     items
 }

@@ -68,7 +68,7 @@ fn use_of(module: &str, names: &[&str]) -> Option<Item> {
         [only] => parse_quote!(use #path::#only;),
         _ => parse_quote!(use #path::{#(#names),*};),
     };
-    Some(item.into())
+    Some(Item::Use(item))
 }
 
 /// Every identifier in a stream. Documentation is literals, so it does not count.

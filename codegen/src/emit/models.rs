@@ -2,21 +2,22 @@
 
 use super::Context;
 use super::documentation::{doc, field_doc, type_doc, variant_doc};
-use super::types::{FieldType, Presence, argument, field_type, ident, type_ident, value_type};
+use super::operations::allow_deprecated;
+use super::types::{Argument, FieldType, Presence, argument, field_type, ident, type_ident, value_type};
 use crate::ir::{Enum, Object, Property, Shape, TypeId, Union};
 use crate::print::blank_line;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, Field, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, parse_quote};
+use syn::{Expr, Field, FieldValue, FnArg, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, parse_quote};
 
 /// The items of one type; none for a type without a name.
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
     match &cx.api.types[id].shape {
         Shape::Object(object) => {
-            vec![structure(cx, id, object).into(), inherent(cx, id, object).into()]
+            vec![Item::Struct(structure(cx, id, object)), Item::Impl(inherent(cx, id, object))]
         }
-        Shape::Enum(values) => vec![enumeration(cx, id, values).into()],
-        Shape::Union(union) => vec![union_enum(cx, id, union).into()],
+        Shape::Enum(values) => vec![Item::Enum(enumeration(cx, id, values))],
+        Shape::Union(union) => vec![Item::Enum(union_enum(cx, id, union))],
         _ => Vec::new(),
     }
 }
@@ -29,6 +30,13 @@ pub(super) struct StructField<'a> {
     pub name: Ident,
     /// Its type.
     pub ty: FieldType,
+}
+
+impl StructField<'_> {
+    /// How its value is taken as an argument.
+    fn argument(&self, cx: &Context<'_>) -> Argument {
+        argument(cx, self.property.ty, &self.ty.held, self.ty.boxed, &self.name)
+    }
 }
 
 /// The fields of a struct, in the order of the properties.
@@ -71,8 +79,8 @@ fn field_item(cx: &Context<'_>, id: TypeId, field: &StructField<'_>) -> Field {
 fn inherent(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemImpl {
     let name = type_ident(cx, id);
     let fields = struct_fields(cx, id, object);
-    let mut members = vec![constructor(cx, id, object, &fields)];
-    members.extend(fields.iter().filter_map(|field| setter(cx, id, field)));
+    let mut members = vec![constructor(cx, &fields, object.additional.is_some())];
+    members.extend(fields.iter().filter_map(|field| setter(cx, field)));
     members.extend(validator(cx, id));
     let members = spaced(&members);
     parse_quote!(impl #name { #members })
@@ -86,56 +94,47 @@ pub(super) fn spaced(members: &[ImplItem]) -> TokenStream {
     quote!(#first #(#blank #members)*)
 }
 
-fn constructor(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
-    let mut arguments: Vec<syn::FnArg> = Vec::new();
-    let mut values: Vec<syn::FieldValue> = Vec::new();
-    for field in fields {
-        let name = &field.name;
-        if field.ty.presence != Presence::Required {
-            values.push(parse_quote!(#name: None));
-            continue;
-        }
-        let (ty, value) = argument(cx, field.property.ty, &field.ty, name);
+fn constructor(cx: &Context<'_>, fields: &[StructField<'_>], is_open: bool) -> ImplItem {
+    let required: Vec<&StructField<'_>> =
+        fields.iter().filter(|field| field.ty.presence == Presence::Required).collect();
+    let (mut arguments, mut values): (Vec<FnArg>, Vec<FieldValue>) = (Vec::new(), Vec::new());
+    for field in &required {
+        let (name, argument) = (&field.name, field.argument(cx));
+        let ty = &argument.ty;
         arguments.push(parse_quote!(#name: #ty));
-        let same = value == parse_quote!(#name);
-        values.push(if same { parse_quote!(#name) } else { parse_quote!(#name: #value) });
+        values.push(argument.field_value(name));
     }
-    values.extend(additional_field(cx, id, object).map(|(name, _)| -> syn::FieldValue {
-        parse_quote!(#name: BTreeMap::new())
-    }));
-    let docs = doc(if arguments.is_empty() {
-        "A value with nothing set."
-    } else {
-        "A value with everything that is required, and nothing that is optional."
+    let body: Expr = match required.len() {
+        0 => parse_quote!(Self::blank()),
+        count if count == fields.len() && !is_open => parse_quote!(Self { #(#values),* }),
+        _ => parse_quote!(Self { #(#values,)* ..Self::blank() }),
+    };
+    let docs = doc(match required.len() {
+        0 => "A value with nothing set.",
+        count if count == fields.len() => "A value with everything it needs.",
+        _ => "A value with everything that is required, and nothing that is optional.",
     });
-    let allow: Option<syn::Attribute> =
-        (arguments.len() > 7).then(|| parse_quote!(#[allow(clippy::too_many_arguments)]));
-    let new_without_default: Option<syn::Attribute> =
-        arguments.is_empty().then(|| parse_quote!(#[allow(clippy::new_without_default)]));
+    let allows = super::operations::lints(required.len());
     parse_quote! {
         #(#docs)*
-        #allow
-        #new_without_default
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values),* }
-        }
+        #(#allows)*
+        pub fn new(#(#arguments),*) -> Self { #body }
     }
 }
 
-fn setter(cx: &Context<'_>, id: TypeId, field: &StructField<'_>) -> Option<ImplItem> {
+fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
     if field.ty.presence == Presence::Required {
         return None;
     }
     let name = &field.name;
-    let (ty, value): (_, Expr) = argument(cx, field.property.ty, &field.ty, name);
-    let key = &field.property.name;
+    let Argument { ty, value, .. } = field.argument(cx);
+    let link = format!("Sets [`{name}`](Self::{name})");
     let docs = doc(&match field.ty.presence {
-        Presence::Nullable => format!("Sets `{key}`; `None` sends `null`."),
-        _ => format!("Sets `{key}`."),
+        Presence::Nullable => format!("{link}; `None` sends `null`."),
+        _ => format!("{link}."),
     });
     let deprecated = super::documentation::deprecated(&field.property.docs);
-    let allow: Option<syn::Attribute> = deprecated.as_ref().map(|_| parse_quote!(#[allow(deprecated)]));
-    let _ = id;
+    let allow = deprecated.as_ref().map(|_| allow_deprecated());
     Some(parse_quote! {
         #(#docs)*
         #deprecated

@@ -4,7 +4,7 @@ use super::Context;
 use super::documentation::{deprecated, doc, parameter_doc, operation_doc};
 use super::models::spaced;
 use super::rules::rules;
-use super::types::{FieldType, Presence, argument, ident, value_type};
+use super::types::{Argument, argument, ident, value_type};
 use crate::ir::{Body, Location, Operation, Parameter, Payload, Segment, Shape, Style, TypeId};
 use crate::name::OperationNames;
 use crate::print::blank_line;
@@ -30,8 +30,8 @@ pub(super) struct Input<'a> {
     pub held: Type,
     /// Whether it must be given.
     pub required: bool,
-    /// The type an argument for it has, and what makes the field's value of the argument.
-    pub argument: (Type, Expr),
+    /// How it is taken as an argument.
+    pub argument: Argument,
     /// Its documentation.
     pub docs: Vec<Attribute>,
     /// Whether the document says that it should no longer be used.
@@ -86,7 +86,7 @@ impl<'a> Emitted<'a> {
     /// The arguments for the inputs that must be given.
     pub fn arguments(&self) -> Vec<FnArg> {
         let arguments = self.required().map(|input| {
-            let (name, ty) = (&input.name, &input.argument.0);
+            let (name, ty) = (&input.name, &input.argument.ty);
             parse_quote!(#name: #ty)
         });
         arguments.collect()
@@ -112,10 +112,8 @@ fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -
     let id = not_null(cx, parameter.ty);
     let name = ident(name);
     let held = value_type(cx, id);
-    let field =
-        FieldType { held: held.clone(), declared: held.clone(), presence: Presence::Required, boxed: false };
     Input {
-        argument: argument(cx, id, &field, &name),
+        argument: argument(cx, id, &held, false, &name),
         held,
         required: parameter.required,
         docs: parameter_doc(cx, &parameter.name, &parameter.docs, id),
@@ -144,8 +142,8 @@ fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<
         Payload::Bytes => parse_quote!(Bytes),
     };
     let argument = match body.payload {
-        Payload::Bytes => (parse_quote!(impl Into<Bytes>), parse_quote!(#name.into())),
-        _ => (held.clone(), parse_quote!(#name)),
+        Payload::Bytes => Argument::converted(parse_quote!(impl Into<Bytes>), parse_quote!(#name.into())),
+        _ => Argument::plain(held.clone(), &name),
     };
     let text = super::documentation::markdown(cx, &body.docs);
     let fallback = format!("The request body, `{}`.", body.media_type);
@@ -176,12 +174,8 @@ fn inherent(emitted: &Emitted<'_>) -> Item {
     let allow_deprecated = emitted.operation.docs.deprecated.then(allow_deprecated);
     let arguments = emitted.arguments();
     let values = emitted.inputs.iter().map(|input| -> syn::FieldValue {
-        let (name, value) = (&input.name, &input.argument.1);
-        match (input.required, *value == parse_quote!(#name)) {
-            (false, _) => parse_quote!(#name: None),
-            (true, true) => parse_quote!(#name),
-            (true, false) => parse_quote!(#name: #value),
-        }
+        let name = &input.name;
+        if input.required { input.argument.field_value(name) } else { parse_quote!(#name: None) }
     });
     let docs = doc("The operation with everything that it needs, and nothing that is optional.");
     let allows = lints(arguments.len());

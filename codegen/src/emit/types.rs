@@ -96,29 +96,54 @@ pub(super) fn field_type(cx: &Context<'_>, object: TypeId, property: &Property) 
     FieldType { held, declared, presence, boxed }
 }
 
-/// How a value is taken as an argument: the argument's type, and what makes the field's value of it.
-pub(super) fn argument(cx: &Context<'_>, id: TypeId, field: &FieldType, name: &Ident) -> (Type, Expr) {
-    let held = &field.held;
-    if field.boxed {
+/// How a value is taken as an argument.
+#[derive(Clone)]
+pub(super) struct Argument {
+    /// The argument's type.
+    pub ty: Type,
+    /// What makes the field's value of the argument.
+    pub value: Expr,
+    /// Whether that is the argument itself.
+    pub is_plain: bool,
+}
+
+impl Argument {
+    /// An argument of the field's own type.
+    pub fn plain(ty: Type, name: &Ident) -> Self {
+        Self { ty, value: parse_quote!(#name), is_plain: true }
+    }
+
+    /// An argument that is converted.
+    pub fn converted(ty: Type, value: Expr) -> Self {
+        Self { ty, value, is_plain: false }
+    }
+
+    /// The field's value in a struct expression.
+    pub fn field_value(&self, name: &Ident) -> syn::FieldValue {
+        let value = &self.value;
+        if self.is_plain { parse_quote!(#name) } else { parse_quote!(#name: #value) }
+    }
+}
+
+/// How the value of a field is taken as an argument of that name.
+pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, name: &Ident) -> Argument {
+    if boxed {
         return boxed_argument(cx, id, name);
     }
     match &cx.api.types[id].shape {
         Shape::Any(_) | Shape::String(_) | Shape::DateTime | Shape::Enum(_) | Shape::Union(_) => {
-            (parse_quote!(impl Into<#held>), parse_quote!(#name.into()))
+            Argument::converted(parse_quote!(impl Into<#held>), parse_quote!(#name.into()))
         }
-        _ => (held.clone(), parse_quote!(#name)),
+        _ => Argument::plain(held.clone(), name),
     }
 }
 
-fn boxed_argument(cx: &Context<'_>, id: TypeId, name: &Ident) -> (Type, Expr) {
+fn boxed_argument(cx: &Context<'_>, id: TypeId, name: &Ident) -> Argument {
     match cx.api.types[id].shape {
         Shape::Nullable(inner) => {
             let value = value_type(cx, inner);
-            (parse_quote!(Option<#value>), parse_quote!(#name.map(Box::new)))
+            Argument::converted(parse_quote!(Option<#value>), parse_quote!(#name.map(Box::new)))
         }
-        _ => {
-            let value = value_type(cx, id);
-            (value, parse_quote!(Box::new(#name)))
-        }
+        _ => Argument::converted(value_type(cx, id), parse_quote!(Box::new(#name))),
     }
 }
