@@ -6,4 +6,5 @@ pub mod pointer;
 pub mod prose;
 pub mod references;
 pub mod report;
+mod shape;
 pub mod source;
