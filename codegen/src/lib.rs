@@ -13,5 +13,6 @@ pub mod print;
 pub mod prose;
 pub mod references;
 pub mod report;
+mod shape;
 pub mod source;
 pub mod write;

@@ -1,13 +1,272 @@
 //! References between parts of a document.
 
-use crate::overlay::Overlay;
-use crate::report::Report;
+use crate::overlay::{Action, Effect, Overlay, target_in};
+use crate::pointer::{Path, Pointer};
+use crate::report::{Code, Diagnostic, Report};
+use crate::shape::{Kind, Shape};
 use crate::source::Document;
+use serde_json::{Value, json};
+
+/// How many references may lead from one to the next.
+const LONGEST_CHAIN: usize = 32;
+
+/// How deep parts of the standard may lie inside each other.
+const DEEPEST: usize = 256;
+
+/// The value that a local reference (`#/components/schemas/Pet`) leads to: percent-encoding and the escapes of
+/// JSON pointers are undone. `None` for a reference to nothing, or to another file.
+pub fn resolve<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
+    let pointer = Pointer::parse(reference.starts_with('#').then_some(reference)?)?;
+    root.pointer(pointer.as_str())
+}
+
+/// A reference that leads to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dangling {
+    /// The object that holds the `$ref`.
+    pub at: Pointer,
+    /// The `$ref` as written.
+    pub target: String,
+    /// What the standard has at that place: `schema`, `example`, `response`, …
+    pub kind: &'static str,
+    /// Whether the reference leads to another file or to the network, not to this document.
+    pub foreign: bool,
+}
+
+/// The references of a canonical document that lead to nothing, in the document's order: to a place that does not
+/// exist or is no object, to another file, or round in a circle.
+///
+/// Only places where the standard has a reference count: an example, a default or an extension is data.
+pub fn dangling(document: &Document) -> Vec<Dangling> {
+    let mut found = Vec::new();
+    let start = Pointer::root();
+    let mut see = |path: &Path<'_>, target: &str, kind: Kind| {
+        if !leads_somewhere(&document.value, target) {
+            let foreign = !target.is_empty() && !target.starts_with('#');
+            let at = path.pointer();
+            found.push(Dangling { at, target: target.to_owned(), kind: kind.name(), foreign });
+        }
+    };
+    visit(&document.value, Shape::Node(Kind::Document), &Path::start(&start), 0, &mut see);
+    found
+}
+
+/// Where a chain of references that starts at a place ends: the pointer of the first value that is no reference.
+/// `None` when it leads to nothing or never ends.
+pub(crate) fn end_of_chain(root: &Value, pointer: &str) -> Option<String> {
+    let mut at = pointer.to_owned();
+    for _ in 0..LONGEST_CHAIN {
+        match root.pointer(&at)?.get("$ref") {
+            Some(Value::String(next)) if next.starts_with('#') => {
+                at = Pointer::parse(next)?.as_str().to_owned()
+            }
+            Some(Value::String(_)) => return None,
+            _ => return Some(at),
+        }
+    }
+    None
+}
+
+fn leads_somewhere(root: &Value, target: &str) -> bool {
+    let pointer = target.starts_with('#').then(|| Pointer::parse(target)).flatten();
+    let end = pointer.and_then(|pointer| end_of_chain(root, pointer.as_str()));
+    end.and_then(|end| root.pointer(&end)).is_some_and(Value::is_object)
+}
+
+/// Shows every reference of a value by its shape.
+fn visit(
+    value: &Value,
+    shape: Shape,
+    path: &Path<'_>,
+    depth: usize,
+    see: &mut impl FnMut(&Path<'_>, &str, Kind),
+) {
+    if depth > DEEPEST {
+        return;
+    }
+    match (shape, value) {
+        (Shape::Refer(kind), Value::Object(object)) => match object.get("$ref").and_then(Value::as_str) {
+            Some(target) => see(path, target, kind),
+            None => visit(value, Shape::Node(kind), path, depth, see),
+        },
+        (Shape::FlagOrSchema, Value::Object(_)) => visit(value, Shape::Refer(Kind::Schema), path, depth, see),
+        (Shape::Node(kind), Value::Object(object)) => {
+            for (key, value) in object {
+                if let Some(shape) = kind.field(key) {
+                    visit(value, shape, &path.key(key), depth + 1, see);
+                }
+            }
+        }
+        (Shape::Map(item), Value::Object(object)) => {
+            for (key, value) in object {
+                visit(value, *item, &path.key(key), depth + 1, see);
+            }
+        }
+        (Shape::List(item), Value::Array(items)) => {
+            for (index, value) in items.iter().enumerate() {
+                visit(value, *item, &path.index(index), depth + 1, see);
+            }
+        }
+        _ => {}
+    }
+}
 
 /// The edits that take every reference to nothing out of the document, each with a diagnostic.
+///
+/// A schema of `#/components/schemas` that does not exist is added there, as any value; any other schema becomes
+/// any value where it is used; what is not a schema is removed from its parent. A reference to nothing whose name
+/// is that of a component is led there.
+///
+/// Every target is literal ([`target_in`]), so that the edits apply to the published document as well.
 pub fn repair(document: &Document, report: &mut Report) -> Overlay {
-    let _ = (document, report);
-    Overlay::default()
+    let mut edits = Edits { document, updates: Vec::new(), removals: Vec::new(), added: Vec::new() };
+    let told: Vec<_> = report.diagnostics().iter().filter(|d| d.code == Code::ForeignReference).collect();
+    let told: std::collections::HashSet<_> = told.into_iter().map(|d| d.place.clone()).collect();
+    for dangling in dangling(document) {
+        let diagnostic = edits.repair(&dangling);
+        if !told.contains(&diagnostic.place) {
+            report.push(diagnostic);
+        }
+    }
+    // Removals come last, from the end to the start, so that no index of a target has moved when its turn comes.
+    let Edits { mut updates, removals, .. } = edits;
+    updates.extend(removals.into_iter().rev());
+    Overlay { title: "References to nothing".into(), actions: updates }
+}
+
+struct Edits<'a> {
+    document: &'a Document,
+    updates: Vec<Action>,
+    removals: Vec<Action>,
+    /// The names of schemas that are added already.
+    added: Vec<String>,
+}
+
+impl Edits<'_> {
+    fn repair(&mut self, dangling: &Dangling) -> Diagnostic {
+        let Dangling { target, kind, foreign, .. } = dangling;
+        let (code, leads) = match foreign {
+            true => (Code::ForeignReference, "leads out of the document"),
+            false => (Code::DanglingReference, "leads to nothing"),
+        };
+        let message = format!("the {kind} `{target}` {leads}");
+        let help = if let Some(same) = self.namesake(dangling) {
+            let help = format!("it is read as `{same}`, which has the same name; correct the reference");
+            self.update(dangling, json!({"$ref": same}));
+            help
+        } else if *kind == Kind::Schema.name() {
+            self.any_value(dangling)
+        } else {
+            self.remove(dangling);
+            format!("it is left out; add the {kind}, or remove the reference, with an overlay")
+        };
+        Diagnostic::new(code, self.document.place(dangling.at.clone()), message, help)
+    }
+
+    /// The component, or the schema of an enclosing schema's `$defs`, that has the name of the reference.
+    fn namesake(&self, dangling: &Dangling) -> Option<String> {
+        if dangling.foreign {
+            return None;
+        }
+        let name = dangling.target.rsplit(['/', '#']).next().filter(|name| !name.is_empty())?;
+        let component = format!("#/components/{}/{name}", section(dangling.kind)?);
+        if leads_somewhere(&self.document.value, &component) {
+            return Some(component);
+        }
+        let mut above = dangling.at.clone();
+        while let Some((parent, _)) = above.split() {
+            for key in ["$defs", "definitions"] {
+                let candidate = format!("#{parent}/{key}/{name}");
+                if dangling.kind == Kind::Schema.name() && leads_somewhere(&self.document.value, &candidate) {
+                    return Some(candidate);
+                }
+            }
+            above = parent;
+        }
+        None
+    }
+
+    /// Makes a schema that does not exist any value. Returns what to do about it.
+    fn any_value(&mut self, dangling: &Dangling) -> String {
+        let Some(name) = self.missing_component(&dangling.target) else {
+            self.act(format!("{}['$ref']", self.target(&dangling.at)), Effect::Remove, dangling);
+            self.update(dangling, json!({"description": "Any value: the document does not say more."}));
+            return "it is typed as any JSON value; replace the reference by a schema with an overlay".into();
+        };
+        if !self.added.contains(&name) {
+            let schema =
+                json!({"description": "Any value: the document refers to this schema and does not have it."});
+            self.add_component(&name, schema, dangling);
+            self.added.push(name.clone());
+        }
+        format!("it is typed as any JSON value; add `components.schemas.{name}` with an overlay")
+    }
+
+    /// The name of the component schema that a reference wants and that does not exist.
+    fn missing_component(&self, target: &str) -> Option<String> {
+        let (parent, name) = Pointer::parse(target)?.split()?;
+        let nameable = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
+        let good = parent.as_str() == "/components/schemas" && !name.is_empty() && name.chars().all(nameable);
+        (good && self.document.value.pointer(&format!("/components/schemas/{name}")).is_none())
+            .then_some(name)
+    }
+
+    fn add_component(&mut self, name: &str, schema: Value, dangling: &Dangling) {
+        let has = |pointer: &str| self.document.value.pointer(pointer).is_some_and(Value::is_object);
+        let (target, value) = if has("/components/schemas") {
+            ("$.components.schemas", json!({name: schema}))
+        } else if has("/components") {
+            ("$.components", json!({"schemas": {name: schema}}))
+        } else {
+            ("$", json!({"components": {"schemas": {name: schema}}}))
+        };
+        self.act(target.into(), Effect::Update(value), dangling);
+    }
+
+    fn update(&mut self, dangling: &Dangling, value: Value) {
+        self.act(self.target(&dangling.at), Effect::Update(value), dangling);
+    }
+
+    fn remove(&mut self, dangling: &Dangling) {
+        let action = self.action(self.target(&dangling.at), Effect::Remove, dangling);
+        self.removals.push(action);
+    }
+
+    fn act(&mut self, target: String, effect: Effect, dangling: &Dangling) {
+        let action = self.action(target, effect, dangling);
+        self.updates.push(action);
+    }
+
+    fn action(&self, target: String, effect: Effect, dangling: &Dangling) -> Action {
+        let Dangling { kind, target: reference, .. } = dangling;
+        Action {
+            target,
+            description: Some(format!("The {kind} `{reference}` leads to nothing.")),
+            effect,
+            place: self.document.place(dangling.at.clone()),
+            provenance: None,
+        }
+    }
+
+    fn target(&self, at: &Pointer) -> String {
+        target_in(&self.document.value, at)
+    }
+}
+
+/// The section of the components that a kind of object has.
+fn section(kind: &str) -> Option<&'static str> {
+    let sections = [
+        (Kind::Schema, "schemas"),
+        (Kind::Response, "responses"),
+        (Kind::Parameter, "parameters"),
+        (Kind::Example, "examples"),
+        (Kind::RequestBody, "requestBodies"),
+        (Kind::Header, "headers"),
+        (Kind::SecurityScheme, "securitySchemes"),
+        (Kind::Link, "links"),
+        (Kind::Callback, "callbacks"),
+    ];
+    sections.iter().find(|(of, _)| of.name() == kind).map(|(_, section)| *section)
 }
 
 /// temp

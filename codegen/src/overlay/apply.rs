@@ -3,6 +3,7 @@
 use super::target::{Step, get, get_mut, locate};
 use super::{Action, Effect, Overlay};
 use crate::report::{Code, Diagnostic, Report, Severity};
+use crate::shape::size;
 use crate::source::Document;
 use serde_json::{Map, Value};
 
@@ -133,24 +134,6 @@ fn copy(root: &mut Value, places: &[Vec<Step>], source: &str, budget: &mut usize
     *budget = budget.checked_sub(cost).ok_or("the overlay copies more than a million values")?;
     let value = value.clone();
     update_all(root, places, |target| merge(target, &value))
-}
-
-/// How many values a value holds, counted up to a limit.
-fn size(value: &Value, limit: usize) -> usize {
-    let mut count = 0_usize;
-    let mut open = vec![value];
-    while let Some(value) = open.pop() {
-        count += 1;
-        if count > limit {
-            break;
-        }
-        match value {
-            Value::Array(items) => open.extend(items),
-            Value::Object(object) => open.extend(object.values()),
-            _ => {}
-        }
-    }
-    count
 }
 
 /// Removes values from the last to the first, so that an index is still right when its turn comes and a value

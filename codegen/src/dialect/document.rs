@@ -1,0 +1,124 @@
+//! The root of a document, its paths and its components.
+
+use super::fit::{Fitter, Object, kind_of};
+use crate::pointer::{Path, Pointer};
+use crate::references;
+use crate::report::Severity;
+use crate::shape::METHODS;
+use serde_json::{Value, json};
+
+/// How many values the path items may hold together that are shared by reference and written out where they are
+/// used.
+const MOST_INLINED: usize = 1_000_000;
+
+/// What OpenAPI 3.1 and 3.2 have at the root and the canonical dialect has not.
+pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if let Some(webhooks) = object.get_mut("webhooks") {
+        let webhooks = webhooks.take();
+        super::rename(object, "webhooks", "x-bindery-webhooks", webhooks);
+        fitter.unsupported(&path.key("webhooks"), Severity::Note, "webhooks are not bound");
+    }
+    if object.contains_key("$self") {
+        fitter.unsupported(
+            &path.key("$self"),
+            Severity::Note,
+            "`$self` does not change what references mean",
+        );
+        object.shift_remove("$self");
+    }
+    for (key, default) in [("info", json!({})), ("paths", json!({}))] {
+        if object.get(key).is_none_or(|value| !value.is_object()) {
+            let found = object.get(key).map_or("missing", kind_of);
+            // A document of webhooks or components alone is a good one since OpenAPI 3.1.
+            if key == "info" || found != "missing" {
+                let message = format!("`{key}` is {found} where an object belongs");
+                fitter.note(path, message, "it is read as if it were empty");
+            }
+            object.insert(key.into(), default);
+        }
+    }
+}
+
+/// Paths start with a slash.
+pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let odd = |key: &String| !key.starts_with('/') && !key.starts_with("x-") && key != "$ref";
+    if !object.keys().any(odd) {
+        return;
+    }
+    let old = std::mem::take(object);
+    for (key, value) in old {
+        if !odd(&key) {
+            object.insert(key, value);
+            continue;
+        }
+        let fixed = format!("/{key}");
+        if object.contains_key(&fixed) {
+            fitter.cut(&path.key(&key), format!("the path `{key}` does not start with a slash"));
+        } else {
+            let message = format!("the path `{key}` does not start with a slash");
+            fitter.note(&path.key(&key), message, format!("it is read as `{fixed}`"));
+            object.insert(fixed, value);
+        }
+    }
+}
+
+/// Components of later versions.
+pub(super) fn components(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if object.contains_key("mediaTypes") {
+        fitter.unsupported(
+            &path.key("mediaTypes"),
+            Severity::Note,
+            "shared media types (OpenAPI 3.2) are not bound",
+        );
+    }
+    for key in ["definitions", "parameterDefinitions"] {
+        if object.contains_key(key) {
+            fitter.cut(&path.key(key), format!("`{key}` is not a kind of component"));
+            object.shift_remove(key);
+        }
+    }
+}
+
+/// Path items that are shared by reference are written out, since `openapiv3` has no place to share them.
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::Object(paths)) = object.get("paths") else { return };
+    let shared: Vec<String> =
+        paths.iter().filter(|(_, item)| item.get("$ref").is_some()).map(|(key, _)| key.clone()).collect();
+    if shared.is_empty() {
+        return;
+    }
+    let mut root = Value::Object(std::mem::take(object));
+    let mut budget = MOST_INLINED;
+    for key in shared {
+        write_out(fitter, &mut root, &key, &mut budget, path);
+    }
+    if let Value::Object(root) = root {
+        *object = root;
+    }
+}
+
+fn write_out(fitter: &mut Fitter<'_>, root: &mut Value, key: &str, budget: &mut usize, path: &Path<'_>) {
+    let pointer = Pointer::root().child("paths").child(key);
+    let Some(target) = references::end_of_chain(root, pointer.as_str()).and_then(|at| root.pointer(&at))
+    else {
+        return;
+    };
+    let Some(item) = target.as_object() else { return };
+    let cost = crate::shape::size(target, *budget);
+    let Some(left) = budget.checked_sub(cost) else {
+        let message = "the shared path items are too large to be written out wherever they are used";
+        fitter.unsupported(&path.key("paths").key(key), Severity::Lossy, message);
+        return;
+    };
+    *budget = left;
+    let item = item.clone();
+    if let Some(own) = root.pointer_mut(pointer.as_str()).and_then(Value::as_object_mut) {
+        own.shift_remove("$ref");
+        for (field, value) in item {
+            // What stands beside the reference is more special.
+            if !(METHODS.contains(&field.as_str()) && own.contains_key(&field)) {
+                own.entry(field).or_insert(value);
+            }
+        }
+    }
+}

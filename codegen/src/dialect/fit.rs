@@ -1,0 +1,323 @@
+//! The walk that makes every value of a document fit its shape.
+
+use super::{repair, schema};
+use crate::pointer::Path;
+use crate::report::{Code, Diagnostic, Place, Report, Severity};
+use crate::shape::{Kind, Shape};
+use crate::source::FileId;
+use serde_json::{Map, Value, json};
+
+pub(super) type Object = Map<String, Value>;
+
+/// How many objects of the standard may lie inside each other. Real documents stay below 40.
+const DEEPEST: usize = 100;
+
+/// Walks a document once, in place.
+pub(super) struct Fitter<'a> {
+    pub(super) file: FileId,
+    pub(super) report: &'a mut Report,
+    /// What is known of a Swagger 2.0 document while it is upgraded.
+    pub(super) swagger: Option<super::swagger::Swagger>,
+    depth: usize,
+}
+
+impl<'a> Fitter<'a> {
+    pub(super) fn new(file: FileId, report: &'a mut Report) -> Self {
+        Self { file, report, swagger: None, depth: 0 }
+    }
+
+    /// Makes a value fit. `false` when it cannot and its parent must do without it.
+    pub(super) fn fit(&mut self, value: &mut Value, shape: Shape, path: &Path<'_>) -> bool {
+        match shape {
+            Shape::Any => true,
+            Shape::Text => self.scalar(value, path, "a text", Value::is_string, repair::to_text),
+            Shape::Flag => self.scalar(value, path, "a boolean", Value::is_boolean, repair::to_flag),
+            Shape::Number => self.scalar(value, path, "a number", Value::is_number, repair::to_number),
+            Shape::Count => {
+                self.scalar(value, path, "a whole number from 0", Value::is_u64, repair::to_count)
+            }
+            Shape::FlagOrSchema => self.flag_or_schema(value, path),
+            Shape::List(item) => self.list(value, *item, path),
+            Shape::Map(item) => self.map(value, *item, path),
+            Shape::Node(kind) => self.node(value, kind, path),
+            Shape::Refer(kind) => self.refer(value, kind, path),
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        value: &mut Value,
+        path: &Path<'_>,
+        wanted: &str,
+        fits: fn(&Value) -> bool,
+        repair: fn(&Value) -> Option<Value>,
+    ) -> bool {
+        // A key without a value says nothing, so that nothing is lost and nobody is told.
+        if fits(value) || value.is_null() {
+            return !value.is_null();
+        }
+        let found = kind_of(value);
+        match repair(value) {
+            Some(repaired) => {
+                let help = format!("it is read as `{}`", short(&repaired));
+                self.note(path, format!("this is {found} where {wanted} belongs"), help);
+                *value = repaired;
+                true
+            }
+            None => self.cut(path, format!("this is {found} where {wanted} belongs")),
+        }
+    }
+
+    fn flag_or_schema(&mut self, value: &mut Value, path: &Path<'_>) -> bool {
+        if matches!(value, Value::String(_) | Value::Bool(_)) && repair::to_flag(value).is_some() {
+            self.fit(value, Shape::Flag, path)
+        } else {
+            self.fit(value, Shape::Refer(Kind::Schema), path)
+        }
+    }
+
+    fn list(&mut self, value: &mut Value, item: Shape, path: &Path<'_>) -> bool {
+        match value {
+            Value::Array(_) => {}
+            Value::Null => return self.empty(path, "list"),
+            _ => {
+                let message = format!("this is {} where a list belongs", kind_of(value));
+                self.note(path, message, "it is read as a list of one");
+                *value = Value::Array(vec![value.take()]);
+            }
+        }
+        if let (Value::Array(items), false) = (value, item == Shape::Any) {
+            let mut index = 0;
+            items.retain_mut(|value| {
+                let fits = self.fit(value, item, &path.index(index));
+                index += 1;
+                fits
+            });
+        }
+        true
+    }
+
+    fn map(&mut self, value: &mut Value, item: Shape, path: &Path<'_>) -> bool {
+        match value {
+            Value::Object(object) => {
+                object.retain(|key, value| self.fit(value, item, &path.key(key)));
+                true
+            }
+            Value::Null => self.empty(path, "object"),
+            _ => self.cut(path, format!("this is {} where an object of names belongs", kind_of(value))),
+        }
+    }
+
+    fn refer(&mut self, value: &mut Value, kind: Kind, path: &Path<'_>) -> bool {
+        let Some(object) = value.as_object_mut() else { return self.node(value, kind, path) };
+        match object.get_mut("$ref") {
+            None => {}
+            Some(Value::String(reference)) => {
+                if let Some(new) = self.swagger.as_ref().and_then(|swagger| swagger.rewrite(reference, kind))
+                {
+                    *reference = new;
+                }
+                if kind == Kind::Schema {
+                    return self.object(object, kind, path);
+                }
+                return true;
+            }
+            Some(other) => {
+                let message = format!("this `$ref` is {} instead of a text", kind_of(other));
+                self.cut(&path.key("$ref"), message);
+                object.shift_remove("$ref");
+            }
+        }
+        self.object(object, kind, path)
+    }
+
+    fn node(&mut self, value: &mut Value, kind: Kind, path: &Path<'_>) -> bool {
+        if !value.is_object() && !self.make_object(value, kind, path) {
+            return false;
+        }
+        match value {
+            Value::Object(object) => self.object(object, kind, path),
+            _ => false,
+        }
+    }
+
+    /// Reads what is no object as the object it plainly stands for.
+    fn make_object(&mut self, value: &mut Value, kind: Kind, path: &Path<'_>) -> bool {
+        if kind == Kind::Schema {
+            return schema::from_other(self, value, path);
+        }
+        let key = match (kind, &value) {
+            (Kind::Server | Kind::ExternalDocs, Value::String(_)) => "url",
+            (Kind::Tag | Kind::License | Kind::Contact, Value::String(_)) => "name",
+            (Kind::Discriminator, Value::String(_)) => "propertyName",
+            (Kind::Response | Kind::RequestBody, Value::String(_)) => "description",
+            (Kind::Example, _) => "value",
+            (Kind::Response | Kind::MediaType | Kind::Responses | Kind::Flows, Value::Null) => {
+                *value = json!({});
+                return true;
+            }
+            (_, Value::Null) => return self.empty(path, kind.name()),
+            _ => {
+                return self.cut(path, format!("this is {} where a {} belongs", kind_of(value), kind.name()));
+            }
+        };
+        if self.swagger.is_none() {
+            let message = format!("this is {} where a {} belongs", kind_of(value), kind.name());
+            self.note(path, message, format!("it is read as the `{key}`"));
+        }
+        *value = json!({key: value.take()});
+        true
+    }
+
+    /// Makes the fields of an object fit. `false` when it lacks what it cannot be without.
+    pub(super) fn object(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) -> bool {
+        if self.depth >= DEEPEST && !object.is_empty() {
+            let message = format!("more than {DEEPEST} objects lie inside each other here");
+            self.lossy(path, message, "move the inner schema to `components.schemas` and refer to it");
+            object.clear();
+            return kind == Kind::Schema;
+        }
+        self.depth += 1;
+        let fits = self.prepare(object, kind, path) && {
+            self.fields(object, kind, path);
+            self.finish(object, kind, path)
+        };
+        self.depth -= 1;
+        fits
+    }
+
+    pub(super) fn fields(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) {
+        object.retain(|key, value| match kind.field(key) {
+            Some(shape) => self.fit(value, shape, &path.key(key)),
+            None => true,
+        });
+    }
+
+    /// Before the fields: what is written in another dialect's way, or in the wrong place, moves where it belongs.
+    fn prepare(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) -> bool {
+        match kind {
+            Kind::Schema => return schema::desugar(self, object, path),
+            Kind::Document => super::document::prepare(self, object, path),
+            Kind::Paths => super::document::paths(self, object, path),
+            Kind::Components => super::document::components(self, object, path),
+            Kind::PathItem => super::operation::path_item(self, object, path),
+            Kind::Operation => super::operation::prepare(self, object, path),
+            Kind::Responses => super::operation::responses(self, object, path),
+            Kind::Callback => object.retain(|key, _| !key.starts_with("x-") && key != "$ref"),
+            Kind::Parameter => return super::parameter::prepare(self, object, path),
+            Kind::Header => super::parameter::header(self, object, path),
+            Kind::RequestBody | Kind::Response => super::content::prepare(self, object, kind, path),
+            Kind::MediaType => super::content::media_type(self, object, path),
+            Kind::Encoding => super::content::encoding(self, object, path),
+            Kind::Example => super::content::example(self, object, path),
+            Kind::SecurityScheme => return super::security::scheme(self, object, path),
+            Kind::Flow => super::security::flow(object),
+            _ => {}
+        }
+        true
+    }
+
+    /// After the fields: what is required is there, or the object goes.
+    fn finish(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) -> bool {
+        match kind {
+            Kind::Schema => schema::finish(self, object, path),
+            Kind::Document => super::document::finish(self, object, path),
+            Kind::Info => {
+                self.default_text(object, "title", path);
+                self.default_text(object, "version", path);
+            }
+            Kind::License => self.default_text(object, "name", path),
+            Kind::Server => return self.require(object, "url", kind, path),
+            Kind::ServerVariable => repair::server_variable(self, object, path),
+            Kind::ExternalDocs => return self.require(object, "url", kind, path),
+            Kind::Tag => return self.require(object, "name", kind, path),
+            Kind::Discriminator => return self.require(object, "propertyName", kind, path),
+            Kind::Operation => super::operation::finish(self, object),
+            Kind::Response => {
+                object.entry("description").or_insert_with(|| json!(""));
+            }
+            Kind::Parameter => return super::parameter::finish(self, object, path),
+            Kind::Header => super::parameter::finish_header(self, object, path),
+            Kind::Encoding => super::parameter::style(self, object, &super::parameter::QUERY_STYLES, path),
+            Kind::Link => return repair::link(self, object, path),
+            Kind::SecurityScheme => return super::security::finish_scheme(self, object, path),
+            Kind::Flows => super::security::finish_flows(self, object, path),
+            _ => {}
+        }
+        true
+    }
+
+    fn default_text(&mut self, object: &mut Object, key: &str, path: &Path<'_>) {
+        if !object.contains_key(key) {
+            self.note(
+                path,
+                format!("there is no `{key}` here"),
+                "the standard requires it; add it with an overlay",
+            );
+            object.insert(key.into(), "".into());
+        }
+    }
+
+    pub(super) fn require(&mut self, object: &Object, key: &str, kind: Kind, path: &Path<'_>) -> bool {
+        object.contains_key(key) || self.cut(path, format!("this {} has no `{key}`", kind.name()))
+    }
+
+    fn empty(&mut self, path: &Path<'_>, wanted: &str) -> bool {
+        self.note(
+            path,
+            format!("this is null where a {wanted} belongs"),
+            "it is read as if it were not there",
+        );
+        false
+    }
+
+    /// Something of the document is lost. Always `false`, which is what a value that is cut out returns.
+    pub(super) fn cut(&mut self, path: &Path<'_>, message: String) -> bool {
+        self.lossy(path, message, "it is left out; correct it with an overlay");
+        false
+    }
+
+    /// Something was malformed and read as it was plainly meant.
+    pub(super) fn note(&mut self, path: &Path<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.tell(Code::Malformed, Severity::Note, path, message.into(), help.into());
+    }
+
+    pub(super) fn lossy(&mut self, path: &Path<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.tell(Code::Malformed, Severity::Lossy, path, message.into(), help.into());
+    }
+
+    /// Something of the standard that nothing is made of.
+    pub(super) fn unsupported(&mut self, path: &Path<'_>, severity: Severity, message: impl Into<String>) {
+        let help = "it is left out of what is generated".to_owned();
+        self.tell(Code::Unsupported, severity, path, message.into(), help);
+    }
+
+    fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
+        let mut pointer = path.pointer();
+        if let Some(swagger) = &self.swagger {
+            pointer = swagger.as_published(pointer);
+        }
+        let place = Place { file: self.file, pointer };
+        self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });
+    }
+}
+
+/// What a person calls the JSON type of a value.
+pub(super) fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
+    }
+}

@@ -1,0 +1,174 @@
+//! Path items, operations and the responses of an operation.
+
+use super::fit::{Fitter, Object};
+use crate::pointer::Path;
+use crate::report::Severity;
+use crate::shape::METHODS;
+use serde_json::{Value, json};
+
+/// Methods in capitals, methods of OpenAPI 3.2, and what Swagger 2.0 lets all operations of a path share.
+pub(super) fn path_item(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    for method in METHODS {
+        let loud = method.to_ascii_uppercase();
+        if !object.contains_key(*method) && object.contains_key(&loud) {
+            fitter.note(
+                &path.key(&loud),
+                format!("the method `{loud}` is in capitals"),
+                format!("write `{method}`"),
+            );
+            let operation = object.get_mut(&loud).map(Value::take).unwrap_or_default();
+            super::rename(object, &loud, method, operation);
+        }
+        // A method without an operation.
+        if object.get(*method).is_some_and(Value::is_null) {
+            fitter.note(&path.key(method), format!("`{method}` has no operation"), "remove the key");
+            object.shift_remove(*method);
+        }
+    }
+    for key in ["query", "additionalOperations"] {
+        if object.contains_key(key) {
+            let message = format!("`{key}` (OpenAPI 3.2) is not bound");
+            fitter.unsupported(&path.key(key), Severity::Lossy, message);
+            object.shift_remove(key);
+        }
+    }
+    super::body::share_with_operations(fitter, object);
+}
+
+/// What an operation says in another dialect's way.
+pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if object.get("parameters").is_some_and(Value::is_object) {
+        named_parameters(fitter, object, path);
+    }
+    super::body::from_parameters(fitter, object, path);
+    if let Some(swagger) = &mut fitter.swagger {
+        swagger.enter_operation(object);
+    }
+    tag_objects(object);
+    shared_callbacks(object);
+    if object.get("responses").is_some_and(|responses| !responses.is_object()) {
+        fitter.cut(&path.key("responses"), "these responses are not an object of status codes".into());
+        object.insert("responses".into(), json!({}));
+    }
+}
+
+/// What an operation must have (OpenAPI 3.0.3, section 4.7.10).
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object) {
+    object.entry("responses").or_insert_with(|| json!({}));
+    if let Some(swagger) = &mut fitter.swagger {
+        swagger.leave_operation();
+    }
+}
+
+/// `parameters: {limit: {in: query}}` names its parameters by key.
+fn named_parameters(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::Object(named)) = object.get_mut("parameters") else { return };
+    let is_one = ["name", "in", "$ref"].iter().any(|key| named.get(*key).is_some_and(Value::is_string));
+    if is_one {
+        return;
+    }
+    let mut list = Vec::new();
+    for (name, mut parameter) in std::mem::take(named) {
+        if let Some(parameter) = parameter.as_object_mut() {
+            parameter.entry("name").or_insert(name.into());
+        }
+        list.push(parameter);
+    }
+    object.insert("parameters".into(), list.into());
+    let message = "these parameters are an object where a list belongs";
+    fitter.note(&path.key("parameters"), message, "each is read under its key as its name");
+}
+
+/// `tags: [{name: pets}]` repeats the tag where its name belongs.
+fn tag_objects(object: &mut Object) {
+    if let Some(Value::Array(tags)) = object.get_mut("tags") {
+        for tag in tags {
+            if let Some(name) = tag.get_mut("name").filter(|name| name.is_string()).map(Value::take) {
+                *tag = name;
+            }
+        }
+    }
+}
+
+/// A callback by reference, which `openapiv3` does not hold in an operation, moves to `x-bindery-callbacks`: its
+/// name and the reference.
+fn shared_callbacks(object: &mut Object) {
+    let Some(Value::Object(callbacks)) = object.get_mut("callbacks") else { return };
+    let mut shared = Object::new();
+    callbacks.retain(|name, callback| match callback.get_mut("$ref") {
+        Some(reference @ Value::String(_)) => {
+            shared.insert(name.clone(), reference.take());
+            false
+        }
+        _ => true,
+    });
+    if !shared.is_empty() {
+        object.insert("x-bindery-callbacks".into(), shared.into());
+    }
+}
+
+/// Responses are named by status codes.
+pub(super) fn responses(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if object.keys().all(|key| is_status(key)) {
+        return;
+    }
+    let old = std::mem::take(object);
+    for (key, value) in old {
+        if is_status(&key) {
+            object.insert(key, value);
+            continue;
+        }
+        match status_in(&key).filter(|status| !object.contains_key(status)) {
+            Some(status) => {
+                let message = format!("`{key}` is not a status code");
+                fitter.note(&path.key(&key), message, format!("it is read as `{status}`"));
+                object.insert(status, value);
+            }
+            None => {
+                fitter.cut(
+                    &path.key(&key),
+                    format!("`{key}` is not a status code, a range such as `4XX`, or `default`"),
+                );
+            }
+        }
+    }
+}
+
+fn is_status(key: &str) -> bool {
+    match key.as_bytes() {
+        [b'1'..=b'9', b, c] => {
+            (b.is_ascii_digit() && c.is_ascii_digit())
+                || (matches!(b, b'X' | b'x') && matches!(c, b'X' | b'x'))
+        }
+        _ => key == "default" || key.starts_with("x-"),
+    }
+}
+
+/// The status that a key such as `200 OK`, `20X` or `Default` stands for.
+fn status_in(key: &str) -> Option<String> {
+    if key.eq_ignore_ascii_case("default") {
+        return Some("default".into());
+    }
+    let start = key.trim().get(..3)?;
+    let ends = !key.trim().get(3..)?.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (ends && is_status(start) && start != "x-").then(|| start.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn status_codes_are_recognised() {
+        for good in ["200", "4XX", "5xx", "default", "x-a"] {
+            assert!(is_status(good), "{good}");
+        }
+        for bad in ["20", "2000", "099", "2X0", "ok", "", "äbc"] {
+            assert!(!is_status(bad), "{bad}");
+        }
+        assert_eq!(status_in("200 OK").as_deref(), Some("200"));
+        assert_eq!(status_in("Default").as_deref(), Some("default"));
+        assert_eq!(status_in("2000"), None);
+        assert_eq!(status_in("ä"), None);
+    }
+}

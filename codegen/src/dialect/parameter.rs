@@ -1,0 +1,146 @@
+//! Parameters and headers.
+
+use super::fit::{Fitter, Object};
+use super::{repair, swagger};
+use crate::pointer::Path;
+use crate::report::Severity;
+use crate::shape::Kind;
+use serde_json::{Value, json};
+
+/// The styles of a query parameter and of a part of a form.
+pub(super) const QUERY_STYLES: [&str; 4] = ["form", "spaceDelimited", "pipeDelimited", "deepObject"];
+
+/// Keywords of a schema that Swagger 2.0 writes on the parameter or header itself.
+const SCHEMA_KEYWORDS: [&str; 18] = [
+    "type",
+    "format",
+    "items",
+    "default",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "enum",
+    "multipleOf",
+    "x-nullable",
+    "nullable",
+];
+
+/// What a parameter says in another dialect's way. `false` for a parameter that nothing can be made of.
+pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
+    if let Some(Value::String(place)) = object.get_mut("in") {
+        place.make_ascii_lowercase();
+        if place == "querystring" {
+            let message = "a parameter that is the whole query string (OpenAPI 3.2) is not bound";
+            fitter.unsupported(path, Severity::Lossy, message);
+            return false;
+        }
+    }
+    schema_inside(fitter, object, Kind::Parameter, path);
+    schema_required(fitter, object, path);
+    super::content::examples(fitter, object, path);
+    true
+}
+
+/// What a header says in another dialect's way.
+pub(super) fn header(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    schema_inside(fitter, object, Kind::Header, path);
+    super::content::examples(fitter, object, path);
+}
+
+/// `{in: query, type: string}` has the schema's keywords where the schema belongs.
+fn schema_inside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
+    let has_own = object.contains_key("schema") || object.contains_key("content");
+    if has_own || !["type", "enum", "items", "format"].iter().any(|key| object.contains_key(*key)) {
+        return;
+    }
+    if fitter.swagger.is_none() {
+        let message = format!("this {} has the type where its `schema` belongs", kind.name());
+        fitter.note(path, message, "move `type` and its constraints into `schema`");
+    }
+    swagger::collection_format(fitter, object, path);
+    let schema = take_schema(object);
+    object.insert("schema".into(), schema.into());
+}
+
+/// Takes the keywords of a schema out of a parameter.
+pub(super) fn take_schema(object: &mut Object) -> Object {
+    SCHEMA_KEYWORDS.iter().filter_map(|key| Some(((*key).into(), object.shift_remove(*key)?))).collect()
+}
+
+/// `schema: {required: true}` says on the schema what belongs on the parameter.
+fn schema_required(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(schema) = object.get_mut("schema").and_then(Value::as_object_mut) else { return };
+    let Some(required) = schema.get("required").and_then(repair::to_flag) else { return };
+    schema.shift_remove("required");
+    fitter.note(path, "`required` stands in this parameter's schema", "move it to the parameter");
+    object.entry("required").or_insert(required);
+}
+
+/// What a parameter must have (OpenAPI 3.0.3, section 4.7.12).
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
+    if !fitter.require(object, "name", Kind::Parameter, path)
+        || !fitter.require(object, "in", Kind::Parameter, path)
+    {
+        return false;
+    }
+    let styles: &[&str] = match object.get("in").and_then(Value::as_str) {
+        Some("query") => &QUERY_STYLES,
+        Some("header") => &["simple"],
+        Some("cookie") => &["form"],
+        Some("path") => {
+            if object.get("required") != Some(&Value::Bool(true)) {
+                let help = "it is read as required, as every path parameter is; write `required: true`";
+                fitter.note(path, "this path parameter is not `required: true`", help);
+                object.insert("required".into(), true.into());
+            }
+            &["simple", "label", "matrix"]
+        }
+        place => {
+            let message = format!("`{}` is not a place for a parameter", place.unwrap_or_default());
+            return fitter.cut(&path.key("in"), message);
+        }
+    };
+    style(fitter, object, styles, path);
+    schema_or_content(fitter, object, Kind::Parameter, path);
+    true
+}
+
+/// What a header must have (OpenAPI 3.0.3, section 4.7.21).
+pub(super) fn finish_header(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    style(fitter, object, &["simple"], path);
+    schema_or_content(fitter, object, Kind::Header, path);
+}
+
+/// Takes out a style that the place does not have.
+pub(super) fn style(fitter: &mut Fitter<'_>, object: &mut Object, styles: &[&str], path: &Path<'_>) {
+    let Some(style) = object.get("style").and_then(Value::as_str) else { return };
+    if !styles.contains(&style) {
+        let message = format!("the style `{style}` is not one of {} here", styles.join(", "));
+        fitter.cut(&path.key("style"), message);
+        object.shift_remove("style");
+    }
+}
+
+/// Exactly one of `schema` and `content`.
+fn schema_or_content(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
+    let content = object.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
+    let schema = object.contains_key("schema");
+    if content && schema {
+        fitter.cut(&path.key("content"), format!("this {} has both `schema` and `content`", kind.name()));
+    }
+    if schema || !content {
+        object.shift_remove("content");
+    }
+    if !schema && !content {
+        let help = "it is read as any value; add a `schema` with an overlay";
+        fitter.note(path, format!("this {} has no `schema`", kind.name()), help);
+        object.insert("schema".into(), json!({}));
+    }
+}

@@ -1,0 +1,105 @@
+//! `enum`: null, values of another type, and the type that the values imply.
+
+use super::super::fit::{Fitter, Object};
+use super::super::repair;
+use super::make_null;
+use crate::pointer::Path;
+use serde_json::Value;
+
+/// Makes the values of an enumeration fit its type.
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::Array(values)) = object.get_mut("enum") else { return };
+    if values.is_empty() {
+        fitter.note(&path.key("enum"), "this `enum` has no values", "it is read as if it were not there");
+        object.shift_remove("enum");
+        return;
+    }
+    if values.iter().any(Value::is_null) {
+        if values.iter().all(Value::is_null) {
+            return make_null(object);
+        }
+        values.retain(|value| !value.is_null());
+        object.insert("nullable".into(), true.into());
+    }
+    match object.get("type").and_then(Value::as_str) {
+        Some("string") => convert(fitter, object, path, Value::is_string, to_string),
+        Some("integer") => convert(fitter, object, path, Value::is_i64, to_integer),
+        Some("number") => convert(fitter, object, path, Value::is_number, repair::to_number),
+        Some("boolean") => convert(fitter, object, path, Value::is_boolean, repair::to_flag),
+        Some("array") => of_items(fitter, object, path),
+        Some(_) => {}
+        None => infer(object),
+    }
+}
+
+/// Converts the values of another type than the schema's. If one cannot be, the type is what is wrong.
+fn convert(
+    fitter: &mut Fitter<'_>,
+    object: &mut Object,
+    path: &Path<'_>,
+    fits: fn(&Value) -> bool,
+    convert: fn(&Value) -> Option<Value>,
+) {
+    let Some(Value::Array(values)) = object.get_mut("enum") else { return };
+    if values.iter().all(fits) {
+        return;
+    }
+    let at = path.key("enum");
+    let message = "values of this `enum` are not of the schema's type";
+    let converted: Option<Vec<Value>> =
+        values.iter().map(|value| if fits(value) { Some(value.clone()) } else { convert(value) }).collect();
+    if let Some(converted) = converted {
+        fitter.note(&at, message, "they are read as values of that type");
+        *values = converted;
+    } else {
+        fitter.lossy(&at, message, "the type is left out; correct the type or the values with an overlay");
+        object.shift_remove("type");
+        infer(object);
+    }
+}
+
+fn to_string(value: &Value) -> Option<Value> {
+    (value.is_number() || value.is_boolean()).then(|| value.to_string().into())
+}
+
+fn to_integer(value: &Value) -> Option<Value> {
+    let number = if value.is_number() { value.clone() } else { repair::to_number(value)? };
+    repair::whole(&number).map(Value::from)
+}
+
+/// The values of an array are those of its items, where no value is an array.
+fn of_items(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::Array(values)) = object.get("enum") else { return };
+    if values.iter().any(Value::is_array) {
+        return;
+    }
+    let Some(values) = object.shift_remove("enum") else { return };
+    let message = "the values of this `enum` are those of the items";
+    let items = object.entry("items").or_insert_with(|| Value::Object(Object::new()));
+    match items.as_object_mut() {
+        Some(items) if !items.contains_key("enum") && !items.contains_key("$ref") => {
+            fitter.note(&path.key("enum"), message, "move it into `items`");
+            items.insert("enum".into(), values);
+            let at = path.key("items");
+            finish(fitter, items, &at);
+        }
+        _ => drop(fitter.cut(&path.key("enum"), message.into())),
+    }
+}
+
+/// Values of one type imply the type.
+fn infer(object: &mut Object) {
+    if ["allOf", "anyOf", "oneOf", "not"].iter().any(|key| object.contains_key(*key)) {
+        return;
+    }
+    let Some(Value::Array(values)) = object.get("enum") else { return };
+    let tests: [(&str, fn(&Value) -> bool); 4] = [
+        ("string", Value::is_string),
+        ("integer", Value::is_i64),
+        ("number", Value::is_number),
+        ("boolean", Value::is_boolean),
+    ];
+    if let Some((name, _)) = tests.iter().find(|(_, is)| values.iter().all(is)) {
+        object.insert("type".into(), (*name).into());
+    }
+}

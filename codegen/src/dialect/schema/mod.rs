@@ -1,0 +1,184 @@
+//! Schemas: JSON Schema as OpenAPI 3.1 has it becomes the subset of 3.0.
+
+mod enumeration;
+mod sugar;
+mod types;
+
+use super::fit::{Fitter, Object, kind_of};
+use super::repair;
+use crate::pointer::Path;
+use serde_json::{Value, json};
+
+/// A value that is no object, where a schema belongs.
+pub(super) fn from_other(fitter: &mut Fitter<'_>, value: &mut Value, path: &Path<'_>) -> bool {
+    let schema = match &mut *value {
+        // A schema of OpenAPI 3.1 that everything, or nothing, conforms to.
+        Value::Bool(true) => json!({}),
+        Value::Bool(false) => json!({"x-bindery-never": true}),
+        Value::Null => {
+            fitter.note(path, "this schema is empty", "it is read as any value; write `{}` or a `type`");
+            json!({})
+        }
+        Value::String(name) if types::known(name).is_some() => {
+            fitter.note(
+                path,
+                "this is a text where a schema belongs",
+                format!("it is read as `type: {name}`"),
+            );
+            json!({"type": name})
+        }
+        Value::Array(items) if items.len() == 1 => {
+            fitter.note(path, "this is a list where a schema belongs", "its only item is read as the schema");
+            let schema = items.pop().unwrap_or_default();
+            if schema.is_object() { schema } else { json!({}) }
+        }
+        other => {
+            let message = format!("this is {} where a schema belongs", kind_of(other));
+            fitter.lossy(path, message, "it is read as any value; correct it with an overlay");
+            json!({})
+        }
+    };
+    *value = schema;
+    true
+}
+
+/// Before the fields of a schema are walked: everything 3.0 says in another way.
+pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
+    if object.contains_key("$ref") && !reference(object) {
+        // Beside the reference there is nothing that the walk should see.
+        return true;
+    }
+    if object.keys().any(|key| sugar::is_sugar(key)) {
+        sugar::desugar(fitter, object, path);
+    }
+    required(fitter, object, path);
+    types::desugar(fitter, object, path);
+    true
+}
+
+/// After the fields of a schema: alternatives that are null, and values that do not fit the type.
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    for key in ["anyOf", "oneOf", "allOf"] {
+        alternatives(object, key);
+    }
+    if object.contains_key("enum") {
+        enumeration::finish(fitter, object, path);
+    }
+    if object.get("type").and_then(Value::as_str) == Some("integer") {
+        for key in ["minimum", "maximum", "multipleOf"] {
+            if let Some(value) = object.get_mut(key).filter(|value| !value.is_i64())
+                && let Some(whole) = repair::whole(value)
+            {
+                *value = whole.into();
+            }
+        }
+    }
+}
+
+/// Whether a key says about an object that it is a schema.
+pub(super) fn is_structural(key: &str) -> bool {
+    matches!(
+        key,
+        "type"
+            | "properties"
+            | "items"
+            | "allOf"
+            | "oneOf"
+            | "anyOf"
+            | "$ref"
+            | "enum"
+            | "additionalProperties"
+    )
+}
+
+/// A reference with keywords beside it moves into `allOf`. `false` when it stays a plain reference.
+///
+/// OpenAPI 3.0 ignores the keywords, 3.1 does not; whoever writes them means them. Extensions and what is no
+/// keyword stay beside the reference, where nothing reads them.
+fn reference(object: &mut Object) -> bool {
+    let is_keyword = |key: &String| {
+        key != "$ref"
+            && !matches!(key.as_str(), "$defs" | "definitions" | "example")
+            && (key == "x-nullable"
+                || sugar::is_sugar(key)
+                || crate::shape::Kind::Schema.field(key).is_some())
+    };
+    if !object.keys().any(is_keyword) {
+        return false;
+    }
+    let Some(reference) = object.shift_remove("$ref") else { return false };
+    let target = json!({"$ref": reference});
+    match object.get_mut("allOf") {
+        Some(Value::Array(all)) => all.push(target),
+        _ => {
+            object.insert("allOf".into(), json!([target]));
+        }
+    }
+    true
+}
+
+/// `required: true` on a property belongs in the list of its object; anywhere else it says nothing.
+fn required(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if object.get("required").is_some_and(|required| repair::to_flag(required).is_some()) {
+        object.shift_remove("required");
+        fitter.note(&path.key("required"), "`required` of a schema is a list of property names", "remove it");
+    }
+    let mut names = Vec::new();
+    if let Some(Value::Object(properties)) = object.get_mut("properties") {
+        for (name, property) in properties {
+            let Some(property) = property.as_object_mut() else { continue };
+            let Some(flag) = property.get("required").and_then(repair::to_flag) else { continue };
+            property.shift_remove("required");
+            let at = path.key("properties");
+            let help = "list the name in the `required` of the object that has the property";
+            fitter.note(&at.key(name), "`required` stands on the property itself", help);
+            if flag == Value::Bool(true) {
+                names.push(Value::from(name.clone()));
+            }
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    match object.entry("required").or_insert_with(|| json!([])) {
+        Value::Array(required) => {
+            names.retain(|name| !required.contains(name));
+            required.append(&mut names);
+        }
+        // One name where a list belongs.
+        other => {
+            names.push(other.take());
+            *other = names.into();
+        }
+    }
+}
+
+/// An alternative that is only null makes the schema nullable. The others stay where they are, so that pointers
+/// into them stay right.
+fn alternatives(object: &mut Object, key: &str) {
+    let Some(Value::Array(schemas)) = object.get_mut(key) else { return };
+    if key != "allOf" && schemas.iter().any(is_null) {
+        schemas.retain(|schema| !is_null(schema));
+        if schemas.is_empty() {
+            object.shift_remove(key);
+            make_null(object);
+        } else {
+            object.insert("nullable".into(), true.into());
+        }
+    } else if schemas.is_empty() {
+        object.shift_remove(key);
+    }
+}
+
+/// Whether a schema, already canonical, allows null and nothing else.
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").is_none()
+        && schema.get("enum").and_then(Value::as_array).is_some_and(|v| v == &[Value::Null])
+}
+
+/// Makes a schema allow null and nothing else. 3.0 has no other way to say it.
+fn make_null(object: &mut Object) {
+    object.shift_remove("type");
+    object.insert("enum".into(), json!([null]));
+    object.insert("nullable".into(), true.into());
+}

@@ -1,0 +1,140 @@
+//! Keywords that 3.0 does not have.
+
+use super::super::fit::{Fitter, Object, kind_of};
+use super::super::rename;
+use crate::pointer::Path;
+use crate::report::Severity;
+use serde_json::{Value, json};
+
+/// Keywords that are dropped, with a note: they narrow what is valid, and no type is made of them.
+const DROPPED: [&str; 16] = [
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "additionalItems",
+    "contentSchema",
+    "$dynamicRef",
+    "$dynamicAnchor",
+];
+
+/// Whether a keyword needs [`desugar`].
+pub(super) fn is_sugar(key: &str) -> bool {
+    matches!(
+        key,
+        "const"
+            | "examples"
+            | "exclusiveMinimum"
+            | "exclusiveMaximum"
+            | "contentEncoding"
+            | "contentMediaType"
+            | "prefixItems"
+            | "patternProperties"
+            | "x-nullable"
+            | "items"
+    ) || DROPPED.contains(&key)
+}
+
+/// Says what the keywords of OpenAPI 3.1 say in the words of 3.0.
+pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    constant(object);
+    examples(object);
+    exclusive(object, "exclusiveMinimum", "minimum", |bound, old| old <= bound);
+    exclusive(object, "exclusiveMaximum", "maximum", |bound, old| old >= bound);
+    content_encoding(object);
+    if object.shift_remove("x-nullable") == Some(Value::Bool(true)) {
+        object.insert("nullable".into(), true.into());
+    }
+    tuple(fitter, object, path);
+    for (from, to) in
+        [("prefixItems", "x-bindery-prefix-items"), ("patternProperties", "x-bindery-pattern-properties")]
+    {
+        if let Some(value) = object.get_mut(from).map(Value::take) {
+            rename(object, from, to, value);
+        }
+    }
+    for key in DROPPED {
+        if object.shift_remove(key).is_some_and(|value| value != json!({}) && value != json!(true)) {
+            fitter.unsupported(&path.key(key), Severity::Note, format!("`{key}` is not checked"));
+        }
+    }
+}
+
+fn constant(object: &mut Object) {
+    if let Some(value) = object.get_mut("const").map(Value::take) {
+        object.shift_remove("enum");
+        rename(object, "const", "enum", json!([value]));
+    }
+}
+
+fn examples(object: &mut Object) {
+    let Some(Value::Array(examples)) = object.get("examples") else { return };
+    if let (Some(first), false) = (examples.first().cloned(), object.contains_key("example")) {
+        object.insert("example".into(), first);
+    }
+}
+
+/// A bound that is excluded is a number in 3.1, and a flag beside the bound in 3.0.
+fn exclusive(object: &mut Object, flag: &str, bound: &str, replaces: fn(f64, f64) -> bool) {
+    let Some(excluded) = object.get(flag).filter(|value| value.is_number()).cloned() else { return };
+    let old = object.get(bound).and_then(Value::as_f64);
+    match (old, excluded.as_f64()) {
+        (Some(old), Some(new)) if !replaces(new, old) => drop(object.shift_remove(flag)),
+        _ => {
+            object.insert(flag.into(), true.into());
+            object.insert(bound.into(), excluded);
+        }
+    }
+}
+
+fn content_encoding(object: &mut Object) {
+    if object.contains_key("format") {
+        return;
+    }
+    let text = |key: &str| object.get(key).and_then(Value::as_str);
+    let format = match (text("contentEncoding"), text("contentMediaType")) {
+        (Some("base64" | "base64url"), _) => "byte",
+        (None | Some("binary"), Some("application/octet-stream")) | (Some("binary"), None) => "binary",
+        (None, Some(media_type))
+            if ["image/", "audio/", "video/"].iter().any(|p| media_type.starts_with(p)) =>
+        {
+            "binary"
+        }
+        _ => return,
+    };
+    object.insert("format".into(), format.into());
+}
+
+/// `items: [A, B]` is a tuple in older drafts; with one schema it is a list in the wrong place.
+fn tuple(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::Array(items)) = object.get_mut("items") else { return };
+    let mut items = std::mem::take(items);
+    fitter.note(
+        &path.key("items"),
+        format!("`items` is {}", kind_of(&Value::Array(Vec::new()))),
+        match items.len() {
+            0 => "it is read as if it were not there",
+            1 => "its only schema is read as that of every item",
+            _ => "it is read as the schemas of the first items, one by one",
+        },
+    );
+    match items.len() {
+        0 => drop(object.shift_remove("items")),
+        1 => drop(object.insert("items".into(), items.pop().unwrap_or_default())),
+        _ => {
+            match object.shift_remove("additionalItems").filter(|rest| rest.is_object()) {
+                Some(rest) => drop(object.insert("items".into(), rest)),
+                None => drop(object.shift_remove("items")),
+            }
+            object.entry("x-bindery-prefix-items").or_insert(items.into());
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Swagger 2.0 becomes OpenAPI 3.0.
+//!
+//! Only what has another place there is done here: the repairs of parameters, headers, bodies and security schemes
+//! read the rest, as they do wherever a 3.x document is written in the old way.
+
+use super::body;
+use super::fit::{Fitter, Object};
+use crate::pointer::{Path, Pointer};
+use crate::report::Severity;
+use crate::shape::Kind;
+use serde_json::{Value, json};
+
+/// How many media types one body may have: its schema is written out for each.
+const MOST_TYPES: usize = 16;
+
+/// The parts of a Swagger document that have another place in OpenAPI 3.0.
+const MOVED: [(&str, &str); 4] = [
+    ("definitions", "schemas"),
+    ("parameters", "parameters"),
+    ("responses", "responses"),
+    ("securityDefinitions", "securitySchemes"),
+];
+
+/// What is known of a Swagger document while it is walked.
+pub(super) struct Swagger {
+    consumes: Vec<String>,
+    produces: Vec<String>,
+    /// What the operation that is walked produces.
+    produces_here: Option<Vec<String>>,
+    /// The shared body and form parameters.
+    bodies: Object,
+}
+
+/// Moves the parts of a Swagger document to their places.
+pub(super) fn upgrade(object: &mut Object) -> Swagger {
+    let mut swagger = Swagger {
+        consumes: media_types(object.shift_remove("consumes").as_ref()).unwrap_or_default(),
+        produces: media_types(object.shift_remove("produces").as_ref()).unwrap_or_default(),
+        produces_here: None,
+        bodies: Object::new(),
+    };
+    let mut components = Object::new();
+    for (from, to) in MOVED {
+        if let Some(part) = object.shift_remove(from) {
+            components.insert(to.into(), part);
+        }
+    }
+    swagger.take_bodies(&mut components);
+    let servers = servers(object);
+    super::rename(object, "swagger", "openapi", super::CANONICAL.into());
+    object.entry("servers").or_insert(servers);
+    if !components.is_empty() {
+        object.insert("components".into(), components.into());
+    }
+    swagger
+}
+
+fn servers(object: &mut Object) -> Value {
+    let mut text = |key: &str| object.shift_remove(key).and_then(|v| v.as_str().map(str::to_owned));
+    let host = text("host").unwrap_or_default();
+    let base = text("basePath").unwrap_or_default();
+    let base = base.trim_end_matches('/');
+    let schemes = object.shift_remove("schemes");
+    if host.is_empty() {
+        return if base.is_empty() { json!([]) } else { json!([{"url": base}]) };
+    }
+    let schemes: Vec<&str> =
+        schemes.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
+    let schemes = if schemes.is_empty() { vec!["https"] } else { schemes };
+    schemes.iter().map(|scheme| json!({"url": format!("{scheme}://{host}{base}")})).collect()
+}
+
+/// The media types of `consumes` or `produces`; `None` where there are none.
+pub(super) fn media_types(value: Option<&Value>) -> Option<Vec<String>> {
+    let types: Vec<String> = match value? {
+        Value::String(one) => vec![one.clone()],
+        Value::Array(many) => {
+            many.iter().filter_map(Value::as_str).take(MOST_TYPES).map(str::to_owned).collect()
+        }
+        _ => Vec::new(),
+    };
+    (!types.is_empty()).then_some(types)
+}
+
+impl Swagger {
+    pub(super) fn consumes(&self) -> &[String] {
+        &self.consumes
+    }
+
+    /// Shared body parameters become shared request bodies; shared form parameters are written out where they are
+    /// used, since a form is one body.
+    fn take_bodies(&mut self, components: &mut Object) {
+        let Some(Value::Object(parameters)) = components.get_mut("parameters") else { return };
+        let mut request_bodies = Object::new();
+        let (bodies, consumes) = (&mut self.bodies, &self.consumes);
+        parameters.retain(|name, parameter| {
+            let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
+            if place == "body" {
+                request_bodies.insert(name.clone(), body::one(parameter.clone(), consumes));
+            }
+            let is_body = place == "body" || place == "formdata";
+            if is_body {
+                bodies.insert(name.clone(), parameter.take());
+            }
+            !is_body
+        });
+        if !request_bodies.is_empty() {
+            components.insert("requestBodies".into(), request_bodies.into());
+        }
+    }
+
+    /// The shared body or form parameter of a reference.
+    pub(super) fn body_parameter(&self, reference: &str) -> Option<&Value> {
+        let pointer = Pointer::parse(reference)?;
+        let (parent, name) = pointer.split()?;
+        (parent.as_str() == "/parameters").then(|| self.bodies.get(&name)).flatten()
+    }
+
+    /// Where a reference leads in OpenAPI 3.0.
+    pub(super) fn rewrite(&self, reference: &str, kind: Kind) -> Option<String> {
+        for (from, to) in MOVED {
+            let rest = reference.strip_prefix("#/").and_then(|rest| rest.strip_prefix(from));
+            if let Some(rest) = rest.filter(|rest| rest.starts_with('/')) {
+                return Some(format!("#/components/{to}{rest}"));
+            }
+        }
+        // Swagger 1.2 named a model; some tools still do.
+        let bare = kind == Kind::Schema && !reference.is_empty() && !reference.contains(['#', '/', '.', ':']);
+        bare.then(|| format!("#/components/schemas/{reference}"))
+    }
+
+    /// Where a part of the upgraded document stands in the published one, for diagnostics.
+    pub(super) fn as_published(&self, pointer: Pointer) -> Pointer {
+        let moved = MOVED.iter().find_map(|(from, to)| {
+            let rest = pointer.as_str().strip_prefix("/components/")?.strip_prefix(to)?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("/{from}{rest}"))
+        });
+        moved.and_then(|text| Pointer::parse(&text)).unwrap_or(pointer)
+    }
+
+    /// Takes what only Swagger operations have.
+    pub(super) fn enter_operation(&mut self, object: &mut Object) {
+        object.shift_remove("consumes");
+        object.shift_remove("schemes");
+        self.produces_here = media_types(object.shift_remove("produces").as_ref());
+    }
+
+    /// After an operation, what the document produces counts again.
+    pub(super) fn leave_operation(&mut self) {
+        self.produces_here = None;
+    }
+
+    /// The schema and the examples of a response move into its content.
+    pub(super) fn response_content(&self, object: &mut Object) {
+        let schema = object.shift_remove("schema").filter(|schema| !schema.is_null());
+        let examples = match object.shift_remove("examples") {
+            Some(Value::Object(examples)) => examples,
+            _ => Object::new(),
+        };
+        if object.contains_key("content") {
+            return;
+        }
+        let Some(schema) = schema else { return };
+        let file = schema.get("type").and_then(Value::as_str) == Some("file");
+        let default = [if file { "application/octet-stream" } else { "application/json" }.to_owned()];
+        let said = self.produces_here.as_ref().unwrap_or(&self.produces);
+        let types = if said.is_empty() { default.as_slice() } else { said };
+        let mut content = Object::new();
+        for name in types {
+            let mut media_type = json!({"schema": schema});
+            if let Some(example) = examples.get(name) {
+                media_type["example"] = example.clone();
+            }
+            content.insert(name.clone(), media_type);
+        }
+        object.insert("content".into(), content.into());
+    }
+}
+
+/// `collectionFormat` becomes `style` and `explode` (OpenAPI 3.0.3, section 4.7.12.3).
+pub(super) fn collection_format(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let format = object.shift_remove("collectionFormat");
+    let is_array = object.get("type").and_then(Value::as_str) == Some("array");
+    if !is_array || (format.is_none() && fitter.swagger.is_none()) {
+        return;
+    }
+    let place = object.get("in").and_then(Value::as_str).unwrap_or_default();
+    let commas = matches!(place, "path" | "header");
+    let (style, explode) = match format.as_ref().and_then(Value::as_str).unwrap_or("csv") {
+        "csv" if commas => ("simple", false),
+        "csv" => ("form", false),
+        "multi" if !commas => ("form", true),
+        "ssv" if !commas => ("spaceDelimited", false),
+        "pipes" if !commas => ("pipeDelimited", false),
+        other => {
+            fitter.unsupported(
+                path,
+                Severity::Lossy,
+                format!("the collection format `{other}` is not bound here"),
+            );
+            return;
+        }
+    };
+    object.insert("style".into(), style.into());
+    object.insert("explode".into(), explode.into());
+}
