@@ -129,7 +129,8 @@ fn groups(types: &Types) -> HashMap<TypeId, usize> {
     for (number, &id) in finished.iter().rev().enumerate() {
         let mut members = Vec::new();
         post_order(id, &|id| backward.get(&id).cloned().unwrap_or_default(), &mut seen, &mut members);
-        let is_cycle = members.len() > 1 || members.first().is_some_and(|&only| forward(only).contains(&only));
+        let is_cycle =
+            members.len() > 1 || members.first().is_some_and(|&only| forward(only).contains(&only));
         if is_cycle {
             groups.extend(members.into_iter().map(|member| (member, number)));
         }

@@ -1,10 +1,13 @@
 //! Bindery reads an OpenAPI document as it is really published and writes a Rust crate.
 
 pub mod analyze;
+mod build;
 pub mod config;
 pub mod dialect;
 pub mod emit;
+mod input;
 pub mod ir;
+pub mod lift;
 pub mod lower;
 pub mod name;
 pub mod overlay;
@@ -16,3 +19,72 @@ pub mod report;
 mod shape;
 pub mod source;
 pub mod write;
+
+pub use build::Build;
+pub use input::Input;
+
+use overlay::{Action, Overlay};
+use prose::LiftedTable;
+use report::{Report, Severity};
+use source::{Document, Sources};
+use write::Files;
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Output {
+    /// The files of the crate; `None` when there is an error, and nothing should be written.
+    pub files: Option<Files>,
+    /// What could not be understood, and where.
+    pub report: Report,
+    /// The files that were read, for the report's excerpts.
+    pub sources: Sources,
+}
+
+/// Makes a crate of a document. Writes nothing: see [`write::sync`] for that, and [`Build`] for build scripts.
+pub fn generate(input: &Input) -> Output {
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let files = files(input, &mut sources, &mut report);
+    let files = files.filter(|_| report.worst() != Some(Severity::Error));
+    Output { files, report, sources }
+}
+
+/// The pipeline.
+fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<Files> {
+    let loaded = input.load(sources, report)?;
+    let (document, tables) = complete(loaded.document, &loaded.overlays, report);
+    let spec = dialect::typed(&document, report)?;
+    let api = lower::lower(&spec, &document, report);
+    let facts = analyze::analyze(&api);
+    let names = name::name(&api, &document, report);
+    let input =
+        emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
+    Some(print::files(emit::emit(&input)))
+}
+
+/// The first half of the pipeline: one canonical document with everything in it that the published one, its prose and
+/// a person's corrections say.
+fn complete(
+    mut document: Document,
+    overlays: &[Overlay],
+    report: &mut Report,
+) -> (Document, Vec<LiftedTable>) {
+    let waiting = correct(&mut document, overlays, report);
+    let mut document = dialect::canonical(document, report);
+    let lifted = prose::lift(&document, report);
+    overlay::apply(&mut document, &lifted.overlay, report);
+    if !waiting.is_empty() {
+        // What a person corrects may be what prose has just said.
+        let waiting = Overlay { actions: waiting, ..Overlay::default() };
+        let unmatched = overlay::apply(&mut document, &waiting, report);
+        overlay::report_unmatched(&unmatched, report);
+        document = dialect::canonical(document, report);
+    }
+    let repairs = references::repair(&document, report);
+    overlay::apply(&mut document, &repairs, report);
+    (document, lifted.tables)
+}
+
+/// Applies a person's corrections; returns those whose target is not there, or not yet.
+fn correct(document: &mut Document, overlays: &[Overlay], report: &mut Report) -> Vec<Action> {
+    overlays.iter().flat_map(|overlay| overlay::apply(document, overlay, report)).collect()
+}

@@ -1,5 +1,7 @@
 //! Stage `print`: items become text.
 
+use crate::emit::Crate;
+use crate::write::Files;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,6 +11,12 @@ pub(crate) fn blank_line() -> TokenStream {
 }
 
 const BLANK_LINE: &str = "blank_line_of_bindery! {}";
+
+/// The files of a crate.
+pub fn files(krate: Crate) -> Files {
+    let modules = krate.modules.into_iter().map(|module| (module.path, file(&module.header, module.items)));
+    modules.chain(krate.texts).collect()
+}
 
 /// The text of a source file: a header, then the items with a blank line between them, imports together.
 pub fn file(header: &str, items: Vec<syn::Item>) -> String {
@@ -48,7 +56,15 @@ mod tests {
     fn items_and_members_are_set_apart() {
         let blank = blank_line();
         let implementation: syn::Item = parse_quote!(impl A { fn x() {} #blank fn y() {} });
-        let items = vec![parse_quote!(use a::b;), parse_quote!(use c::d;), implementation];
+        let items = vec![
+            parse_quote!(
+                use a::b;
+            ),
+            parse_quote!(
+                use c::d;
+            ),
+            implementation,
+        ];
         let expected = "//! Docs.\n\nuse a::b;\nuse c::d;\n\nimpl A {\n    fn x() {}\n\n    fn y() {}\n}\n";
         assert_eq!(file("//! Docs.\n", items), expected);
     }

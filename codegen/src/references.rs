@@ -268,8 +268,3 @@ fn section(kind: &str) -> Option<&'static str> {
     ];
     sections.iter().find(|(of, _)| of.name() == kind).map(|(_, section)| *section)
 }
-
-/// temp
-pub fn resolve<'a>(root: &'a serde_json::Value, reference: &str) -> Option<&'a serde_json::Value> {
-    root.pointer(crate::pointer::Pointer::parse(reference)?.as_str())
-}

@@ -97,7 +97,9 @@ fn placeholder(chars: &mut impl Iterator<Item = char>) -> Result<String, Templat
     for c in chars {
         match c {
             '}' if !name.is_empty() => return Ok(name),
-            c if c == '_' || c.is_ascii_alphabetic() || (c.is_ascii_digit() && !name.is_empty()) => name.push(c),
+            c if c == '_' || c.is_ascii_alphabetic() || (c.is_ascii_digit() && !name.is_empty()) => {
+                name.push(c)
+            }
             _ => return Err(TemplateError::BadName),
         }
     }

@@ -8,7 +8,8 @@ use syn::{Expr, FnArg, ImplItem, Item, Stmt, parse_quote};
 
 /// An `impl` with a constructor for each entry of the configuration; nothing when there is none.
 pub(super) fn items(config: &Config) -> Vec<Item> {
-    let constructors: Vec<ImplItem> = config.credentials.iter().map(|(name, entry)| constructor(name, entry)).collect();
+    let constructors: Vec<ImplItem> =
+        config.credentials.iter().map(|(name, entry)| constructor(name, entry)).collect();
     if constructors.is_empty() {
         return Vec::new();
     }

@@ -1,7 +1,7 @@
 //! What the items of the crate say of themselves.
 
-use super::{Context, Scope};
 use super::docs::{self, Links, Replaced};
+use super::{Context, Scope};
 use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Property, Shape, Text, TypeId};
 use std::fmt::Display;
 use syn::{Attribute, parse_quote};
@@ -110,7 +110,8 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
     }
     let here = cx.replaced.iter().filter(|(at, _)| *at == &docs.at);
     let replaced: Vec<Replaced<'_>> = here.map(|(_, link)| *link).collect();
-    let links = Links { base: cx.config.documentation.base_url.as_deref(), replaced: &replaced, ..Links::default() };
+    let links =
+        Links { base: cx.config.documentation.base_url.as_deref(), replaced: &replaced, ..Links::default() };
     docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
 }
 

@@ -29,7 +29,8 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
 
 fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
     let api = cx.api;
-    let mut text = format!("Typed client for the {} API, version {}.\n", one_line(&api.title), one_line(&api.version));
+    let mut text =
+        format!("Typed client for the {} API, version {}.\n", one_line(&api.title), one_line(&api.version));
     let description = markdown(cx, &api.docs);
     if !description.is_empty() {
         text.push_str(&format!("\n{description}\n"));
@@ -44,8 +45,12 @@ fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
     text.push_str("| method | request | |\n|---|---|---|\n");
     for emitted in emitted {
         let operation = emitted.operation;
-        let summary = super::docs::summary(operation.docs.summary.as_deref().or(operation.docs.text.as_deref()).unwrap_or_default());
-        let summary = markdown(cx, &Docs { text: Some(summary), ..Docs::default() }).replace('\n', " ").replace('|', "\\|");
+        let summary = super::docs::summary(
+            operation.docs.summary.as_deref().or(operation.docs.text.as_deref()).unwrap_or_default(),
+        );
+        let summary = markdown(cx, &Docs { text: Some(summary), ..Docs::default() })
+            .replace('\n', " ")
+            .replace('|', "\\|");
         let (name, method) = (&emitted.names.name, &emitted.names.method);
         let path = path_template(operation).replace('|', "\\|");
         let verb = operation.method.as_str();

@@ -25,7 +25,9 @@ fn default_name(title: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("api-{name}"),
         // Cargo refuses names of the language and of its own crates.
         Some(_) if syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err() => format!("{name}-api"),
-        Some(_) if ["test", "core", "std", "alloc", "proc-macro"].contains(&name.as_str()) => format!("{name}-api"),
+        Some(_) if ["test", "core", "std", "alloc", "proc-macro"].contains(&name.as_str()) => {
+            format!("{name}-api")
+        }
         Some(_) => name,
     }
 }
@@ -42,7 +44,8 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
 fn package(input: &Input<'_>) -> String {
     let package = &input.config.package;
     let title = input.api.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let description = package.description.clone().unwrap_or_else(|| format!("Typed client for the {title} API"));
+    let description =
+        package.description.clone().unwrap_or_else(|| format!("Typed client for the {title} API"));
     let version = package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
     let texts = [
         ("name", Some(package_name(input.config, input.api))),

@@ -140,9 +140,17 @@ fn links(input: &Input<'_>) -> Vec<(String, String)> {
 fn models_module(cx: &Context<'_>) -> Option<Module> {
     let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| models::items(cx, id)).collect();
     if items.is_empty() {
-        return module("src/models.rs", "//! The document has no types of its own.\n", vec![syn::parse_quote!(mod codec;)]);
+        return module(
+            "src/models.rs",
+            "//! The document has no types of its own.\n",
+            vec![syn::parse_quote!(
+                mod codec;
+            )],
+        );
     }
-    let mut all: Vec<Item> = vec![syn::parse_quote!(mod codec;)];
+    let mut all: Vec<Item> = vec![syn::parse_quote!(
+        mod codec;
+    )];
     all.extend(imports::imports(&items, &own_names(cx)));
     all.extend(items);
     module("src/models.rs", "//! The types that requests and responses are made of.\n", all)
@@ -152,7 +160,9 @@ fn codec_module(cx: &Context<'_>) -> Option<Module> {
     let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| codec::items(cx, id)).collect();
     let mut all = imports::imports(&items, &own_names(cx));
     if !items.is_empty() {
-        all.push(syn::parse_quote!(use super::*;));
+        all.push(syn::parse_quote!(
+            use super::*;
+        ));
     }
     all.extend(items);
     module("src/models/codec.rs", "//! How the types are decoded, encoded and checked.\n", all)

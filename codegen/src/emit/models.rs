@@ -8,7 +8,9 @@ use crate::ir::{Enum, Object, Property, Shape, TypeId, Union};
 use crate::print::blank_line;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Expr, Field, FieldValue, FnArg, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, parse_quote};
+use syn::{
+    Expr, Field, FieldValue, FnArg, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, parse_quote,
+};
 
 /// The items of one type; none for a type without a name.
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
@@ -57,7 +59,8 @@ pub(super) fn additional_field(cx: &Context<'_>, id: TypeId, object: &Object) ->
 fn structure(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemStruct {
     let docs = type_doc(cx, id);
     let name = type_ident(cx, id);
-    let fields: Vec<Field> = struct_fields(cx, id, object).iter().map(|field| field_item(cx, id, field)).collect();
+    let fields: Vec<Field> =
+        struct_fields(cx, id, object).iter().map(|field| field_item(cx, id, field)).collect();
     let additional = additional_field(cx, id, object).map(|(name, ty)| -> Field {
         parse_quote!(#[doc = " Properties that the document does not name."] pub #name: #ty)
     });
@@ -151,11 +154,9 @@ fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
     if !cx.facts.is_checked(id) {
         return None;
     }
-    let docs = doc(
-        "Checks what the document demands of the value and of everything in it.\n\n\
+    let docs = doc("Checks what the document demands of the value and of everything in it.\n\n\
          # Errors\n\n\
-         All the demands that are not met, each with the place of the value.",
-    );
+         All the demands that are not met, each with the place of the value.");
     Some(parse_quote! {
         #(#docs)*
         pub fn validate(&self) -> Result<(), Violations> {

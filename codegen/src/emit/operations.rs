@@ -1,7 +1,7 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
 use super::Context;
-use super::documentation::{deprecated, doc, parameter_doc, operation_doc};
+use super::documentation::{deprecated, doc, operation_doc, parameter_doc};
 use super::models::spaced;
 use super::rules::rules;
 use super::types::{Argument, argument, ident, value_type};
@@ -148,7 +148,15 @@ fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<
     let text = super::documentation::markdown(cx, &body.docs);
     let fallback = format!("The request body, `{}`.", body.media_type);
     let docs = doc(if text.is_empty() { &fallback } else { &text });
-    Some(Input { name, held, required: body.required, argument, docs, deprecated: None, kind: Kind::Body(body) })
+    Some(Input {
+        name,
+        held,
+        required: body.required,
+        argument,
+        docs,
+        deprecated: None,
+        kind: Kind::Body(body),
+    })
 }
 
 fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {

@@ -53,7 +53,7 @@ pub(super) fn ident(name: &str) -> Ident {
 }
 
 /// When a field is there, and what it holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct FieldType {
     /// Without `Option`s of absence, `Box` included.
     pub held: Type,
@@ -131,7 +131,13 @@ pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, n
         return boxed_argument(cx, id, name);
     }
     match &cx.api.types[id].shape {
-        Shape::Any(_) | Shape::String(_) | Shape::DateTime | Shape::Enum(_) | Shape::Union(_) => {
+        // An `Option` is converted, too: `None` says null, and a bare value says itself.
+        Shape::Any(_)
+        | Shape::String(_)
+        | Shape::DateTime
+        | Shape::Enum(_)
+        | Shape::Union(_)
+        | Shape::Nullable(_) => {
             Argument::converted(parse_quote!(impl Into<#held>), parse_quote!(#name.into()))
         }
         _ => Argument::plain(held.clone(), name),

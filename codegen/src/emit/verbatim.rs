@@ -12,5 +12,7 @@ pub(super) fn files() -> Vec<(String, String)> {
 
 /// What the crate's root shows of the runtime.
 pub(super) fn exports() -> Vec<Item> {
-    vec![parse_quote!(pub use runtime::{Error};)]
+    vec![parse_quote!(
+        pub use runtime::{Error};
+    )]
 }

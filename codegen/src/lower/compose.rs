@@ -159,7 +159,12 @@ impl<'a> Lowerer<'a> {
     fn composition(&mut self, id: TypeId, keyword: &str) -> Shape {
         let at = self.api.types[id].at.child(keyword);
         let message = format!("this combination of `{keyword}` with other keywords has no type yet");
-        self.report(Code::Unsupported, at, message, "it is bound as any JSON value; an overlay can simplify it");
+        self.report(
+            Code::Unsupported,
+            at,
+            message,
+            "it is bound as any JSON value; an overlay can simplify it",
+        );
         Shape::Any(Why::Composition)
     }
 }
@@ -175,5 +180,9 @@ fn only_requires(member: &ReferenceOr<Schema>) -> bool {
     let ReferenceOr::Item(schema) = member else { return false };
     let view = View::of(schema);
     let describes = view.properties.is_some_and(|properties| !properties.is_empty());
-    !view.required.is_empty() && !describes && view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty()
+    !view.required.is_empty()
+        && !describes
+        && view.all_of.is_empty()
+        && view.one_of.is_empty()
+        && view.any_of.is_empty()
 }

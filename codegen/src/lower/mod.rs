@@ -47,10 +47,10 @@ impl<'a> Lowerer<'a> {
         let info = &spec.info;
         let at = Pointer::root().child("info").child("description");
         let docs = Docs { text: info.description.clone(), at, ..Docs::default() };
-        let servers = spec.servers.iter().map(|server| Server {
-            url: server.url.clone(),
-            description: server.description.clone(),
-        });
+        let servers = spec
+            .servers
+            .iter()
+            .map(|server| Server { url: server.url.clone(), description: server.description.clone() });
         let api = Api {
             title: info.title.clone(),
             version: info.version.clone(),

@@ -2,14 +2,15 @@
 
 use super::{Lowerer, component_key};
 use crate::ir::{
-    Body, Docs, Location, Method, Operation, Origin, Parameter, Payload, Role, Segment, Shape, Style, Text, Type,
-    TypeId,
+    Body, Docs, Location, Method, Operation, Origin, Parameter, Payload, Role, Segment, Shape, Style, Text,
+    Type, TypeId,
 };
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::Code;
 use openapiv3::{
-    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response, StatusCode,
+    MediaType, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr, RequestBody, Response,
+    StatusCode,
 };
 use serde::de::DeserializeOwned;
 
@@ -80,7 +81,8 @@ impl<'a> Lowerer<'a> {
                 let at = at.child("parameters").child(index);
                 let Some(parameter) = self.owned(parameter) else { continue };
                 let parameter = self.parameter(&parameter, at);
-                parameters.retain(|known| (known.location, &known.name) != (parameter.location, &parameter.name));
+                parameters
+                    .retain(|known| (known.location, &known.name) != (parameter.location, &parameter.name));
                 parameters.push(parameter);
             }
         }
@@ -166,10 +168,14 @@ impl<'a> Lowerer<'a> {
         let at_media = at.child("content").child(media_type);
         if !is_json(media_type) && body.content.len() == 1 && !is_raw(media_type) {
             let message = format!("a body of `{media_type}` is not typed yet");
-            self.report(Code::Unsupported, at_media.clone(), message, "it is bound as bytes that the caller encodes");
+            self.report(
+                Code::Unsupported,
+                at_media.clone(),
+                message,
+                "it is bound as bytes that the caller encodes",
+            );
         }
-        let docs =
-            Docs { text: body.description.clone(), at: at.child("description"), ..Docs::default() };
+        let docs = Docs { text: body.description.clone(), at: at.child("description"), ..Docs::default() };
         let payload = self.payload(media_type, media, Role::Request, at_media);
         Some(Body { payload, media_type: media_type.clone(), required: body.required, docs })
     }
@@ -184,7 +190,8 @@ impl<'a> Lowerer<'a> {
             .map(|(status, response)| (status.to_string(), response))
             .collect();
         if successes.is_empty() {
-            successes.extend(operation.responses.default.iter().map(|response| ("default".to_owned(), response)));
+            successes
+                .extend(operation.responses.default.iter().map(|response| ("default".to_owned(), response)));
         }
         for (status, response) in successes {
             let at = at.child("responses").child(&status);

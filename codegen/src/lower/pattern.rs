@@ -34,7 +34,9 @@ pub(super) fn char_pattern(pattern: &str) -> Option<CharPattern> {
 fn class(hir: &Hir) -> Option<Vec<(char, char)>> {
     let HirKind::Class(class) = hir.kind() else { return None };
     match class {
-        Class::Unicode(class) => Some(class.ranges().iter().map(|range| (range.start(), range.end())).collect()),
+        Class::Unicode(class) => {
+            Some(class.ranges().iter().map(|range| (range.start(), range.end())).collect())
+        }
         Class::Bytes(_) => None,
     }
 }

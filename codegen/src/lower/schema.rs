@@ -4,8 +4,8 @@ use super::pattern::char_pattern;
 use super::view::View;
 use super::{Lowerer, docs_of};
 use crate::ir::{
-    Array, Docs, Enum, EnumValue, Integer, Limits, Map, Object, Origin, Property, Role, Shape, Text, TypeId, Why,
-    Width,
+    Array, Docs, Enum, EnumValue, Integer, Limits, Map, Object, Origin, Property, Role, Shape, Text, TypeId,
+    Why, Width,
 };
 use crate::pointer::Pointer;
 use crate::report::Code;
@@ -82,7 +82,12 @@ impl Lowerer<'_> {
         }
         let at = self.api.types[id].at.child("pattern");
         let help = "the server decides; the pattern stands in the field's documentation";
-        self.report(Code::Unchecked, at, format!("the pattern `{pattern}` is not checked before sending"), help);
+        self.report(
+            Code::Unchecked,
+            at,
+            format!("the pattern `{pattern}` is not checked before sending"),
+            help,
+        );
     }
 
     fn array(&mut self, id: TypeId, view: &View<'_>) -> Shape {
@@ -197,9 +202,11 @@ pub(super) fn json_type<'v>(view: &View<'v>) -> Option<&'v str> {
 }
 
 fn enumeration(view: &View<'_>) -> Option<Shape> {
-    let values: Vec<&str> = view.enumeration.iter().filter_map(Value::as_str).collect();
+    // Whether `null` is one of the values is a matter of `nullable`.
+    let all = || view.enumeration.iter().filter(|value| !value.is_null());
+    let values: Vec<&str> = all().filter_map(Value::as_str).collect();
     let is_text = matches!(view.typ, Some("string") | None);
-    if values.is_empty() || values.len() < view.enumeration.len() || !is_text {
+    if values.is_empty() || values.len() < all().count() || !is_text {
         return None;
     }
     let mut seen = HashSet::new();
@@ -215,7 +222,8 @@ fn enumeration(view: &View<'_>) -> Option<Shape> {
 /// keyed by value.
 fn enum_description(view: &View<'_>, index: usize, value: &str) -> Option<String> {
     let extensions = &view.data.extensions;
-    let described = ["x-enum-descriptions", "x-enumDescriptions"].iter().find_map(|key| extensions.get(*key))?;
+    let described =
+        ["x-enum-descriptions", "x-enumDescriptions"].iter().find_map(|key| extensions.get(*key))?;
     let text = match described {
         Value::Array(list) => list.get(index)?,
         other => other.get(value)?,

@@ -55,19 +55,71 @@ impl Names {
 
 /// Names of the language and of the emitted modules that a type would hide.
 const TAKEN_TYPES: &[&str] = &[
-    "String", "Option", "Vec", "Box", "Result", "Some", "None", "Ok", "Err", "Self", "Into", "From", "Default", "Clone",
-    "Debug", "Send", "Sync", "Drop", "Fn", "Iterator", "ToString", "AsRef", "Eq", "Ord", "Copy", "Sized", "Extend",
-    "BTreeMap", "Map", "Value", "DateTime", "Utc", "NaiveDate", "Model", "OpenEnum", "Violations", "Checker", "Field",
+    "String",
+    "Option",
+    "Vec",
+    "Box",
+    "Result",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Self",
+    "Into",
+    "From",
+    "Default",
+    "Clone",
+    "Debug",
+    "Send",
+    "Sync",
+    "Drop",
+    "Fn",
+    "Iterator",
+    "ToString",
+    "AsRef",
+    "Eq",
+    "Ord",
+    "Copy",
+    "Sized",
+    "Extend",
+    "BTreeMap",
+    "Map",
+    "Value",
+    "DateTime",
+    "Utc",
+    "NaiveDate",
+    "Model",
+    "OpenEnum",
+    "Violations",
+    "Checker",
+    "Field",
 ];
 
 /// Names of methods that a field's setter would hide.
 const TAKEN_FIELDS: &[&str] = &[
-    "new", "validate", "clone", "clone_from", "eq", "ne", "fmt", "into", "try_into", "from", "to_owned", "borrow", "borrow_mut",
-    "type_id", "into_future", "serialize", "deserialize", "additional",
+    "new",
+    "validate",
+    "clone",
+    "clone_from",
+    "eq",
+    "ne",
+    "fmt",
+    "into",
+    "try_into",
+    "from",
+    "to_owned",
+    "borrow",
+    "borrow_mut",
+    "type_id",
+    "into_future",
+    "serialize",
+    "deserialize",
+    "additional",
 ];
 
 /// Names of the client's own methods.
-const TAKEN_METHODS: &[&str] = &["new", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
+const TAKEN_METHODS: &[&str] =
+    &["new", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
 
 /// Names everything.
 pub fn name(api: &Api, document: &Document, report: &mut Report) -> Names {
@@ -280,8 +332,23 @@ fn operation_words(operation: &Operation) -> String {
 /// The tokens of a pointer that say something.
 fn pointer_words(pointer: &str) -> String {
     const NOISE: &[&str] = &[
-        "#", "components", "schemas", "properties", "content", "schema", "paths", "responses", "parameters",
-        "requestBodies", "application~1json", "items", "definitions", "$defs", "allOf", "oneOf", "anyOf",
+        "#",
+        "components",
+        "schemas",
+        "properties",
+        "content",
+        "schema",
+        "paths",
+        "responses",
+        "parameters",
+        "requestBodies",
+        "application~1json",
+        "items",
+        "definitions",
+        "$defs",
+        "allOf",
+        "oneOf",
+        "anyOf",
     ];
     let words: Vec<&str> = pointer.split('/').filter(|token| !NOISE.contains(token)).collect();
     words.join(" ").replace("~1", " ").replace("~0", " ")

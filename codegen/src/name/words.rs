@@ -28,7 +28,10 @@ pub(crate) fn singular(word: &str) -> String {
     let sibilant = ["sses", "shes", "ches", "xes", "zes", "tatuses", "ases"];
     if lower.ends_with("ies") && ends_in_s && lower.len() > 4 {
         cut(3) + "y"
-    } else if sibilant.iter().any(|end| lower.ends_with(end)) && !lower.ends_with("bases") && !lower.ends_with("cases") {
+    } else if sibilant.iter().any(|end| lower.ends_with(end))
+        && !lower.ends_with("bases")
+        && !lower.ends_with("cases")
+    {
         cut(2)
     } else if lower.ends_with('s') && ends_in_s && lower.len() > 2 {
         cut(1)

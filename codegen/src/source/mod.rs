@@ -121,6 +121,19 @@ pub fn read(path: &Path, sources: &mut Sources, report: &mut Report) -> Document
     }
 }
 
+/// Reads a file that is no document, such as the configuration: its name in `sources`, `None` when it cannot be
+/// read, which was reported as an error.
+pub fn read_text(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<FileId> {
+    match bytes_of(path) {
+        Ok(bytes) => Some(sources.add(path, String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) => {
+            let message = format!("the file cannot be read: {error}");
+            refuse(path, sources, report, Code::Unreadable, message, unreadable_help(path, &error));
+            None
+        }
+    }
+}
+
 /// Reads a document from text in memory. `name` stands for the path in diagnostics.
 pub fn from_text(name: &str, text: &str, sources: &mut Sources, report: &mut Report) -> Document {
     from_bytes(Path::new(name), text.as_bytes().to_vec(), sources, report)

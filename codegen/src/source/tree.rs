@@ -4,7 +4,9 @@
 use super::{FileId, MAX_DEPTH, MAX_TEXT, MAX_VALUES};
 use crate::pointer::{Path, Pointer};
 use crate::report::{Code, Diagnostic, Place, Report};
-use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
+};
 use serde_json::{Map, Number, Value};
 use std::fmt;
 

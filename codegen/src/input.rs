@@ -1,0 +1,110 @@
+//! What a run reads: a document, a configuration, overlays.
+
+use crate::config::Config;
+use crate::overlay::{self, Overlay};
+use crate::pointer::Pointer;
+use crate::report::{Code, Diagnostic, Place, Position, Report};
+use crate::source::{self, Document, Sources};
+use std::path::{Path, PathBuf};
+
+/// The files that a run reads.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    document: Option<PathBuf>,
+    config: Option<PathBuf>,
+    overlays: Vec<PathBuf>,
+    name: Option<String>,
+}
+
+impl Input {
+    /// A document.
+    pub fn document(path: impl Into<PathBuf>) -> Self {
+        Self { document: Some(path.into()), ..Self::default() }
+    }
+
+    /// A configuration that names its document.
+    pub fn config(path: impl Into<PathBuf>) -> Self {
+        Self { config: Some(path.into()), ..Self::default() }
+    }
+
+    /// The same input with a configuration. What is said here counts before what the configuration says.
+    #[must_use]
+    pub fn with_config(mut self, path: impl Into<PathBuf>) -> Self {
+        self.config = Some(path.into());
+        self
+    }
+
+    /// The same input with an overlay, which applies after those of the configuration and earlier ones.
+    #[must_use]
+    pub fn with_overlay(mut self, path: impl Into<PathBuf>) -> Self {
+        self.overlays.push(path.into());
+        self
+    }
+
+    /// The same input with a name for the crate.
+    #[must_use]
+    pub fn with_name(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// Reads everything. `None` when there is no document to go on with, which was reported.
+    pub(crate) fn load(&self, sources: &mut Sources, report: &mut Report) -> Option<Loaded> {
+        let mut config = self.load_config(sources, report);
+        let folder = self.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
+        let named = config.document.as_ref().map(|path| folder.join(path));
+        let Some(path) = self.document.clone().or(named) else {
+            self.report_no_document(sources, report);
+            return None;
+        };
+        let document = source::read(&path, sources, report);
+        if document.value.is_null() || !source::expect_openapi(&document, report) {
+            return None;
+        }
+        let configured = config.overlays.iter().map(|path| folder.join(path));
+        let overlays = configured.chain(self.overlays.iter().cloned());
+        let overlays =
+            overlays.map(|path| overlay::parse(&source::read(&path, sources, report), report)).collect();
+        if let Some(name) = &self.name {
+            config.package.name = Some(name.clone());
+        }
+        Some(Loaded { document, overlays, config })
+    }
+
+    fn load_config(&self, sources: &mut Sources, report: &mut Report) -> Config {
+        let Some(path) = &self.config else { return Config::default() };
+        let Some(file) = source::read_text(path, sources, report) else { return Config::default() };
+        let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
+        Config::parse(&text).unwrap_or_else(|error| {
+            let place = Place { file, pointer: Pointer::root() };
+            let help = "the keys that a configuration may have are listed in the README";
+            let diagnostic = Diagnostic::new(Code::Configuration, place, error.message, help);
+            let position = error.span.map(|span| Position::of(&text, span.start));
+            report.push(match position {
+                Some(position) => diagnostic.at(position),
+                None => diagnostic,
+            });
+            Config::default()
+        })
+    }
+
+    fn report_no_document(&self, sources: &mut Sources, report: &mut Report) {
+        if report.worst().is_some() {
+            return;
+        }
+        let path = self.config.clone().unwrap_or_default();
+        let place = Place { file: sources.add(path, ""), pointer: Pointer::root() };
+        let help = "add `document = \"openapi.yml\"` to the configuration";
+        report.push(Diagnostic::new(Code::Configuration, place, "no document is named", help));
+    }
+}
+
+/// What was read.
+pub(crate) struct Loaded {
+    /// The document, as published.
+    pub document: Document,
+    /// The corrections, in the order in which they apply.
+    pub overlays: Vec<Overlay>,
+    /// The configuration.
+    pub config: Config,
+}
