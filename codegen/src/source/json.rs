@@ -3,7 +3,7 @@
 use super::tree::{Keys, Reading};
 use super::yaml::{self, Failure};
 use super::{FileId, Refusal};
-use crate::report::{Diagnostic, Position, Report};
+use crate::report::{Diagnostic, Position, Report, written};
 use serde_json::Value;
 
 /// The value tree of a text that looks like JSON. The error is the parser's, with its place.
@@ -13,6 +13,7 @@ pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Val
     let read = reading.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
     let error = match read {
         Ok(value) => {
+            report_rounded(&mut reading, text);
             report.append(reading.report);
             return Ok(value);
         }
@@ -25,6 +26,26 @@ pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Val
         return Ok(value);
     }
     Err(yaml::diagnostic(failure, text, file))
+}
+
+/// Reports the integers that were rounded. The parser does not tell them from `1e30`; their text does.
+fn report_rounded(reading: &mut Reading, text: &str) {
+    let large = std::mem::take(&mut reading.large);
+    if large.is_empty() {
+        return;
+    }
+    let written = written(text, &large);
+    for (pointer, written) in large.into_iter().zip(written) {
+        let Some(written) = written.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'-')) else {
+            continue;
+        };
+        // Written out in full, the number that was read has the same digits only if it is the same.
+        if let Ok(value) = written.parse::<f64>()
+            && format!("{value:.0}") != written
+        {
+            reading.report_rounded(pointer, written, value);
+        }
+    }
 }
 
 fn failure(error: &serde_json::Error, refusal: Option<Refusal>, text: &str) -> Failure {

@@ -8,6 +8,9 @@ use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, Error, MapAcces
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
+/// 2⁶⁴: the first integer that JSON numbers are not read exactly from.
+const LARGE: f64 = 18_446_744_073_709_551_616.0;
+
 /// Why a document is refused that its parser would accept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -35,6 +38,8 @@ pub(super) struct Reading {
     text: usize,
     /// Set when the reading failed because of a limit.
     pub refusal: Option<Refusal>,
+    /// Numbers without a fraction that are too large for an integer, and so may have been rounded.
+    pub large: Vec<Pointer>,
     /// What was survived.
     pub report: Report,
 }
@@ -42,7 +47,7 @@ pub(super) struct Reading {
 impl Reading {
     /// `merge` says whether the key `<<` merges, as it does in YAML only.
     pub fn new(file: FileId, keys: Keys, merge: bool) -> Self {
-        Self { file, keys, merge, values: 0, text: 0, refusal: None, report: Report::new() }
+        Self { file, keys, merge, values: 0, text: 0, refusal: None, large: Vec::new(), report: Report::new() }
     }
 
     /// Reads the value tree.
@@ -54,6 +59,14 @@ impl Reading {
     fn lossy(&mut self, code: Code, at: &Path, message: String, help: &str) {
         let place = Place { file: self.file, pointer: at.pointer() };
         self.report.push(Diagnostic::new(code, place, message, help));
+    }
+
+    /// Reports an integer that was read as the nearest 64-bit floating point number.
+    pub fn report_rounded(&mut self, pointer: Pointer, written: &str, value: f64) {
+        let message = format!("the integer {written} has more than 64 bits; it was read as {value:e}");
+        let place = Place { file: self.file, pointer };
+        let help = "write it as a string, or leave it out";
+        self.report.push(Diagnostic::new(Code::Malformed, place, message, help));
     }
 
     fn refuse<E: Error>(&mut self, refusal: Refusal) -> E {
@@ -98,6 +111,10 @@ impl<'de> de::Visitor<'de> for Tree<'_, '_> {
         Ok(Value::Null)
     }
 
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
         self.reading.count(0)?;
         Ok(Value::Bool(value))
@@ -124,6 +141,9 @@ impl<'de> de::Visitor<'de> for Tree<'_, '_> {
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.reading.count(0)?;
         if let Some(number) = Number::from_f64(value) {
+            if value.abs() >= LARGE {
+                self.reading.large.push(self.path.pointer());
+            }
             return Ok(Value::Number(number));
         }
         let text = match value {
@@ -200,8 +220,7 @@ impl Tree<'_, '_> {
 
     fn rounded<E: Error>(self, written: impl fmt::Display, value: f64, exact: bool) -> Result<Value, E> {
         if !exact {
-            let message = format!("the integer {written} has more than 64 bits; it was read as {value:e}");
-            self.reading.lossy(Code::Malformed, &self.path, message, "write it as a string, or leave it out");
+            self.reading.report_rounded(self.path.pointer(), &written.to_string(), value);
         }
         de::Visitor::visit_f64(self, value)
     }
