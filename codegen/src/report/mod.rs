@@ -126,7 +126,8 @@ impl Report {
     /// there are none.
     pub fn summary(&self) -> String {
         let count = |severity| self.diagnostics.iter().filter(|found| found.severity == severity).count();
-        let counts = [Severity::Error, Severity::Lossy, Severity::Note].map(|severity| (severity, count(severity)));
+        let counts =
+            [Severity::Error, Severity::Lossy, Severity::Note].map(|severity| (severity, count(severity)));
         let parts: Vec<String> = counts
             .into_iter()
             .filter(|(_, count)| *count > 0)

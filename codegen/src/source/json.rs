@@ -20,11 +20,14 @@ pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Val
         Err(error) => error,
     };
     let failure = failure(&error, reading.refusal, text);
-    if reading.refusal.is_none()
-        && let Ok(value) = yaml::parse(text, file, report)
-    {
-        return Ok(value);
-    }
+    let failure = match failure {
+        Failure::Refused(..) => failure,
+        Failure::Syntax(..) => match yaml::parse(text, file, report) {
+            Ok(value) => return Ok(value),
+            Err(refused @ Failure::Refused(..)) => refused,
+            Err(Failure::Syntax(..)) => failure,
+        },
+    };
     Err(yaml::diagnostic(failure, text, file))
 }
 
@@ -36,7 +39,8 @@ fn report_rounded(reading: &mut Reading, text: &str) {
     }
     let written = written(text, &large);
     for (pointer, written) in large.into_iter().zip(written) {
-        let Some(written) = written.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'-')) else {
+        let Some(written) = written.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+        else {
             continue;
         };
         // Written out in full, the number that was read has the same digits only if it is the same.

@@ -60,7 +60,9 @@ fn other_format(root: &Map<String, Value>) -> Option<(&'static str, &'static str
 
 fn is_postman(root: &Map<String, Value>) -> bool {
     root.contains_key("item")
-        && root.get("info").is_some_and(|info| info.get("_postman_id").is_some() || info.get("schema").is_some())
+        && root
+            .get("info")
+            .is_some_and(|info| info.get("_postman_id").is_some() || info.get("schema").is_some())
 }
 
 /// The first keys of an object, for a person who wonders which file was read.

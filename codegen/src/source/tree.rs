@@ -4,7 +4,9 @@
 use super::{FileId, MAX_DEPTH, MAX_TEXT, MAX_VALUES};
 use crate::pointer::{Path, Pointer};
 use crate::report::{Code, Diagnostic, Place, Report};
-use serde::de::{self, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess};
+use serde::de::{
+    self, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
+};
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
@@ -47,7 +49,16 @@ pub(super) struct Reading {
 impl Reading {
     /// `merge` says whether the key `<<` merges, as it does in YAML only.
     pub fn new(file: FileId, keys: Keys, merge: bool) -> Self {
-        Self { file, keys, merge, values: 0, text: 0, refusal: None, large: Vec::new(), report: Report::new() }
+        Self {
+            file,
+            keys,
+            merge,
+            values: 0,
+            text: 0,
+            refusal: None,
+            large: Vec::new(),
+            report: Report::new(),
+        }
     }
 
     /// Reads the value tree.

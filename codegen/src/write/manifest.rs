@@ -6,7 +6,8 @@ use std::path::{Component, Path};
 /// The file, in the output folder, that lists the generated files: one path a line.
 pub const MANIFEST: &str = ".bindery";
 
-const HEADER: &str = "# The files that bindery wrote here and may replace or remove. Commit this file with them.\n";
+const HEADER: &str =
+    "# The files that bindery wrote here and may replace or remove. Commit this file with them.\n";
 
 /// The manifest of files, whose paths are in order.
 pub(super) fn text<'p>(paths: impl IntoIterator<Item = &'p String>) -> String {
@@ -29,5 +30,9 @@ pub(super) fn may_list(path: &str) -> bool {
     let plain = |part: Component| matches!(part, Component::Normal(_));
     let odd = |c: char| c.is_control() || matches!(c, '\\' | ':');
     let named = path.split('/').all(|name| !name.is_empty() && name != ".");
-    named && path != MANIFEST && !path.starts_with('#') && !path.contains(odd) && Path::new(path).components().all(plain)
+    named
+        && path != MANIFEST
+        && !path.starts_with('#')
+        && !path.contains(odd)
+        && Path::new(path).components().all(plain)
 }

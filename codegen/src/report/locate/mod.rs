@@ -45,7 +45,8 @@ pub(crate) fn written<'t>(text: &'t str, pointers: &[Pointer]) -> Vec<Option<&'t
     let mut wanted = Wanted::default();
     pointers.iter().for_each(|pointer| wanted.add(pointer));
     json::find(text, &mut wanted);
-    let value = |pointer| wanted.spot(pointer).filter(|(_, exact)| *exact).map(|(spot, _)| spot.value.clone());
+    let value =
+        |pointer| wanted.spot(pointer).filter(|(_, exact)| *exact).map(|(spot, _)| spot.value.clone());
     pointers.iter().map(|pointer| text.get(value(pointer)?)).collect()
 }
 

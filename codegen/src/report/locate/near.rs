@@ -84,7 +84,8 @@ fn low_half(chars: &mut Peekable<CharIndices>, high: u32) -> Option<char> {
 fn hex(chars: &mut Peekable<CharIndices>, digits: usize) -> u32 {
     let mut code = 0_u32;
     for _ in 0..digits {
-        let Some(digit) = chars.next_if(|(_, c)| c.is_ascii_hexdigit()).and_then(|(_, c)| c.to_digit(16)) else {
+        let Some(digit) = chars.next_if(|(_, c)| c.is_ascii_hexdigit()).and_then(|(_, c)| c.to_digit(16))
+        else {
             break;
         };
         code = code.wrapping_mul(16).wrapping_add(digit);
