@@ -274,8 +274,9 @@ fn merge_keys_are_applied_in_yaml_only() {
 
 #[test]
 fn numbers_out_of_range_are_survived_and_reported_where_they_lose() {
-    let outcome =
-        read("a: .inf\nb: -.INF\nc: .nan\nd: 123456789012345678901\ne: 18446744073709551616\nf: 1e30\n");
+    let outcome = read(
+        "a: .inf\nb: -.INF\nc: .nan\nd: 123456789012345678901\ne: 18446744073709551616\nf: 1e30\ng: -9223372036854776000\n",
+    );
     let places = outcome.places();
     assert_eq!(places, ["malformed 1:1 /a", "malformed 2:1 /b", "malformed 3:1 /c", "malformed 4:1 /d"]);
     assert_eq!(outcome.value["b"], json!("-.inf"));

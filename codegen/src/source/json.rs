@@ -43,10 +43,7 @@ fn report_rounded(reading: &mut Reading, text: &str) {
         else {
             continue;
         };
-        // Written out in full, the number that was read has the same digits only if it is the same.
-        if let Ok(value) = written.parse::<f64>()
-            && format!("{value:.0}") != written
-        {
+        if let Ok(value) = written.parse() {
             reading.report_rounded(pointer, written, value);
         }
     }

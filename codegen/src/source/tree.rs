@@ -72,8 +72,12 @@ impl Reading {
         self.report.push(Diagnostic::new(code, place, message, help));
     }
 
-    /// Reports an integer that was read as the nearest 64-bit floating point number.
+    /// Reports an integer that was read as the nearest 64-bit floating point number, unless that is the
+    /// same number, or one that is commonly written with these digits.
     pub fn report_rounded(&mut self, pointer: Pointer, written: &str, value: f64) {
+        if written == format!("{value:.0}") || written == value.to_string() {
+            return;
+        }
         let message = format!("the integer {written} has more than 64 bits; it was read as {value:e}");
         let place = Place { file: self.file, pointer };
         let help = "write it as a string, or leave it out";
@@ -142,11 +146,11 @@ impl<'de> de::Visitor<'de> for Tree<'_, '_> {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        self.rounded(value, value as f64, (value as f64) as i128 == value)
+        self.rounded(&value.to_string(), value as f64)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        self.rounded(value, value as f64, (value as f64) as u128 == value)
+        self.rounded(&value.to_string(), value as f64)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
@@ -229,10 +233,8 @@ impl Tree<'_, '_> {
         Ok(self.depth + 1)
     }
 
-    fn rounded<E: Error>(self, written: impl fmt::Display, value: f64, exact: bool) -> Result<Value, E> {
-        if !exact {
-            self.reading.report_rounded(self.path.pointer(), &written.to_string(), value);
-        }
+    fn rounded<E: Error>(self, written: &str, value: f64) -> Result<Value, E> {
+        self.reading.report_rounded(self.path.pointer(), written, value);
         de::Visitor::visit_f64(self, value)
     }
 }

@@ -6,7 +6,7 @@ mod near;
 mod walk;
 mod yaml;
 
-use super::position::{Lines, Position};
+use super::position::{Lines, Position, floor};
 use super::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
@@ -95,7 +95,7 @@ impl<'t> FilePlaces<'t> {
         let position = self.lines.position(range.start);
         let line = self.lines.line(position.line);
         let offset = self.lines.start(position.line);
-        let clip = |at: usize| line.floor_char_boundary(at.saturating_sub(offset));
+        let clip = |at: usize| floor(line, at.saturating_sub(offset));
         Some(Located { position, line, span: clip(range.start)..clip(range.end.max(range.start)) })
     }
 
