@@ -7,6 +7,7 @@ mod position;
 mod render;
 
 pub use codes::Code;
+pub(crate) use locate::written;
 pub use position::Position;
 pub use render::Color;
 

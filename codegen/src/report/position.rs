@@ -12,7 +12,7 @@ pub struct Position {
 impl Position {
     /// The position of a byte offset in a text; the end of the text when the offset is beyond it.
     pub fn of(text: &str, offset: usize) -> Self {
-        let before = text.get(..text.floor_char_boundary(offset)).unwrap_or(text);
+        let before = text.get(..floor(text, offset)).unwrap_or(text);
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let column = before.get(line_start..).unwrap_or_default().chars().count() + 1;
         Self { line: before.bytes().filter(|byte| *byte == b'\n').count() + 1, column }
@@ -21,7 +21,7 @@ impl Position {
     /// The position for a parser that counts the bytes of a line, from 1.
     pub(crate) fn of_byte_column(text: &str, line: usize, column: usize) -> Self {
         let source = text.split('\n').nth(line.saturating_sub(1)).unwrap_or_default();
-        let before = source.get(..source.floor_char_boundary(column.saturating_sub(1))).unwrap_or(source);
+        let before = source.get(..floor(source, column.saturating_sub(1))).unwrap_or(source);
         Self { line: line.max(1), column: before.chars().count() + 1 }
     }
 }
@@ -84,10 +84,16 @@ impl<'t> Lines<'t> {
     /// The position of a byte offset.
     pub fn position(&self, offset: usize) -> Position {
         let line = self.line_of(offset);
-        let offset = self.text.floor_char_boundary(offset);
+        let offset = floor(self.text, offset);
         let column = self.chars_before(offset) - self.chars_before(self.start(line)) + 1;
         Position { line, column }
     }
+}
+
+/// The start of the character that an offset falls in; the end of the text when it is beyond it.
+pub(super) fn floor(text: &str, offset: usize) -> usize {
+    let inside = (0..=offset.min(text.len())).rev().find(|at| text.is_char_boundary(*at));
+    inside.unwrap_or_default()
 }
 
 /// How many characters start in these bytes of UTF-8: all but the continuation bytes.

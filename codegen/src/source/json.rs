@@ -3,7 +3,7 @@
 use super::tree::{Keys, Reading};
 use super::yaml::{self, Failure};
 use super::{FileId, Refusal};
-use crate::report::{Diagnostic, Position, Report};
+use crate::report::{Diagnostic, Position, Report, written};
 use serde_json::Value;
 
 /// The value tree of a text that looks like JSON. The error is the parser's, with its place.
@@ -13,18 +13,40 @@ pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Val
     let read = reading.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
     let error = match read {
         Ok(value) => {
+            report_rounded(&mut reading, text);
             report.append(reading.report);
             return Ok(value);
         }
         Err(error) => error,
     };
     let failure = failure(&error, reading.refusal, text);
-    if reading.refusal.is_none()
-        && let Ok(value) = yaml::parse(text, file, report)
-    {
-        return Ok(value);
-    }
+    let failure = match failure {
+        Failure::Refused(..) => failure,
+        Failure::Syntax(..) => match yaml::parse(text, file, report) {
+            Ok(value) => return Ok(value),
+            Err(refused @ Failure::Refused(..)) => refused,
+            Err(Failure::Syntax(..)) => failure,
+        },
+    };
     Err(yaml::diagnostic(failure, text, file))
+}
+
+/// Reports the integers that were rounded. The parser does not tell them from `1e30`; their text does.
+fn report_rounded(reading: &mut Reading, text: &str) {
+    let large = std::mem::take(&mut reading.large);
+    if large.is_empty() {
+        return;
+    }
+    let written = written(text, &large);
+    for (pointer, written) in large.into_iter().zip(written) {
+        let Some(written) = written.filter(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
+        else {
+            continue;
+        };
+        if let Ok(value) = written.parse() {
+            reading.report_rounded(pointer, written, value);
+        }
+    }
 }
 
 fn failure(error: &serde_json::Error, refusal: Option<Refusal>, text: &str) -> Failure {

@@ -32,7 +32,7 @@ pub const MAX_BYTES: u64 = 256 * 1024 * 1024;
 pub const MAX_DEPTH: usize = 120;
 
 /// How many values a document may have, after YAML aliases are expanded.
-pub const MAX_VALUES: usize = 10_000_000;
+pub const MAX_VALUES: usize = 5_000_000;
 
 /// How many bytes of text the keys and strings of a document may have, after YAML aliases are expanded: no
 /// more than the largest file without aliases could hold.

@@ -10,6 +10,9 @@ use serde::de::{
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
+/// 2⁶⁴: the first integer that JSON numbers are not read exactly from.
+const LARGE: f64 = 18_446_744_073_709_551_616.0;
+
 /// Why a document is refused that its parser would accept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Refusal {
@@ -37,6 +40,8 @@ pub(super) struct Reading {
     text: usize,
     /// Set when the reading failed because of a limit.
     pub refusal: Option<Refusal>,
+    /// Numbers without a fraction that are too large for an integer, and so may have been rounded.
+    pub large: Vec<Pointer>,
     /// What was survived.
     pub report: Report,
 }
@@ -44,7 +49,16 @@ pub(super) struct Reading {
 impl Reading {
     /// `merge` says whether the key `<<` merges, as it does in YAML only.
     pub fn new(file: FileId, keys: Keys, merge: bool) -> Self {
-        Self { file, keys, merge, values: 0, text: 0, refusal: None, report: Report::new() }
+        Self {
+            file,
+            keys,
+            merge,
+            values: 0,
+            text: 0,
+            refusal: None,
+            large: Vec::new(),
+            report: Report::new(),
+        }
     }
 
     /// Reads the value tree.
@@ -56,6 +70,18 @@ impl Reading {
     fn lossy(&mut self, code: Code, at: &Path, message: String, help: &str) {
         let place = Place { file: self.file, pointer: at.pointer() };
         self.report.push(Diagnostic::new(code, place, message, help));
+    }
+
+    /// Reports an integer that was read as the nearest 64-bit floating point number, unless that is the
+    /// same number, or one that is commonly written with these digits.
+    pub fn report_rounded(&mut self, pointer: Pointer, written: &str, value: f64) {
+        if written == format!("{value:.0}") || written == value.to_string() {
+            return;
+        }
+        let message = format!("the integer {written} has more than 64 bits; it was read as {value:e}");
+        let place = Place { file: self.file, pointer };
+        let help = "write it as a string, or leave it out";
+        self.report.push(Diagnostic::new(Code::Malformed, place, message, help));
     }
 
     fn refuse<E: Error>(&mut self, refusal: Refusal) -> E {
@@ -100,6 +126,10 @@ impl<'de> de::Visitor<'de> for Tree<'_, '_> {
         Ok(Value::Null)
     }
 
+    fn visit_none<E: Error>(self) -> Result<Value, E> {
+        self.visit_unit()
+    }
+
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
         self.reading.count(0)?;
         Ok(Value::Bool(value))
@@ -116,16 +146,19 @@ impl<'de> de::Visitor<'de> for Tree<'_, '_> {
     }
 
     fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        self.rounded(value, value as f64, (value as f64) as i128 == value)
+        self.rounded(&value.to_string(), value as f64)
     }
 
     fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        self.rounded(value, value as f64, (value as f64) as u128 == value)
+        self.rounded(&value.to_string(), value as f64)
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
         self.reading.count(0)?;
         if let Some(number) = Number::from_f64(value) {
+            if value.abs() >= LARGE {
+                self.reading.large.push(self.path.pointer());
+            }
             return Ok(Value::Number(number));
         }
         let text = match value {
@@ -200,11 +233,8 @@ impl Tree<'_, '_> {
         Ok(self.depth + 1)
     }
 
-    fn rounded<E: Error>(self, written: impl fmt::Display, value: f64, exact: bool) -> Result<Value, E> {
-        if !exact {
-            let message = format!("the integer {written} has more than 64 bits; it was read as {value:e}");
-            self.reading.lossy(Code::Malformed, &self.path, message, "write it as a string, or leave it out");
-        }
+    fn rounded<E: Error>(self, written: &str, value: f64) -> Result<Value, E> {
+        self.reading.report_rounded(self.path.pointer(), written, value);
         de::Visitor::visit_f64(self, value)
     }
 }

@@ -87,8 +87,9 @@ pub(super) fn diagnostic(failure: Failure, text: &str, file: FileId) -> Box<Diag
             (Diagnostic::new(Code::TooLarge, place, message, help), at)
         }
         Failure::Syntax(message, at) => {
+            let help = syntax_help(text, &message, at);
             let message = format!("the file is neither YAML nor JSON: {message}");
-            (Diagnostic::new(Code::Syntax, place, message, syntax_help(text, at)), at)
+            (Diagnostic::new(Code::Syntax, place, message, help), at)
         }
     };
     Box::new(match at {
@@ -97,16 +98,23 @@ pub(super) fn diagnostic(failure: Failure, text: &str, file: FileId) -> Box<Diag
     })
 }
 
-fn syntax_help(text: &str, at: Option<Position>) -> &'static str {
+/// What to do about an error of syntax, by what most often leads to it.
+fn syntax_help(text: &str, message: &str, at: Option<Position>) -> &'static str {
     let line = at.and_then(|at| text.lines().nth(at.line.saturating_sub(1))).unwrap_or_default();
-    let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
+    let indentation = line.split(|c| c != ' ' && c != '\t').next().unwrap_or_default();
+    let says = |words: &str| message.contains(words);
     if text.trim_start().starts_with('<') {
         "this looks like HTML or XML; download the raw document instead of the page that shows it"
-    } else if line.get(..indentation).is_some_and(|indentation| indentation.contains('\t')) {
+    } else if says("control characters") {
+        "remove the character; if there are many, this is not a text file"
+    } else if indentation.contains('\t') {
         "indent with spaces: YAML allows no tabs there"
+    } else if says("mapping values are not allowed") {
+        "put quotes around text that contains `: `, and indent the keys of one object alike"
+    } else if says("alias") || says("anchor") || says("cannot start any token") {
+        "put quotes around text that starts with `*`, `&`, `@`, `%` or a backtick"
     } else {
-        "correct the syntax here or just above; YAML text that contains `: ` or ` #`, or starts with one of \
-         `*&!%@{[>|` or a backtick, needs quotes"
+        "correct the syntax here or just above"
     }
 }
 

@@ -183,5 +183,5 @@ impl Plan {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod tests;

@@ -6,8 +6,9 @@ mod near;
 mod walk;
 mod yaml;
 
-use super::position::{Lines, Position};
+use super::position::{Lines, Position, floor};
 use super::{Diagnostic, Place};
+use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -37,6 +38,16 @@ pub(super) fn locate<'s>(diagnostics: &[Diagnostic], sources: &'s Sources) -> Ve
         }
     }
     located
+}
+
+/// How values of a JSON text are written in it; `None` for what is not found.
+pub(crate) fn written<'t>(text: &'t str, pointers: &[Pointer]) -> Vec<Option<&'t str>> {
+    let mut wanted = Wanted::default();
+    pointers.iter().for_each(|pointer| wanted.add(pointer));
+    json::find(text, &mut wanted);
+    let value =
+        |pointer| wanted.spot(pointer).filter(|(_, exact)| *exact).map(|(spot, _)| spot.value.clone());
+    pointers.iter().map(|pointer| text.get(value(pointer)?)).collect()
 }
 
 fn by_file(diagnostics: &[Diagnostic]) -> HashMap<FileId, Vec<usize>> {
@@ -84,7 +95,7 @@ impl<'t> FilePlaces<'t> {
         let position = self.lines.position(range.start);
         let line = self.lines.line(position.line);
         let offset = self.lines.start(position.line);
-        let clip = |at: usize| line.floor_char_boundary(at.saturating_sub(offset));
+        let clip = |at: usize| floor(line, at.saturating_sub(offset));
         Some(Located { position, line, span: clip(range.start)..clip(range.end.max(range.start)) })
     }
 

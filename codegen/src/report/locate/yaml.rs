@@ -1,15 +1,24 @@
 //! The events of a YAML text, through `saphyr-parser`.
 
 use super::walk::{Kind, Style, Walker, Wanted};
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle};
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use std::borrow::Cow;
 
 /// Finds the wanted values of the first document, as far as the text can be parsed.
 pub(super) fn find(text: &str, wanted: &mut Wanted) {
+    if walk(text, wanted).is_err() && text.contains('\t') {
+        // This parser refuses some tabs that the one which reads documents takes for spaces.
+        wanted.forget();
+        let _ = walk(&text.replace('\t', " "), wanted);
+    }
+}
+
+fn walk(text: &str, wanted: &mut Wanted) -> Result<(), ScanError> {
     let mut cursor = Cursor { text, index: 0, offset: 0 };
     let mut walker = Walker::new(wanted);
     let mut parser = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = parser.next_event() {
+    while let Some(event) = parser.next_event() {
+        let (event, span) = event?;
         let start = cursor.offset_of(span.start);
         match event {
             Event::Scalar(scalar, style, ..) => {
@@ -22,10 +31,11 @@ pub(super) fn find(text: &str, wanted: &mut Wanted) {
             Event::MappingStart(..) => walker.open(Kind::Object, start, is_bracket(text, start)),
             Event::SequenceStart(..) => walker.open(Kind::Array, start, is_bracket(text, start)),
             Event::MappingEnd | Event::SequenceEnd => walker.close(cursor.offset_of(span.end)),
-            Event::DocumentEnd => return,
+            Event::DocumentEnd => return Ok(()),
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
         }
     }
+    Ok(())
 }
 
 fn read_as(style: ScalarStyle) -> Style {
