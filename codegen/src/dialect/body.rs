@@ -15,7 +15,10 @@ pub(super) fn share_with_operations(fitter: &Fitter<'_>, object: &mut Object) {
     }
     for method in METHODS {
         let Some(operation) = object.get_mut(*method).and_then(Value::as_object_mut) else { continue };
-        if let Value::Array(own) = operation.entry("parameters").or_insert_with(|| json!([])) {
+        if let Value::Array(own) = operation.entry("parameters").or_insert_with(|| json!([]))
+            // An operation's own body counts.
+            && !own.iter().any(|parameter| is_body(fitter, parameter))
+        {
             own.extend(shared.iter().cloned());
         }
     }
@@ -57,16 +60,20 @@ pub(super) fn from_parameters(fitter: &mut Fitter<'_>, object: &mut Object, path
 
 /// Takes the body and form parameters out of a list.
 fn take(fitter: &Fitter<'_>, parameters: &mut Vec<Value>) -> Vec<Value> {
-    let is_body = |parameter: &Value| match parameter.get("in").and_then(Value::as_str) {
-        Some(place) => place.eq_ignore_ascii_case("body") || place.eq_ignore_ascii_case("formData"),
-        None => shared(fitter, parameter).is_some(),
-    };
-    if !parameters.iter().any(is_body) {
+    if !parameters.iter().any(|parameter| is_body(fitter, parameter)) {
         return Vec::new();
     }
-    let (found, kept) = std::mem::take(parameters).into_iter().partition(is_body);
+    let (found, kept) =
+        std::mem::take(parameters).into_iter().partition(|parameter| is_body(fitter, parameter));
     *parameters = kept;
     found
+}
+
+fn is_body(fitter: &Fitter<'_>, parameter: &Value) -> bool {
+    match parameter.get("in").and_then(Value::as_str) {
+        Some(place) => place.eq_ignore_ascii_case("body") || place.eq_ignore_ascii_case("formData"),
+        None => shared(fitter, parameter).is_some(),
+    }
 }
 
 /// The shared body or form parameter that a reference leads to.

@@ -117,10 +117,8 @@ impl<'a> Fitter<'a> {
                 {
                     *reference = new;
                 }
-                if kind == Kind::Schema {
-                    return self.object(object, kind, path);
-                }
-                return true;
+                // What may stand beside a reference is part of the document there, and nowhere else.
+                return !matches!(kind, Kind::Schema | Kind::PathItem) || self.object(object, kind, path);
             }
             Some(other) => {
                 let message = format!("this `$ref` is {} instead of a text", kind_of(other));

@@ -142,4 +142,4 @@ fn rename(object: &mut Object, from: &str, to: &str, value: Value) {
 }
 
 #[cfg(test)]
-mod corpus;
+mod tests;

@@ -1,6 +1,6 @@
 //! Real documents go through `dialect`, `references` and `overlay` whole. Skipped where the corpus is absent.
 
-use super::{canonical, typed};
+use crate::dialect::{canonical, typed};
 use crate::overlay::{self, Overlay};
 use crate::references;
 use crate::report::{Code, Report, Severity};

@@ -1,0 +1,224 @@
+//! What becomes of malformed operations, parameters, bodies and the rest.
+
+use super::{lossy, note, operation, run, with_operation};
+use crate::report::{Code, Severity};
+use serde_json::{Value, json};
+
+/// The canonical form of one parameter.
+fn parameter(value: Value) -> (Value, super::Told) {
+    let (operation, told) = operation(json!({"parameters": [value], "responses": {}}));
+    (operation["parameters"].get(0).cloned().unwrap_or_default(), told)
+}
+
+#[test]
+fn an_operation_without_responses_has_none() {
+    assert_eq!(operation(json!({})), (json!({"responses": {}}), vec![]));
+    let (got, told) =
+        operation(json!({"responses": [], "deprecated": "true", "tags": "a", "operationId": 5}));
+    assert_eq!(got, json!({"responses": {}, "deprecated": true, "tags": ["a"], "operationId": "5"}));
+    assert_eq!(told, [lossy("/responses"), note("/deprecated"), note("/tags"), note("/operationId")]);
+}
+
+#[test]
+fn parameters_are_repaired() {
+    let cases = [
+        (
+            json!({"name": "id", "in": "path", "schema": {}}),
+            json!({"name": "id", "in": "path", "schema": {}, "required": true}),
+        ),
+        (
+            json!({"name": "q", "in": "Query", "type": "integer", "enum": [1]}),
+            json!({"name": "q", "in": "query", "schema": {"type": "integer", "enum": [1]}}),
+        ),
+        (json!({"name": "q", "in": "query"}), json!({"name": "q", "in": "query", "schema": {}})),
+        (
+            json!({"name": "q", "in": "query", "schema": {"type": "string", "required": true}}),
+            json!({"name": "q", "in": "query", "schema": {"type": "string"}, "required": true}),
+        ),
+        (
+            json!({"name": "q", "in": "query", "schema": {}, "examples": ["a"]}),
+            json!({"name": "q", "in": "query", "schema": {}, "example": "a"}),
+        ),
+        (json!({"name": 1, "in": "query", "schema": {}}), json!({"name": "1", "in": "query", "schema": {}})),
+    ];
+    for (published, canonical) in cases {
+        let (got, told) = parameter(published.clone());
+        assert_eq!(got, canonical, "{published}");
+        assert_eq!(told.len(), 1, "{published}");
+        assert_eq!((told[0].0, told[0].1), (Severity::Note, Code::Malformed));
+    }
+}
+
+#[test]
+fn what_is_no_parameter_is_cut() {
+    for (published, place) in [
+        (json!({"in": "query", "schema": {}}), "/parameters/0"),
+        (json!({"name": "a", "schema": {}}), "/parameters/0"),
+        (json!({"name": "a", "in": "space", "schema": {}}), "/parameters/0/in"),
+        (json!(5), "/parameters/0"),
+    ] {
+        assert_eq!(parameter(published), (Value::Null, vec![lossy(place)]));
+    }
+    let (got, told) = parameter(json!({"name": "a", "in": "query", "style": "round", "schema": {}}));
+    assert_eq!(
+        (got, told),
+        (json!({"name": "a", "in": "query", "schema": {}}), vec![lossy("/parameters/0/style")])
+    );
+}
+
+#[test]
+fn parameters_by_name_become_a_list() {
+    let (got, told) = operation(json!({"parameters": {"q": {"in": "query", "schema": {}}}, "responses": {}}));
+    assert_eq!(got["parameters"], json!([{"in": "query", "schema": {}, "name": "q"}]));
+    assert_eq!(told, [note("/parameters")]);
+}
+
+#[test]
+fn schemas_find_their_media_type() {
+    let schema = json!({"type": "object"});
+    let content = json!({"application/json": {"schema": schema}});
+    for (response, place) in [
+        (json!({"description": "d", "schema": schema}), "/responses/200/schema"),
+        (json!({"description": "d", "content": {"schema": schema}}), "/responses/200/content"),
+        (
+            json!({"description": "d", "content": {"application/json": schema}}),
+            "/responses/200/content/application~1json",
+        ),
+    ] {
+        let (got, told) = operation(json!({"responses": {"200": response}}));
+        assert_eq!(got["responses"]["200"], json!({"description": "d", "content": content}));
+        assert_eq!(told, [note(place)]);
+    }
+    let reference = json!({"$ref": "#/components/schemas/A"});
+    let (got, _) =
+        operation(json!({"responses": {}, "requestBody": {"content": {"application/json": reference}}}));
+    assert_eq!(got["requestBody"]["content"]["application/json"], json!({"schema": reference}));
+}
+
+#[test]
+fn responses_are_named_by_status() {
+    let response = json!({"description": "d"});
+    let (got, told) = operation(json!({"responses": {
+        "200 OK": response, "4xx": response, "Default": response, "success": response, "x-a": 1, "204": null,
+    }}));
+    let empty = json!({"description": ""});
+    assert_eq!(
+        got["responses"],
+        json!({"200": response, "4xx": response, "default": response, "x-a": 1, "204": empty})
+    );
+    assert_eq!(told, [note("/responses/200 OK"), note("/responses/Default"), lossy("/responses/success")]);
+}
+
+#[test]
+fn a_body_parameter_becomes_the_request_body() {
+    let (got, told) = operation(
+        json!({"parameters": [{"name": "b", "in": "body", "required": true, "schema": {"type": "string"}}]}),
+    );
+    assert_eq!(
+        got["requestBody"],
+        json!({"required": true, "content": {"application/json": {"schema": {"type": "string"}}}})
+    );
+    assert_eq!(told, [note("/parameters")]);
+}
+
+#[test]
+fn examples_are_told_from_values() {
+    let examples = |examples: Value| {
+        let media_type = json!({"schema": {}, "examples": examples});
+        let (got, told) =
+            operation(json!({"requestBody": {"content": {"a/b": media_type}}, "responses": {}}));
+        (got["requestBody"]["content"]["a/b"].clone(), told.len())
+    };
+    assert_eq!(
+        examples(
+            json!({"a": {"id": 1}, "b": 5, "c": {"value": 1}, "d": {"$ref": "#/x"}, "e": {"summary": "s"}})
+        ),
+        (
+            json!({"schema": {}, "examples": {"a": {"value": {"id": 1}}, "b": {"value": 5}, "c": {"value": 1}, "d": {"$ref": "#/x"}, "e": {"summary": "s"}}}),
+            2
+        )
+    );
+    assert_eq!(examples(json!([{"id": 1}])), (json!({"schema": {}, "example": {"id": 1}}), 1));
+}
+
+#[test]
+fn a_callback_by_reference_is_kept_beside_the_others() {
+    let (got, told) = operation(
+        json!({"responses": {}, "callbacks": {"a": {"$ref": "#/components/callbacks/A"}, "b": {"x-y": 1}}}),
+    );
+    assert_eq!(
+        got,
+        json!({"responses": {}, "callbacks": {"b": {}}, "x-bindery-callbacks": {"a": "#/components/callbacks/A"}})
+    );
+    assert_eq!(told, []);
+}
+
+#[test]
+fn the_root_is_repaired() {
+    let (got, told) = run(json!({
+        "openapi": "3.0.0", "servers": "https://a.example", "tags": ["pets", {"description": "d"}],
+        "externalDocs": "https://b.example", "security": {"key": null},
+        "paths": {"pets": {"GET": {"responses": {}}}},
+        "components": {"schemas": null, "securitySchemes": {
+            "a": {"type": "apiKey", "in": "Header", "name": "X"}, "b": {"type": "http"}, "c": {"type": "magic"}, "d": {"type": "basic"},
+            "e": {"type": "mutualTLS"}, "f": {"type": "oauth2", "flows": {"implicit": {"scopes": {"s": null}}}},
+        }},
+    }));
+    assert_eq!(
+        got,
+        json!({
+            "openapi": "3.0.0", "servers": [{"url": "https://a.example"}], "tags": [{"name": "pets"}],
+            "externalDocs": {"url": "https://b.example"}, "security": [{}],
+            "paths": {"/pets": {"get": {"responses": {}}}},
+            "components": {"securitySchemes": {
+                "a": {"type": "apiKey", "in": "header", "name": "X"}, "d": {"type": "http", "scheme": "basic"},
+                "f": {"type": "oauth2", "flows": {"implicit": {"scopes": {"s": ""}, "authorizationUrl": ""}}},
+            }},
+            "info": {"title": "", "version": ""},
+        })
+    );
+    let lost: Vec<_> = told
+        .iter()
+        .filter(|(severity, ..)| *severity == Severity::Lossy)
+        .map(|(.., place)| place.as_str())
+        .collect();
+    assert_eq!(
+        lost,
+        [
+            "/tags/1",
+            "/components/securitySchemes/b",
+            "/components/securitySchemes/c/type",
+            "/components/securitySchemes/e"
+        ]
+    );
+}
+
+#[test]
+fn later_versions_are_told() {
+    let mut document = with_operation(
+        json!({"responses": {"200": {"description": "d", "content": {"a/b": {"itemSchema": {}}}}}}),
+    );
+    document["openapi"] = "3.2.0".into();
+    document["$self"] = "https://a.example".into();
+    document["webhooks"] = json!({"w": {"post": {"responses": {}}}});
+    document["paths"]["/a/{id}"]["query"] = json!({"responses": {}});
+    document["paths"]["/a/{id}"]["additionalOperations"] = json!({"COPY": {}});
+    let (got, told) = run(document);
+    assert!(told.iter().all(|(_, code, _)| *code == Code::Unsupported));
+    assert_eq!(told.len(), 5);
+    assert_eq!(got["x-bindery-webhooks"], json!({"w": {"post": {"responses": {}}}}));
+    assert_eq!(got["paths"]["/a/{id}"].as_object().unwrap().len(), 1);
+}
+
+#[test]
+fn a_shared_path_item_is_written_out() {
+    let (got, told) = run(json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "paths": {"/a": {"$ref": "#/components/pathItems/i", "summary": "own"}, "/b": {"$ref": "#/paths/~1a"}, "/c": {"$ref": "#/paths/~1d"}},
+        "components": {"pathItems": {"i": {"summary": "s", "get": {}}}},
+    }));
+    assert_eq!(got["paths"]["/a"], json!({"summary": "own", "get": {"responses": {}}}));
+    assert_eq!(got["paths"]["/b"], json!({"summary": "own", "get": {"responses": {}}}));
+    assert_eq!(got["paths"]["/c"], json!({"$ref": "#/paths/~1d"}));
+    assert_eq!(told, []);
+}
