@@ -175,14 +175,20 @@ impl<'a> Flow<'a> {
     }
 
     fn styled(&mut self, style: Style, content: &[Inline], after: Option<char>, may_be_marked: bool) {
-        let (open, close) = style.marks();
         let is_text = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (is_text_before, is_text_after) = (is_text(Some(self.last())), is_text(after));
         // CommonMark's flanking rules: `a**"b"**` opens nothing, `**"b"**a` closes nothing.
-        let opens = !is_text(Some(self.last())) || is_text(content.first().and_then(first_char));
-        let closes = !is_text(after) || is_text(content.last().and_then(last_char));
+        let opens = !is_text_before || is_text(content.first().and_then(first_char));
+        let closes = !is_text_after || is_text(content.last().and_then(last_char));
         if !may_be_marked || !opens || !closes {
             return self.inlines(content, after);
         }
+        let is_nested = content.iter().any(|inline| matches!(inline, Inline::Styled(..)));
+        let (open, close) = match style {
+            // `***a** b*` would do, but is hard to read.
+            Style::Emphasis if is_nested && !is_text_before && !is_text_after => ("_", "_"),
+            _ => style.marks(),
+        };
         self.span(open, |flow| flow.inlines(content, close.chars().next()), close);
     }
 
