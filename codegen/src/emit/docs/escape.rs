@@ -24,7 +24,7 @@ pub(super) fn needs_backslash(before: char, c: char, rest: &str, around: Around)
         '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
         '*' => !(before.is_whitespace() && is_space(next)),
         '_' => !before.is_alphanumeric() && !is_space(next),
-        '~' => !is_space(next),
+        '~' => !is_space(next) && rest.contains('~'),
         '[' => !is_empty_brackets(rest, around),
         ']' => around.in_link,
         '|' => around.in_table,

@@ -6,6 +6,9 @@ use super::escape::{Around, line_start, needs_backslash};
 use super::links::{Links, Target, bare_url};
 use super::tree::{Inline, Style, plain};
 
+/// A link with a longer text may be broken between lines.
+const LONGEST_UNBROKEN: usize = 50;
+
 /// Words of Markdown, all in one buffer.
 pub(super) struct Flow<'a> {
     text: String,
@@ -15,6 +18,8 @@ pub(super) struct Flow<'a> {
     /// How many spans (emphasis, links) are open.
     depth: u32,
     around: Around,
+    /// White space does not end a word.
+    unbroken: bool,
     links: &'a Links<'a>,
 }
 
@@ -37,6 +42,7 @@ impl<'a> Flow<'a> {
             open: false,
             depth: 0,
             around: Around::default(),
+            unbroken: false,
             links,
         }
     }
@@ -107,7 +113,7 @@ impl<'a> Flow<'a> {
         let mut rest = text.chars();
         while let Some(c) = rest.next() {
             if c.is_whitespace() {
-                self.finish();
+                self.blank();
                 continue;
             }
             if !c.is_alphanumeric() && needs_backslash(self.last(), c, rest.as_str(), around) {
@@ -169,14 +175,20 @@ impl<'a> Flow<'a> {
     }
 
     fn styled(&mut self, style: Style, content: &[Inline], after: Option<char>, may_be_marked: bool) {
-        let (open, close) = style.marks();
         let is_text = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let (is_text_before, is_text_after) = (is_text(Some(self.last())), is_text(after));
         // CommonMark's flanking rules: `a**"b"**` opens nothing, `**"b"**a` closes nothing.
-        let opens = !is_text(Some(self.last())) || is_text(content.first().and_then(first_char));
-        let closes = !is_text(after) || is_text(content.last().and_then(last_char));
+        let opens = !is_text_before || is_text(content.first().and_then(first_char));
+        let closes = !is_text_after || is_text(content.last().and_then(last_char));
         if !may_be_marked || !opens || !closes {
             return self.inlines(content, after);
         }
+        let is_nested = content.iter().any(|inline| matches!(inline, Inline::Styled(..)));
+        let (open, close) = match style {
+            // `***a** b*` would do, but is hard to read.
+            Style::Emphasis if is_nested && !is_text_before && !is_text_after => ("_", "_"),
+            _ => style.marks(),
+        };
         self.span(open, |flow| flow.inlines(content, close.chars().next()), close);
     }
 
@@ -203,15 +215,17 @@ impl<'a> Flow<'a> {
                 self.raw(&shown);
                 self.raw(">");
             }
-            Target::Url(url) => self.link_to(&url, content),
+            Target::Url(url) => self.link_to(&url, &shown, content),
             Target::Path(path) if path == shown => self.type_link(path, path),
-            Target::Path(path) => self.link_to(path, content),
+            Target::Path(path) => self.link_to(path, &shown, content),
         }
     }
 
-    fn link_to(&mut self, destination: &str, content: &[Inline]) {
+    fn link_to(&mut self, destination: &str, shown: &str, content: &[Inline]) {
         let was_in_link = std::mem::replace(&mut self.around.in_link, true);
+        let was_unbroken = std::mem::replace(&mut self.unbroken, shown.len() <= LONGEST_UNBROKEN);
         self.span("[", |flow| flow.inlines(content, Some(']')), &format!("]({destination})"));
+        self.unbroken = was_unbroken;
         self.around.in_link = was_in_link;
     }
 
@@ -224,17 +238,33 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// A code span. All of it is one word.
+    /// A code span. All of it is one word; the blanks at its ends stand outside.
     fn code(&mut self, code: &str) {
-        let code = code.replace(['\n', '\t'], " ");
-        if code.trim().is_empty() {
+        let trimmed = code.trim();
+        if trimmed.is_empty() {
             return;
         }
-        let runs: Vec<usize> = code.split(|c| c != '`').map(str::len).collect();
+        if code.starts_with(char::is_whitespace) {
+            self.blank();
+        }
+        let shown = trimmed.replace(['\n', '\t'], " ");
+        let runs: Vec<usize> = shown.split(|c| c != '`').map(str::len).collect();
         let fence = "`".repeat((1..).find(|length| !runs.contains(length)).unwrap_or(1));
-        let padding = if code.starts_with(['`', ' ']) || code.ends_with(['`', ' ']) { " " } else { "" };
-        let code = if self.around.in_table { code.replace('|', "\\|") } else { code };
-        self.raw(&format!("{fence}{padding}{}{padding}{fence}", code.trim()));
+        let padding = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
+        let shown = if self.around.in_table { shown.replace('|', "\\|") } else { shown };
+        self.raw(&format!("{fence}{padding}{shown}{padding}{fence}"));
+        if code.ends_with(char::is_whitespace) {
+            self.blank();
+        }
+    }
+
+    /// White space: ends the word, or is a part of it in a link that is kept in one piece.
+    fn blank(&mut self) {
+        if !self.unbroken {
+            self.finish();
+        } else if self.open && !self.text.ends_with(' ') {
+            self.text.push(' ');
+        }
     }
 
     /// The words of a range on lines of at most `width` columns, where words allow it.

@@ -73,13 +73,14 @@ pub fn summary(markdown: &str) -> String {
     let links = Links::default();
     let blocks = read::read(markdown, &links);
     let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
-    let Some(inlines) = blocks.iter().find(is_paragraph).or(blocks.first()).and_then(Block::first_line)
-    else {
+    let mut paragraphs = blocks.iter().filter(is_paragraph);
+    let prose = paragraphs.clone().find(|block| !block.is_label()).or(paragraphs.next());
+    let Some(inlines) = prose.or(blocks.first()).and_then(Block::first_line) else {
         return String::new();
     };
     let flow = Flow::of(inlines, &links);
     let end = sentence::first(&flow).unwrap_or(flow.words().len());
-    flow.lines(0..end, usize::MAX).join(" ").trim_end_matches('\\').to_owned()
+    flow.lines(0..end, usize::MAX).join(" ")
 }
 
 /// Whether a text is one line of words that mean to Markdown and rustdoc what they say, as most descriptions of

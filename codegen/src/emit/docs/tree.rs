@@ -81,6 +81,20 @@ impl Block {
             };
         }
     }
+
+    /// Whether a paragraph is a note beside the text (`**Deprecated**`, `**Scope:** read`) and not a part of it.
+    pub(super) fn is_label(&self) -> bool {
+        let Self::Paragraph(inlines) = self else {
+            return false;
+        };
+        let Some((Inline::Styled(Style::Strong, label), rest)) = inlines.split_first() else {
+            return false;
+        };
+        let starts_with_colon =
+            |inline: &Inline| matches!(inline, Inline::Text(text) if text.starts_with(':'));
+        let ends_with_colon = |inline: &Inline| matches!(inline, Inline::Text(text) if text.ends_with(':'));
+        rest.first().is_none_or(starts_with_colon) || label.last().is_some_and(ends_with_colon)
+    }
 }
 
 /// The text of pieces without any markup, appended to `text`.

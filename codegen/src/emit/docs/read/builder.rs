@@ -32,6 +32,14 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether an end tag for the one closes the other.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Styled(style), Self::Styled(other)) => style == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+
     /// Whether this is part of running text.
     fn is_span(&self) -> bool {
         matches!(self, Self::Styled(_) | Self::Code | Self::Link(_) | Self::Image(_))
@@ -216,6 +224,17 @@ impl Builder {
     /// Adds a piece of running text.
     pub(super) fn inline(&mut self, inline: Inline) {
         self.top().inlines.push(inline);
+    }
+
+    /// Adds a line break. Two in a row end the paragraph.
+    pub(super) fn line_break(&mut self) {
+        let is_blank = |inline: &&Inline| matches!(inline, Inline::Text(text) if text.trim().is_empty());
+        let before = self.top().inlines.iter().rev().find(|inline| !is_blank(inline));
+        if before == Some(&Inline::Break) && !self.in_line() {
+            self.flush();
+        } else {
+            self.inline(Inline::Break);
+        }
     }
 
     /// Adds a block, or its text where there are no blocks.

@@ -1,6 +1,8 @@
 //! The HTML in descriptions: simple elements become what Markdown has for them, others disappear, and what is no HTML
 //! (`Vec<T>`, `<token>`) is text.
 
+use std::collections::HashSet;
+
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::super::html::{Token, attribute, decode, tokens};
@@ -134,10 +136,12 @@ impl Reader {
             Token::Text(text) => self.markdown(text),
             Token::Open { name, attributes, raw } => match element(name) {
                 Some(element) => self.start_element(element, attributes),
+                None if self.components.contains(name) => {}
                 None => self.builder.text(raw),
             },
             Token::Close { name, raw } => match element(name) {
                 Some(element) => self.end_element(element),
+                None if self.components.contains(name) => {}
                 None => self.builder.text(raw),
             },
         }
@@ -187,7 +191,7 @@ impl Reader {
             Element::Row => self.start_row(),
             Element::Cell => self.start_cell(),
             Element::Boundary => builder.boundary(),
-            Element::Break => builder.inline(Inline::Break),
+            Element::Break => builder.line_break(),
             Element::Rule => builder.block(Block::Rule),
             Element::Verbatim => builder.open(Kind::Code, true),
             Element::Hidden | Element::Ignored => {}
@@ -198,7 +202,7 @@ impl Reader {
         let builder = &mut self.builder;
         match element {
             Element::Span(kind) | Element::Block(kind) => {
-                builder.close_html(|open| std::mem::discriminant(open) == std::mem::discriminant(&kind));
+                builder.close_html(|open| open.is_like(&kind));
             }
             Element::Item => builder.close_html(|kind| matches!(kind, Kind::Item)),
             Element::Row => builder.close_html(|kind| matches!(kind, Kind::Row(_))),
@@ -240,6 +244,36 @@ impl Reader {
             self.builder.boundary();
         }
     }
+}
+
+/// The names of the custom elements and components that a text uses: unknown to HTML, and empty (`<Badge kind="x"/>`,
+/// `<Badge></Badge>`) or hyphenated and closed. A name in angle brackets alone (`<user-id>`) is none.
+pub(super) fn components(markdown: &str) -> HashSet<String> {
+    let mut found = HashSet::new();
+    if !markdown.contains("</") && !markdown.contains("/>") {
+        return found;
+    }
+    let mut opened = "";
+    for token in tokens(markdown) {
+        let (name, is_one) = match token {
+            Token::Open { name, raw, attributes } => {
+                opened = name;
+                (name, raw.ends_with("/>") && attributes.contains('='))
+            }
+            Token::Close { name, .. } => {
+                let is_empty = std::mem::take(&mut opened) == name;
+                (name, is_empty || name.contains('-'))
+            }
+            Token::Text(_) | Token::Hidden => {
+                opened = "";
+                continue;
+            }
+        };
+        if is_one && element(name).is_none() {
+            found.insert(name.to_owned());
+        }
+    }
+    found
 }
 
 /// The text up to the end tag of an element, without other tags.

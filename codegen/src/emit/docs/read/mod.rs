@@ -4,6 +4,7 @@ mod builder;
 mod markup;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -15,7 +16,7 @@ use builder::{Builder, Kind};
 /// The blocks of a description, with [`Block::Types`] where tables were replaced.
 pub(super) fn read(markdown: &str, links: &Links) -> Vec<Block> {
     let text = replace_tables(clean(markdown), links);
-    let mut reader = Reader::default();
+    let mut reader = Reader { components: markup::components(&text), ..Reader::default() };
     for event in Parser::new_ext(&text, options()) {
         reader.event(event);
     }
@@ -48,6 +49,8 @@ struct Reader {
     verbatim: Option<(Verbatim, String)>,
     /// Reads a piece of an HTML block, in which no further HTML is looked for.
     in_html: bool,
+    /// The names of elements of the vendor's own site, whose tags disappear.
+    components: HashSet<String>,
 }
 
 enum Verbatim {
@@ -75,7 +78,7 @@ impl Reader {
             Event::Code(code) => self.builder.code(&code),
             Event::Html(html) | Event::InlineHtml(html) => self.inline_html(&html),
             Event::SoftBreak => self.builder.text(" "),
-            Event::HardBreak => self.builder.inline(Inline::Break),
+            Event::HardBreak => self.builder.line_break(),
             Event::Rule => self.builder.block(Block::Rule),
             Event::TaskListMarker(done) => self.builder.inline(Inline::Task(done)),
         }
