@@ -30,3 +30,12 @@ pub fn lift(document: &Document, report: &mut Report) -> Lifted {
     let _ = (document, report);
     Lifted::default()
 }
+mod columns;
+mod constraint;
+mod desk;
+mod name;
+mod sentence;
+mod table;
+mod text;
+mod types;
+mod vocabulary;
