@@ -21,7 +21,8 @@ impl Columns {
             (0..roles.len()).filter(move |at| roles[*at] == Some(role))
         });
         let name = candidates.into_iter().find(|at| holds_keys(table, *at))?;
-        let telling = [Role::Type, Role::Required, Role::Optional, Role::Description, Role::MaxLength, Role::Default];
+        let telling =
+            [Role::Type, Role::Required, Role::Optional, Role::Description, Role::MaxLength, Role::Default];
         let tells = roles.iter().flatten().any(|role| telling.contains(role));
         tells.then_some(Self { roles, name })
     }

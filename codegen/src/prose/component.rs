@@ -41,17 +41,22 @@ impl Components {
     /// The schemas a document has, and those it only refers to.
     pub fn new(document: &Value, dangling: impl IntoIterator<Item = String>) -> Self {
         let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-        let mut taken: HashSet<String> = schemas.into_iter().flat_map(|schemas| schemas.keys().cloned()).collect();
+        let mut taken: HashSet<String> =
+            schemas.into_iter().flat_map(|schemas| schemas.keys().cloned()).collect();
         taken.extend(dangling);
         Self { taken, ..Self::default() }
     }
 
     /// A key that no schema has yet, taken now.
     pub fn unique(&mut self, candidates: &[String]) -> String {
-        let mut free = candidates.iter().filter(|name| !name.is_empty() && !self.taken.contains(*name)).cloned();
+        let mut free =
+            candidates.iter().filter(|name| !name.is_empty() && !self.taken.contains(*name)).cloned();
         let name = free.next().unwrap_or_else(|| {
             let base = candidates.last().map_or("Schema", String::as_str);
-            (2..).map(|number| format!("{base}{number}")).find(|name| !self.taken.contains(name)).unwrap_or_default()
+            (2..)
+                .map(|number| format!("{base}{number}"))
+                .find(|name| !self.taken.contains(name))
+                .unwrap_or_default()
         });
         self.taken.insert(name.clone());
         name
@@ -66,7 +71,14 @@ impl Components {
     }
 
     /// The key of the schema that a section becomes. Sections of equal content share one.
-    pub fn reference(&mut self, part: Part, want: Want, names: &[String], pages: &[Page], operation: &str) -> String {
+    pub fn reference(
+        &mut self,
+        part: Part,
+        want: Want,
+        names: &[String],
+        pages: &[Page],
+        operation: &str,
+    ) -> String {
         if let Some(name) = self.parts.get(&(part, want)) {
             return name.clone();
         }

@@ -9,7 +9,8 @@ pub fn stated(text: &str, own: &[&str]) -> Option<Choice> {
     if sentence::is_composite(text) {
         return None;
     }
-    let mut found = sentence::sentences(text).into_iter().filter_map(|sentence| sentence::choice(sentence, own));
+    let mut found =
+        sentence::sentences(text).into_iter().filter_map(|sentence| sentence::choice(sentence, own));
     let choice = found.next()?;
     (found.next().is_none() && are_consistent(&choice.values)).then_some(choice)
 }
@@ -24,7 +25,9 @@ pub fn listed(cell: &str) -> Option<Choice> {
         for value in quoted.iter().rev() {
             rest.replace_range(value.start..value.end, " ");
         }
-        let between = rest.split_whitespace().all(|word| matches!(word.trim_matches([',', '.', ';']), "" | "or" | "and" | "|" | "/"));
+        let between = rest
+            .split_whitespace()
+            .all(|word| matches!(word.trim_matches([',', '.', ';']), "" | "or" | "and" | "|" | "/"));
         if !between {
             return None;
         }
@@ -40,7 +43,13 @@ fn is_word(value: &str) -> bool {
 
 /// Whether values look like codes of one kind, so that none of them is a slip or a template.
 pub fn are_consistent(values: &[String]) -> bool {
-    let template = |value: &String| value.is_empty() || value.len() > 64 || value.contains(['{', '}', '<', '>', '*', '$', '%', '…', '\n']) || value.contains("...") || value.chars().any(char::is_control);
+    let template = |value: &String| {
+        value.is_empty()
+            || value.len() > 64
+            || value.contains(['{', '}', '<', '>', '*', '$', '%', '…', '\n'])
+            || value.contains("...")
+            || value.chars().any(char::is_control)
+    };
     let spaced = values.iter().any(|value| value.contains(' '));
     let joined = values.iter().any(|value| value.contains('_'));
     let assigned = values.iter().any(|value| value.contains('='));
@@ -67,11 +76,15 @@ pub fn enumeration(values: &[String], kind: &Kind) -> Result<Vec<Value>, ()> {
 /// A literal as JSON of a kind. A string must be quoted, or it may be words about the value.
 pub fn literal(text: &str, is_quoted: bool, kind: &Kind) -> Option<Value> {
     match kind {
-        Kind::String => (is_quoted && !text.is_empty() && !text.contains(['{', '<', '$'])).then(|| json!(text)),
+        Kind::String => {
+            (is_quoted && !text.is_empty() && !text.contains(['{', '<', '$'])).then(|| json!(text))
+        }
         Kind::Integer => text.replace(',', "").parse::<i64>().ok().map(|number| json!(number)),
         Kind::Number => match text.parse::<i64>() {
             Ok(number) => Some(json!(number)),
-            Err(_) => text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| json!(number)),
+            Err(_) => {
+                text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|number| json!(number))
+            }
         },
         Kind::Boolean => match text.to_ascii_lowercase().as_str() {
             "true" => Some(json!(true)),
@@ -87,8 +100,25 @@ pub fn is_no_default(cell: &str) -> bool {
     let bare = cell.replace(['`', '"', '*'], "").trim().to_lowercase();
     matches!(
         bare.as_str(),
-        "" | "-" | "–" | "—" | "n/a" | "na" | "none" | "null" | "nil" | "no default" | "empty" | "now" | "today" | "auto"
-            | "undefined" | "not set" | "unset" | "generated" | "required" | "''"
+        "" | "-"
+            | "–"
+            | "—"
+            | "n/a"
+            | "na"
+            | "none"
+            | "null"
+            | "nil"
+            | "no default"
+            | "empty"
+            | "now"
+            | "today"
+            | "auto"
+            | "undefined"
+            | "not set"
+            | "unset"
+            | "generated"
+            | "required"
+            | "''"
     )
 }
 

@@ -88,7 +88,12 @@ impl<'d> Walk<'_, 'd, '_> {
 
 impl<'d> Lifter<'d, '_> {
     /// Gives the sections of an operation's page the names of the schemas that the operation refers to in vain.
-    pub fn dangling(&mut self, operation: &Operation<'d>, dangling: &HashSet<String>, done: &mut HashMap<String, Part>) {
+    pub fn dangling(
+        &mut self,
+        operation: &Operation<'d>,
+        dangling: &HashSet<String>,
+        done: &mut HashMap<String, Part>,
+    ) {
         if self.pages.get(operation.page).is_none_or(|page| page.text.sections.len() < 2) {
             return;
         }
@@ -122,9 +127,11 @@ impl<'d> Lifter<'d, '_> {
         let fits = |heading: &str| {
             let words = name::words(heading);
             let subject = name::subject(heading);
-            let says_object = subject.len() < words.len() && words.last().is_some_and(|word| word.starts_with("object"));
+            let says_object =
+                subject.len() < words.len() && words.last().is_some_and(|word| word.starts_with("object"));
             let wanted_subject = name::subject(&found.key);
-            !subject.is_empty() && (subject == wanted_subject || (says_object && words.len() > 1 && wanted.ends_with(&words)))
+            !subject.is_empty()
+                && (subject == wanted_subject || (says_object && words.len() > 1 && wanted.ends_with(&words)))
         };
         let named = text.sections.iter().position(|section| section.heading.as_deref().is_some_and(fits))?;
         let part = Part { page, section: named, block: None };
@@ -138,5 +145,7 @@ fn links(description: &str) -> Vec<Link> {
     }
     let sections = text::parse(description).sections.into_iter();
     let blocks = sections.flat_map(|section| section.blocks);
-    blocks.flat_map(|block| if let text::Block::Paragraph(inline) = block { inline.links } else { Vec::new() }).collect()
+    blocks
+        .flat_map(|block| if let text::Block::Paragraph(inline) = block { inline.links } else { Vec::new() })
+        .collect()
 }

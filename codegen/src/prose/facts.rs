@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn targets_are_literal() {
-        let at = Pointer::root().child("paths").child("/a/{b's}").child("post").child("responses").child("200");
+        let at =
+            Pointer::root().child("paths").child("/a/{b's}").child("post").child("responses").child("200");
         assert_eq!(target(&at), "$.paths['/a/{b\\'s}'].post.responses['200']");
         let at = Pointer::root().child("x").child("parameters").child(2).child("schema");
         assert_eq!(target(&at), "$.x.parameters[2].schema");

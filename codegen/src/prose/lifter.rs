@@ -42,7 +42,9 @@ impl<'d, 'r> Lifter<'d, 'r> {
         let mut places = vec![root.child("info").child("description")];
         places.extend((0..tags).map(|tag| root.child("tags").child(tag).child("description")));
         for at in places {
-            let Some(text) = self.document.value.pointer(at.as_str()).and_then(Value::as_str) else { continue };
+            let Some(text) = self.document.value.pointer(at.as_str()).and_then(Value::as_str) else {
+                continue;
+            };
             if text.contains('|') {
                 self.pages.push(Page::new(self.document.place(at.clone()), text));
             }

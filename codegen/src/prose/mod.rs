@@ -28,13 +28,13 @@ mod page;
 mod response;
 mod sentence;
 mod table;
+#[cfg(test)]
+mod tests;
 mod text;
 mod types;
 mod values;
 mod vocabulary;
 mod wrapper;
-#[cfg(test)]
-mod tests;
 
 /// What the descriptions of a document say about its shape.
 #[derive(Clone, Debug, Default)]
@@ -104,7 +104,8 @@ fn entries(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
 /// Whether the description of an operation may say something about shape: a cheap look before Markdown is parsed.
 fn is_worth_reading(description: &str) -> bool {
     description.contains('|')
-        || ["body", "empty", "ontent"].iter().any(|word| description.contains(word)) && description.contains("respon")
+        || ["body", "empty", "ontent"].iter().any(|word| description.contains(word))
+            && description.contains("respon")
         || ["empty", "Empty"].iter().any(|word| description.contains(word))
         || (description.contains("onsist") && description.contains('('))
 }
@@ -114,7 +115,9 @@ fn empty_responses(lifter: &mut Lifter<'_, '_>, document: &Document) {
     let paths = Pointer::root().child("paths");
     for (path, item) in entries(document.value.get("paths")) {
         for (method, value) in entries(Some(item)).filter(|(method, _)| METHODS.contains(method)) {
-            for (status, response) in entries(value.get("responses")).filter(|(status, _)| status.starts_with('2')) {
+            for (status, response) in
+                entries(value.get("responses")).filter(|(status, _)| status.starts_with('2'))
+            {
                 if response.pointer("/content").is_some() {
                     let at = paths.child(path).child(method).child("responses").child(status);
                     lifter.empty_content(&at, response);

@@ -4,8 +4,21 @@ use heck::ToUpperCamelCase;
 
 /// Words at the end of a heading that say what kind of thing the section describes, not its name.
 const KINDS: &[&str] = &[
-    "object", "objects", "array", "table", "list", "format", "parameter", "parameters", "properties", "attributes",
-    "structure", "definition", "schema", "reference", "values",
+    "object",
+    "objects",
+    "array",
+    "table",
+    "list",
+    "format",
+    "parameter",
+    "parameters",
+    "properties",
+    "attributes",
+    "structure",
+    "definition",
+    "schema",
+    "reference",
+    "values",
 ];
 
 /// The words of a heading that name its thing: without articles in front and kinds at the end.
@@ -58,7 +71,9 @@ pub fn key(text: &str) -> String {
 
 /// An English noun in the singular, by its ending.
 pub fn singular(word: &str) -> String {
-    for (many, one) in [("ies", "y"), ("sses", "ss"), ("tuses", "tus"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")] {
+    for (many, one) in
+        [("ies", "y"), ("sses", "ss"), ("tuses", "tus"), ("xes", "x"), ("ches", "ch"), ("shes", "sh")]
+    {
         if let Some(stem) = word.strip_suffix(many)
             && stem.len() > 1
         {
@@ -90,7 +105,9 @@ mod tests {
 
     #[test]
     fn singulars() {
-        for (many, one) in [("statuses", "status"), ("entries", "entry"), ("boxes", "box"), ("status", "status")] {
+        for (many, one) in
+            [("statuses", "status"), ("entries", "entry"), ("boxes", "box"), ("status", "status")]
+        {
             assert_eq!(singular(many), one);
         }
     }

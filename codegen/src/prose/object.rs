@@ -52,7 +52,7 @@ impl Lifter<'_, '_> {
     fn object(&mut self, job: &Job) {
         let Some(page) = self.pages.get(job.part.page) else { return };
         match page.object(job.part) {
-            Content::Properties(section, block, ..) => {
+            Content::Properties(section, block) => {
                 let source = Source { page: job.part.page, section, block };
                 self.create(&job.name, source);
                 let label = format!("`{}`", job.name);
@@ -175,7 +175,9 @@ impl Lifter<'_, '_> {
             }
             let intro = page.intro(source.section, block);
             let sentences = sentence::sentences(&intro);
-            let Some(named) = sentences.iter().rev().find_map(|sentence| announced_object(sentence)) else { continue };
+            let Some(named) = sentences.iter().rev().find_map(|sentence| announced_object(sentence)) else {
+                continue;
+            };
             if fields.iter().any(|field| field.name == named) {
                 let part = Part { page: source.page, section: source.section, block: Some(block) };
                 below.entry(named.to_owned()).or_insert(part);
@@ -238,14 +240,26 @@ impl Lifter<'_, '_> {
             _ => return None,
         };
         if let Some(part) = below.filter(|_| want == Want::Object) {
-            let names = component::candidates(&field.name, matches!(field.kind, Kind::Array(_)), &field.name, operation);
+            let names = component::candidates(
+                &field.name,
+                matches!(field.kind, Kind::Array(_)),
+                &field.name,
+                operation,
+            );
             return Some(self.point(part, want, &names, operation));
         }
         let links: Vec<Link> = field.links.iter().filter(|link| link.anchor().is_some()).cloned().collect();
         links.iter().find_map(|link| self.link(field, link, page, want, operation))
     }
 
-    fn link(&mut self, field: &Field, link: &Link, page: usize, want: Want, operation: &str) -> Option<Value> {
+    fn link(
+        &mut self,
+        field: &Field,
+        link: &Link,
+        page: usize,
+        want: Want,
+        operation: &str,
+    ) -> Option<Value> {
         let anchor = link.anchor()?;
         let Some(part) = self.follow(page, anchor) else {
             if want == Want::Object && field.kind != Kind::Any || speaks_of_values(&link.text) {
@@ -262,10 +276,13 @@ impl Lifter<'_, '_> {
             Want::Object => {
                 let topic = vocabulary::topic(&heading);
                 let shape = !matches!(target.object(part), Content::Nothing);
-                shape && (field.kind != Kind::Any || is_object_heading(&heading, &link.text)) && topic != Some(vocabulary::Topic::Request)
+                shape
+                    && (field.kind != Kind::Any || is_object_heading(&heading, &link.text))
+                    && topic != Some(vocabulary::Topic::Request)
             }
             Want::Values => {
-                let weak = speaks_of_values(&link.text) || speaks_of_values(&heading) || says_values(&field.text);
+                let weak =
+                    speaks_of_values(&link.text) || speaks_of_values(&heading) || says_values(&field.text);
                 target.values(part, &[], weak).is_some()
             }
         };
@@ -324,7 +341,8 @@ pub fn enumeration(values: &[(String, String)]) -> Map<String, Value> {
     let mut schema = Map::new();
     schema.insert("enum".into(), values.iter().map(|(value, _)| json!(value)).collect());
     if values.iter().any(|(_, meaning)| !meaning.is_empty()) {
-        schema.insert("x-enum-descriptions".into(), values.iter().map(|(_, meaning)| json!(meaning)).collect());
+        schema
+            .insert("x-enum-descriptions".into(), values.iter().map(|(_, meaning)| json!(meaning)).collect());
     }
     schema
 }
@@ -339,8 +357,11 @@ fn members_schema(members: &[(String, String)]) -> Value {
 /// The property whose table a sentence announces.
 fn announced_object(sentence: &str) -> Option<&str> {
     let lower = sentence.to_lowercase();
-    let shape = ["object", "array", "hash", "property", "parameter", "field"].iter().any(|word| lower.contains(word));
-    let announces = ["following", "has these", "these properties", "these fields"].iter().any(|word| lower.contains(word));
+    let shape =
+        ["object", "array", "hash", "property", "parameter", "field"].iter().any(|word| lower.contains(word));
+    let announces = ["following", "has these", "these properties", "these fields"]
+        .iter()
+        .any(|word| lower.contains(word));
     match sentence::quoted(sentence)[..] {
         [ref only] if shape && announces => Some(only.text),
         _ => None,
@@ -349,22 +370,45 @@ fn announced_object(sentence: &str) -> Option<&str> {
 
 fn is_object_heading(heading: &str, link: &str) -> bool {
     let words = ["object", "objects", "array", "format", "properties", "attributes", "fields", "structure"];
-    [heading, link].iter().any(|text| super::name::words(text).iter().any(|word| words.contains(&word.as_str())))
+    [heading, link]
+        .iter()
+        .any(|text| super::name::words(text).iter().any(|word| words.contains(&word.as_str())))
 }
 
 fn speaks_of_values(text: &str) -> bool {
-    let words = ["code", "codes", "value", "values", "status", "statuses", "states", "types", "options", "enum", "constants", "reasons", "modes"];
+    let words = [
+        "code",
+        "codes",
+        "value",
+        "values",
+        "status",
+        "statuses",
+        "states",
+        "types",
+        "options",
+        "enum",
+        "constants",
+        "reasons",
+        "modes",
+    ];
     super::name::words(text).iter().any(|word| words.contains(&word.as_str()))
 }
 
 fn says_values(text: &str) -> bool {
     let lower = text.to_lowercase();
-    ["one of", "possible", "allowed", "valid ", "supported", "values", "codes"].iter().any(|word| lower.contains(word))
+    ["one of", "possible", "allowed", "valid ", "supported", "values", "codes"]
+        .iter()
+        .any(|word| lower.contains(word))
 }
 
 /// What the paragraphs above a table say about the object, without the line that only announces the table.
 fn about(intro: &str) -> Option<String> {
     let sentences: Vec<&str> = sentence::sentences(intro);
-    let kept: Vec<&str> = sentences.into_iter().filter(|it| !it.ends_with(':') && vocabulary::presence(it).is_none()).collect();
+    let kept: Vec<&str> = sentences.into_iter().filter(|it| tells(it)).collect();
     (!kept.is_empty()).then(|| kept.join(" "))
+}
+
+fn tells(sentence: &str) -> bool {
+    let announces = sentence.ends_with(':') || sentence.to_lowercase().contains("following");
+    !announces && vocabulary::presence(sentence).is_none()
 }

@@ -1,12 +1,11 @@
 //! One operation: which of its tables is its request body, its query, its response.
 
 use super::columns::{self, Columns};
-use super::component::{Want, schema_key};
+use super::component::schema_key;
 use super::facts;
 use super::lifter::Lifter;
 use super::name;
 use super::object::{Source, Target};
-use super::page::Part;
 use super::sentence;
 use super::table::Field;
 use super::text::{self, Block};
@@ -69,8 +68,12 @@ impl<'d> Lifter<'d, '_> {
             match self.topic(operation, source) {
                 Some(Topic::Other) => {}
                 Some(Topic::Query) => self.query(operation, source),
-                Some(Topic::Request | Topic::Parameters) if operation.takes_body() => self.split(operation, source, &mut body),
-                Some(Topic::Request | Topic::Parameters) if operation.method == "get" || operation.method == "head" => {
+                Some(Topic::Request | Topic::Parameters) if operation.takes_body() => {
+                    self.split(operation, source, &mut body)
+                }
+                Some(Topic::Request | Topic::Parameters)
+                    if operation.method == "get" || operation.method == "head" =>
+                {
                     self.query(operation, source);
                 }
                 Some(Topic::Request | Topic::Parameters) => self.unclear_place(operation, source),
@@ -122,7 +125,9 @@ impl<'d> Lifter<'d, '_> {
         match (heading.and_then(vocabulary::topic), intro) {
             (Some(Topic::Parameters | Topic::Properties), Some(told)) => Some(told),
             (Some(Topic::Request), Some(Topic::Query)) => Some(Topic::Query),
-            (Some(vague @ (Topic::Parameters | Topic::Properties)), None) => Some(self.around(source).unwrap_or(vague)),
+            (Some(vague @ (Topic::Parameters | Topic::Properties)), None) => {
+                Some(self.around(source).unwrap_or(vague))
+            }
             (Some(told), _) => Some(told),
             (None, Some(Topic::Parameters)) if heading.is_some() || !operation.takes_body() => None,
             (None, told) => told,
@@ -153,11 +158,13 @@ impl<'d> Lifter<'d, '_> {
         if fields.is_empty() {
             return self.unread(source);
         }
-        let (query, rest): (Vec<_>, Vec<_>) = fields.into_iter().partition(|field| field.location.as_deref() == Some("query"));
+        let (query, rest): (Vec<_>, Vec<_>) =
+            fields.into_iter().partition(|field| field.location.as_deref() == Some("query"));
         self.parameters(operation, source, query);
         let bodily = |field: &Field| {
             let location = field.location.as_deref();
-            location.is_none_or(|it| it.is_empty() || it.contains("body") || it.contains("json")) && !in_path(operation, &field.name)
+            location.is_none_or(|it| it.is_empty() || it.contains("body") || it.contains("json"))
+                && !in_path(operation, &field.name)
         };
         let rest: Vec<Field> = rest.into_iter().filter(|field| bodily(field) && !known(field)).collect();
         if !rest.is_empty() {
@@ -167,7 +174,11 @@ impl<'d> Lifter<'d, '_> {
 
     /// A table under a heading about the request that cannot be read.
     fn unread(&mut self, source: Source) {
-        let Some(table) = self.pages.get(source.page).and_then(|page| page.table(source.section, source.block)) else { return };
+        let Some(table) =
+            self.pages.get(source.page).and_then(|page| page.table(source.section, source.block))
+        else {
+            return;
+        };
         let near = table.headers.first().map(|cell| cell.source.clone()).unwrap_or_default();
         if Columns::of(table).is_none() && table.headers.len() > 1 {
             let message = "the headers of this table do not say which column holds the names of properties";
@@ -190,15 +201,24 @@ impl<'d> Lifter<'d, '_> {
         let texts: Vec<String> = body.iter().map(|(source, _)| self.section_text(*source)).collect();
         if let Some(why) = texts.iter().find_map(|text| wrapper::is_no_json_object(text)) {
             let message = format!("the body of the request is described, but {why}");
-            return self.desk(first.page).unclear(&near(&texts), message, "add the request body in an overlay");
+            return self.desk(first.page).unclear(
+                &near(&texts),
+                message,
+                "add the request body in an overlay",
+            );
         }
-        let names: Vec<&str> = body.iter().flat_map(|(_, fields)| fields).map(|field| field.name.as_str()).collect();
+        let names: Vec<&str> =
+            body.iter().flat_map(|(_, fields)| fields).map(|field| field.name.as_str()).collect();
         let examples = self.examples(operation.page);
         let wrapper = match wrapper::find(&texts[0], &names, &examples) {
             Ok(wrapper) => wrapper,
             Err(sentence) => {
-                let message = "a sentence and the example disagree about what is around the properties of the body";
-                return self.desk(first.page).unclear(&sentence, message, "add the request body in an overlay");
+                let message = "sentences, or a sentence and the example, disagree about what stands around the properties of the body";
+                return self.desk(first.page).unclear(
+                    &sentence,
+                    message,
+                    "add the request body in an overlay",
+                );
             }
         };
         let is_new = name.is_none();
@@ -210,7 +230,14 @@ impl<'d> Lifter<'d, '_> {
     }
 
     /// Adds the schema of a request body and its properties, and the body itself.
-    fn body(&mut self, operation: &Operation<'d>, name: &str, wrapper: Option<Wrapper>, body: Vec<(Source, Vec<Field>)>, is_new: bool) {
+    fn body(
+        &mut self,
+        operation: &Operation<'d>,
+        name: &str,
+        wrapper: Option<Wrapper>,
+        body: Vec<(Source, Vec<Field>)>,
+        is_new: bool,
+    ) {
         let Some((first, _)) = body.first() else { return };
         let first = *first;
         self.create(name, first);
@@ -221,7 +248,8 @@ impl<'d> Lifter<'d, '_> {
         };
         let mut required = wrapper.is_some();
         for (source, fields) in body {
-            let target = Target { at: at.clone(), component: name, label: label.clone(), operation: &operation.id };
+            let target =
+                Target { at: at.clone(), component: name, label: label.clone(), operation: &operation.id };
             required |= self.properties(&target, source, fields);
         }
         if is_new {
@@ -235,7 +263,11 @@ impl<'d> Lifter<'d, '_> {
 
     /// Adds the property around all others. Returns where the others go.
     fn wrap(&mut self, source: Source, root: &Pointer, wrapper: &Wrapper) -> Pointer {
-        let inner = if wrapper.is_array { json!({"type": "array", "items": {"type": "object"}}) } else { json!({"type": "object"}) };
+        let inner = if wrapper.is_array {
+            json!({"type": "array", "items": {"type": "object"}})
+        } else {
+            json!({"type": "object"})
+        };
         let value = json!({"properties": {&wrapper.name: inner}, "required": [&wrapper.name]});
         let (place, mut from) = self.row(source, 1);
         (from.row, from.sentence) = (None, Some(wrapper.sentence.clone()));
@@ -253,17 +285,23 @@ impl<'d> Lifter<'d, '_> {
     fn examples(&self, page: usize) -> Vec<String> {
         let sections = self.pages.get(page).map_or(&[][..], |page| &page.text.sections);
         let blocks = sections.iter().flat_map(|section| &section.blocks);
-        blocks.filter_map(|block| if let Block::Code(code) = block { Some(code.clone()) } else { None }).collect()
+        blocks
+            .filter_map(|block| if let Block::Code(code) = block { Some(code.clone()) } else { None })
+            .collect()
     }
 
     /// What a request body or response states about its JSON schema.
     pub fn media(&self, body: &'d Value) -> Stated<'d> {
         let shared = body.get("$ref").is_some();
         let Some(body) = self.resolve(body) else { return Stated::Nothing };
-        let Some(content) = body.get("content").and_then(Value::as_object).filter(|content| !content.is_empty()) else {
+        let Some(content) =
+            body.get("content").and_then(Value::as_object).filter(|content| !content.is_empty())
+        else {
             return if shared { Stated::Elsewhere } else { Stated::Nothing };
         };
-        let Some((_, media)) = content.iter().find(|(name, _)| name.contains("json")) else { return Stated::Elsewhere };
+        let Some((_, media)) = content.iter().find(|(name, _)| name.contains("json")) else {
+            return Stated::Elsewhere;
+        };
         let Some(schema) = media.get("schema") else {
             return if shared { Stated::Elsewhere } else { Stated::Nothing };
         };
@@ -282,17 +320,22 @@ impl<'d> Lifter<'d, '_> {
     fn compare(&mut self, schema: &'d Value, source: Source, fields: &[Field]) {
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
         for field in fields {
-            let Some(stated) = properties.get(&field.name).and_then(|stated| self.resolve(stated)) else { continue };
+            let Some(stated) = properties.get(&field.name).and_then(|stated| self.resolve(stated)) else {
+                continue;
+            };
             self.contradict(stated, field, source);
         }
     }
 
     fn contradict(&mut self, stated: &Value, field: &Field, source: Source) {
-        let (Some(stated), Some(told)) = (stated.get("type").and_then(Value::as_str), field.schema.get("type").and_then(Value::as_str)) else {
+        let (Some(stated), Some(told)) =
+            (stated.get("type").and_then(Value::as_str), field.schema.get("type").and_then(Value::as_str))
+        else {
             return;
         };
         if stated != told && field.typed {
-            let message = format!("the text calls `{}` {told}, the document says {stated}, which counts", field.name);
+            let message =
+                format!("the text calls `{}` {told}, the document says {stated}, which counts", field.name);
             let help = "correct the schema in an overlay if the text is right";
             self.desk(source.page).say(Code::ProseContradicts, &field.near, message, help);
         }
@@ -300,16 +343,25 @@ impl<'d> Lifter<'d, '_> {
 
     /// The parameters an operation declares, its path item's included.
     fn declared(&self, operation: &Operation<'d>) -> Vec<&'d Value> {
-        let lists = [operation.value, operation.item].into_iter().filter_map(|it| it.get("parameters")?.as_array());
+        let lists =
+            [operation.value, operation.item].into_iter().filter_map(|it| it.get("parameters")?.as_array());
         lists.flatten().filter_map(|parameter| self.resolve(parameter)).collect()
     }
 
     fn query(&mut self, operation: &Operation<'d>, source: Source) {
         let fields = self.read(source, true);
-        let Some(columns) = self.pages.get(source.page).and_then(|page| Columns::of(page.table(source.section, source.block)?)) else {
+        let Some(columns) = self
+            .pages
+            .get(source.page)
+            .and_then(|page| Columns::of(page.table(source.section, source.block)?))
+        else {
             return;
         };
-        let fields = if columns.is_about_shape() || columns.find(vocabulary::Role::Description).is_some() { fields } else { Vec::new() };
+        let fields = if columns.is_about_shape() || columns.find(vocabulary::Role::Description).is_some() {
+            fields
+        } else {
+            Vec::new()
+        };
         self.parameters(operation, source, fields);
     }
 
@@ -329,7 +381,8 @@ impl<'d> Lifter<'d, '_> {
                 }
                 continue;
             }
-            let elsewhere = field.location.as_deref().is_some_and(|it| !it.is_empty() && !it.contains("query"));
+            let elsewhere =
+                field.location.as_deref().is_some_and(|it| !it.is_empty() && !it.contains("query"));
             if elsewhere || in_path(operation, &field.name) {
                 continue;
             }
@@ -353,12 +406,16 @@ impl<'d> Lifter<'d, '_> {
         let declared = self.declared(operation);
         let fields = self.read(source, true);
         let missing = fields.iter().find(|field| {
-            !declared.iter().any(|parameter| parameter["name"] == field.name.as_str()) && !in_path(operation, &field.name)
+            !declared.iter().any(|parameter| parameter["name"] == field.name.as_str())
+                && !in_path(operation, &field.name)
         });
         if let Some(field) = missing
             && operation.value.get("requestBody").is_none()
         {
-            let message = format!("`{}` is described, but not whether it travels in the query or in the body", field.name);
+            let message = format!(
+                "`{}` is described, but not whether it travels in the query or in the body",
+                field.name
+            );
             self.desk(source.page).unclear(&field.near, message, "declare it in an overlay");
         }
     }
@@ -384,7 +441,8 @@ impl<'d> Lifter<'d, '_> {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         let wrapped = wrapper::find(&text, &names, &[]).map_or(true, |wrapper| wrapper.is_some());
         if wrapped || wrapper::is_no_json_object(&text).is_some() {
-            let message = "the body of the response is described, but not as one object with these properties";
+            let message =
+                "the body of the response is described, but not as one object with these properties";
             return self.desk(source.page).unclear(&near(&[text]), message, "add the response in an overlay");
         }
         let is_new = name.is_none();
@@ -399,7 +457,13 @@ impl<'d> Lifter<'d, '_> {
             let (place, mut from) = self.row(source, 1);
             from.row = None;
             let value = json!({"content": {"application/json": {"schema": schema}}});
-            self.facts.update(&at, value, format!("the body of the response of {}", operation.id), &place, from);
+            self.facts.update(
+                &at,
+                value,
+                format!("the body of the response of {}", operation.id),
+                &place,
+                from,
+            );
         }
     }
 
@@ -408,7 +472,11 @@ impl<'d> Lifter<'d, '_> {
         if self.components.has(source.page, source.section) {
             return;
         }
-        let Some(table) = self.pages.get(source.page).and_then(|page| page.table(source.section, source.block)) else { return };
+        let Some(table) =
+            self.pages.get(source.page).and_then(|page| page.table(source.section, source.block))
+        else {
+            return;
+        };
         let shaped = Columns::of(table).is_some_and(|columns| columns.find(vocabulary::Role::Type).is_some());
         let near = table.headers.first().map(|cell| cell.source.clone()).unwrap_or_default();
         if !(shaped || columns::looks_like_properties(table)) || !self.lacks_schema(operation) {
@@ -423,30 +491,34 @@ impl<'d> Lifter<'d, '_> {
         let lacking = |stated: Stated<'_>| matches!(stated, Stated::Nothing | Stated::Dangling(_));
         let request = operation.value.get("requestBody").map(|body| lacking(self.media(body)));
         let responses = operation.value.get("responses").and_then(Value::as_object);
-        let mut success = responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2') && *status != "204");
-        request.unwrap_or(operation.takes_body()) || success.any(|(_, response)| lacking(self.media(response)))
+        let mut success =
+            responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2') && *status != "204");
+        request.unwrap_or(operation.takes_body())
+            || success.any(|(_, response)| lacking(self.media(response)))
     }
 
     /// Tables whose header has another number of cells than the line below it are no tables to Markdown.
     fn malformed(&mut self, page: usize) {
         let Some(it) = self.pages.get(page) else { return };
         let blocks = it.text.sections.iter().flat_map(|section| &section.blocks);
-        let paragraphs = blocks.filter_map(|block| if let Block::Paragraph(inline) = block { Some(inline.source.as_str()) } else { None });
+        let paragraphs = blocks.filter_map(|block| {
+            if let Block::Paragraph(inline) = block { Some(inline.source.as_str()) } else { None }
+        });
         let broken = paragraphs.filter(|source| source.contains('|')).find_map(|source| {
             let lines: Vec<&str> = source.lines().collect();
             let pair = lines.windows(2).find(|pair| pair[0].contains('|') && text::is_delimiter(pair[1]))?;
             Some(pair[0].to_owned())
         });
         if let Some(header) = broken {
-            let message = "this table has not as many cells in its header as in the line below it, and is not read";
-            self.desk(page).say(Code::RaggedTable, &header, message, "correct the table in an overlay of the description");
+            let message =
+                "this table has not as many cells in its header as in the line below it, and is not read";
+            self.desk(page).say(
+                Code::RaggedTable,
+                &header,
+                message,
+                "correct the table in an overlay of the description",
+            );
         }
-    }
-
-    /// Whether a section of the operation's page became a schema of values or properties.
-    pub fn became(&self, part: Part, want: Want) -> bool {
-        let _ = want;
-        self.components.has(part.page, part.section)
     }
 }
 

@@ -33,9 +33,9 @@ pub struct Part {
 
 /// What a part describes.
 #[derive(Debug)]
-pub enum Content<'p> {
-    /// An object, by a table of its properties in a block of a section.
-    Properties(usize, usize, &'p Table, Columns),
+pub enum Content {
+    /// An object, by a table of its properties: the section, and the block of it.
+    Properties(usize, usize),
     /// An object, by a sentence that names its members: name and meaning.
     Members(Vec<(String, String)>, String),
     /// Nothing that is understood.
@@ -83,7 +83,9 @@ impl Page {
                 Some(Block::Table(table)) => table.range.clone(),
                 _ => return "",
             },
-            (Some(section), None) => section.range.start..self.text.sections[self.whole(part.section).end - 1].range.end,
+            (Some(section), None) => {
+                section.range.start..self.text.sections[self.whole(part.section).end - 1].range.end
+            }
             (None, _) => return "",
         };
         self.source.get(range).unwrap_or_default().trim()
@@ -106,16 +108,23 @@ impl Page {
     pub fn tables(&self, part: Part) -> Vec<(usize, usize, &Table)> {
         let sections = self.whole(part.section);
         let all = sections.filter_map(|at| Some((at, self.section(at)?)));
-        let blocks = all.flat_map(|(at, section)| section.blocks.iter().enumerate().map(move |(b, block)| (at, b, block)));
-        let tables = blocks.filter_map(|(at, b, block)| if let Block::Table(table) = block { Some((at, b, table)) } else { None });
-        tables.filter(|(at, b, _)| part.block.is_none_or(|block| *at == part.section && block == *b)).collect()
+        let blocks = all.flat_map(|(at, section)| {
+            section.blocks.iter().enumerate().map(move |(b, block)| (at, b, block))
+        });
+        let tables =
+            blocks.filter_map(
+                |(at, b, block)| if let Block::Table(table) = block { Some((at, b, table)) } else { None },
+            );
+        tables
+            .filter(|(at, b, _)| part.block.is_none_or(|block| *at == part.section && block == *b))
+            .collect()
     }
 
     /// The object a part describes.
-    pub fn object(&self, part: Part) -> Content<'_> {
+    pub fn object(&self, part: Part) -> Content {
         for (section, block, table) in self.tables(part) {
-            if let Some(columns) = Columns::of(table) {
-                return Content::Properties(section, block, table, columns);
+            if Columns::of(table).is_some() {
+                return Content::Properties(section, block);
             }
         }
         let Some(section) = self.section(part.section) else { return Content::Nothing };
@@ -137,14 +146,18 @@ impl Page {
     pub fn intro(&self, section: usize, block: usize) -> String {
         let Some(section) = self.section(section) else { return String::new() };
         let before = section.blocks.iter().take(block).rev();
-        let mut texts: Vec<&str> = before.take_while(|block| !matches!(block, Block::Table(_))).filter_map(paragraph).collect();
+        let mut texts: Vec<&str> =
+            before.take_while(|block| !matches!(block, Block::Table(_))).filter_map(paragraph).collect();
         texts.reverse();
         texts.join("\n")
     }
 
     /// Where a part stands.
     pub fn provenance(&self, section: usize) -> Provenance {
-        Provenance { section: self.section(section).and_then(|it| it.heading.clone()), ..Provenance::default() }
+        Provenance {
+            section: self.section(section).and_then(|it| it.heading.clone()),
+            ..Provenance::default()
+        }
     }
 }
 
@@ -161,7 +174,8 @@ pub fn paragraph(block: &Block) -> Option<&str> {
 pub fn value_table(table: &Table, own: &[&str], weak: bool) -> Option<Vec<Meaning>> {
     let column = value_column(table, own, weak)?;
     let roles: Vec<_> = table.headers.iter().map(|header| vocabulary::role(&header.text)).collect();
-    if roles.contains(&Some(Role::Type)) && vocabulary::role(&table.headers[column].text) != Some(Role::Type) {
+    if roles.contains(&Some(Role::Type)) && vocabulary::role(&table.headers[column].text) != Some(Role::Type)
+    {
         return None;
     }
     if roles.contains(&Some(Role::Required)) {

@@ -15,17 +15,27 @@ impl<'d> Lifter<'d, '_> {
         let Some((section, sentence)) = self.empty_sentence(operation.page) else { return };
         let Some(responses) = operation.value.get("responses").and_then(Value::as_object) else { return };
         for (status, response) in responses.iter().filter(|(status, _)| status.starts_with('2')) {
-            let Some(content) = response.get("content").and_then(Value::as_object).filter(|it| !it.is_empty()) else { continue };
+            let Some(content) =
+                response.get("content").and_then(Value::as_object).filter(|it| !it.is_empty())
+            else {
+                continue;
+            };
             if describes_nothing(response) {
                 continue;
             }
             if content.values().all(says_nothing) {
-                let from = Provenance { section: section.clone(), sentence: Some(sentence.clone()), ..Provenance::default() };
+                let from = Provenance {
+                    section: section.clone(),
+                    sentence: Some(sentence.clone()),
+                    ..Provenance::default()
+                };
                 let at = operation.at.child("responses").child(status).child("content");
                 let place = self.document.place(operation.at.child("description"));
                 self.facts.remove(&at, format!("{} returns nothing", operation.id), &place, from);
             } else {
-                let message = format!("the text says that the response has no body, the document declares one for {status}, which counts");
+                let message = format!(
+                    "the text says that the response has no body, the document declares one for {status}, which counts"
+                );
                 let help = "remove the response's content in an overlay if the text is right";
                 self.desk(operation.page).say(Code::ProseContradicts, &sentence, message, help);
             }
@@ -35,7 +45,10 @@ impl<'d> Lifter<'d, '_> {
     fn empty_sentence(&self, page: usize) -> Option<(Option<String>, String)> {
         self.pages.get(page)?.text.sections.iter().find_map(|section| {
             let texts = section.blocks.iter().filter_map(paragraph);
-            let lists = section.blocks.iter().filter_map(|block| if let Block::List(items) = block { Some(items) } else { None });
+            let lists = section
+                .blocks
+                .iter()
+                .filter_map(|block| if let Block::List(items) = block { Some(items) } else { None });
             let items = lists.flatten().flatten().map(|item| item.text.as_str());
             let mut sentences = texts.chain(items).flat_map(sentence::sentences);
             sentences.find(|it| sentence::says_no_body(it)).map(|it| (section.heading.clone(), it.to_owned()))
@@ -47,7 +60,11 @@ impl<'d> Lifter<'d, '_> {
         if !describes_nothing(response) {
             return;
         }
-        let Some((media, content)) = response.get("content").and_then(Value::as_object).and_then(|it| it.iter().next()) else { return };
+        let Some((media, content)) =
+            response.get("content").and_then(Value::as_object).and_then(|it| it.iter().next())
+        else {
+            return;
+        };
         let text = content.pointer("/schema/description").and_then(Value::as_str).unwrap_or_default();
         let place = at.child("content").child(media).child("schema").child("description");
         let from = Provenance { sentence: Some(text.to_owned()), ..Provenance::default() };
@@ -63,7 +80,20 @@ fn describes_nothing(response: &Value) -> bool {
         let Some(schema) = media.get("schema") else { return false };
         let text = schema.get("description").and_then(Value::as_str).unwrap_or_default().to_lowercase();
         let text = text.trim_end_matches('.').trim();
-        let said = matches!(text, "empty" | "empty response" | "empty body" | "empty response body" | "no content" | "no body" | "an empty response" | "empty string" | "an empty body" | "response body is empty" | "the response body is empty");
+        let said = matches!(
+            text,
+            "empty"
+                | "empty response"
+                | "empty body"
+                | "empty response body"
+                | "no content"
+                | "no body"
+                | "an empty response"
+                | "empty string"
+                | "an empty body"
+                | "response body is empty"
+                | "the response body is empty"
+        );
         let string = schema.get("type").and_then(Value::as_str).is_none_or(|it| it == "string");
         let shown = [schema.get("example"), media.get("example")];
         let example = |it: &Value| it.as_str() == Some("") || it.is_null();
@@ -76,12 +106,25 @@ fn describes_nothing(response: &Value) -> bool {
 /// Whether a media type declares no shape: no schema, an empty one, or a string without content.
 fn says_nothing(media: &Value) -> bool {
     let nothing = |example: &Value| {
-        example.is_null() || example.as_str() == Some("") || example.as_object().is_some_and(serde_json::Map::is_empty)
+        example.is_null()
+            || example.as_str() == Some("")
+            || example.as_object().is_some_and(serde_json::Map::is_empty)
     };
     let examples = media.get("examples").and_then(Value::as_object).is_none_or(serde_json::Map::is_empty);
     let shown = media.get("example").is_none_or(nothing) && examples;
     let Some(schema) = media.get("schema").and_then(Value::as_object) else { return shown };
-    let shape = ["$ref", "properties", "items", "enum", "allOf", "oneOf", "anyOf", "additionalProperties", "format", "pattern"];
+    let shape = [
+        "$ref",
+        "properties",
+        "items",
+        "enum",
+        "allOf",
+        "oneOf",
+        "anyOf",
+        "additionalProperties",
+        "format",
+        "pattern",
+    ];
     let bare = !shape.iter().any(|key| schema.contains_key(*key));
     let kind = schema.get("type").and_then(Value::as_str).is_none_or(|it| it == "string" || it == "object");
     shown && bare && kind && schema.get("example").is_none_or(nothing)

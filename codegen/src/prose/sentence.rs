@@ -97,28 +97,117 @@ pub struct Choice {
 
 /// Words that announce a closed list of values.
 const TRIGGERS: &[&str] = &[
-    "one of", "possible values", "valid values", "allowed values", "accepted values", "permitted values",
-    "supported values", "available values", "valid options", "allowed options", "possible options", "acceptable values",
-    "can be either", "must be either", "is either", "may be either", "either", "can be set to", "values are",
-    "values can be", "value must be", "value can be", "allowed:", "possible value", "options are",
+    "one of",
+    "possible values",
+    "valid values",
+    "allowed values",
+    "accepted values",
+    "permitted values",
+    "supported values",
+    "available values",
+    "valid options",
+    "allowed options",
+    "possible options",
+    "acceptable values",
+    "can be either",
+    "must be either",
+    "is either",
+    "may be either",
+    "either",
+    "can be set to",
+    "values are",
+    "values can be",
+    "value must be",
+    "value can be",
+    "allowed:",
+    "possible value",
+    "options are",
 ];
 
 /// Words that make a list of values an open one, or a condition of it.
 const OPENING: &[&str] = &[
-    "include", "including", "such as", "for example", "e.g", "etc", "...", "…", " not ", "n't", "cannot", " if ", " when ",
-    "unless", "at least one", "any one of", "one or more", "some of", "for instance", "among", "combination", "like ",
-    "examples", "example:", "special value", "otherwise", "prefixed", "followed by", "wildcard", "custom", " other ",
-    "any other", "in addition", "also ", "default values", "separated", "at most one of", "only one of", "more than one",
-    "exactly one of the", "zero or",
+    "include",
+    "including",
+    "such as",
+    "for example",
+    "e.g",
+    "etc",
+    "...",
+    "…",
+    " not ",
+    "n't",
+    "cannot",
+    " if ",
+    " when ",
+    "unless",
+    "at least one",
+    "any one of",
+    "one or more",
+    "some of",
+    "for instance",
+    "among",
+    "combination",
+    "like ",
+    "examples",
+    "example:",
+    "special value",
+    "otherwise",
+    "prefixed",
+    "followed by",
+    "wildcard",
+    "custom",
+    " other ",
+    "any other",
+    "in addition",
+    "also ",
+    "default values",
+    "separated",
+    "at most one of",
+    "only one of",
+    "more than one",
+    "exactly one of the",
+    "zero or",
+    "currently",
+    "specify either",
+    "provide either",
+    "supply either",
+    "use either",
+    "pass either",
+    "set either",
+    "requires either",
 ];
 
-/// Whether a text says that several values stand in one string, or that values are made up.
+/// Whether a text says that several values stand in one string, that values are made up, or that more will come.
 pub fn is_composite(text: &str) -> bool {
     let text = text.to_lowercase();
     let words = [
-        "comma separated", "comma-separated", "comma delimited", "comma-delimited", "separated by", "separated list",
-        "delimited", "space-separated", "list of", "array of", "one or more", "combination of", "multiple values",
-        "bitmask", "regular expression", "expression", "pattern", "wildcard", "prefixed with", "suffix", "pipe-",
+        "comma separated",
+        "comma-separated",
+        "comma delimited",
+        "comma-delimited",
+        "separated by",
+        "separated list",
+        "delimited",
+        "space-separated",
+        "list of",
+        "array of",
+        "one or more",
+        "combination of",
+        "multiple values",
+        "bitmask",
+        "regular expression",
+        "expression",
+        "pattern",
+        "wildcard",
+        "prefixed with",
+        "suffix",
+        "pipe-",
+        "may be added",
+        "in the future",
+        "will be added",
+        "can be added",
+        "unknown values",
+        "more values",
     ];
     words.iter().any(|word| text.contains(word))
 }
@@ -155,7 +244,9 @@ fn announced(sentence: &str) -> Option<(&str, &str)> {
 }
 
 fn starts_conditional(lower: &str) -> bool {
-    ["if ", "when ", "for ", "unless ", "required if", "required when", "only "].iter().any(|it| lower.starts_with(it))
+    ["if ", "when ", "for ", "unless ", "required if", "required when", "only "]
+        .iter()
+        .any(|it| lower.starts_with(it))
 }
 
 fn word_at(text: &str, word: &str) -> Option<usize> {
@@ -175,16 +266,55 @@ fn word_at(text: &str, word: &str) -> Option<usize> {
 /// What is left of a sentence after the words between "one of" and the first value.
 fn after_fillers<'t>(text: &'t str, own: &[&str]) -> &'t str {
     const FILLERS: &[&str] = &[
-        ":", "-", "=", "are", "is", "be", "the following", "these", "values", "value", "options", "option", "strings",
-        "states", "statuses", "types", "either", "for this field", "for this property", "for this parameter", "here",
-        "for", "of", "this", "field", "property", "parameter", "two", "three", "four", "the", "supported", "following",
-        "possible", "allowed", "valid", "s", "can", "currently", "set", "to",
+        ":",
+        "-",
+        "=",
+        "are",
+        "is",
+        "be",
+        "the following",
+        "these",
+        "values",
+        "value",
+        "options",
+        "option",
+        "strings",
+        "states",
+        "statuses",
+        "types",
+        "either",
+        "for this field",
+        "for this property",
+        "for this parameter",
+        "here",
+        "for",
+        "of",
+        "this",
+        "field",
+        "property",
+        "parameter",
+        "two",
+        "three",
+        "four",
+        "the",
+        "supported",
+        "following",
+        "possible",
+        "allowed",
+        "valid",
+        "s",
+        "can",
+        "set",
+        "to",
     ];
     let mut rest = text.trim_start();
     'again: loop {
         if let Some(name) = quoted_at(rest, 0).filter(|name| own.contains(&name.text)) {
             let after = rest[name.end..].trim_start();
-            if ["are", "is", ":", "can", "in", "field", "property", "parameter"].iter().any(|it| after.starts_with(it)) {
+            if ["are", "is", ":", "can", "in", "field", "property", "parameter"]
+                .iter()
+                .any(|it| after.starts_with(it))
+            {
                 rest = after;
                 continue;
             }
@@ -246,7 +376,15 @@ pub fn default(sentence: &str) -> Option<(String, bool)> {
     if starts_conditional(&lower) || lower.contains(" not ") {
         return None;
     }
-    let phrases = ["defaults to", "default is", "default value is", "default:", "default value:", "default to", "default ="];
+    let phrases = [
+        "defaults to",
+        "default is",
+        "default value is",
+        "default:",
+        "default value:",
+        "default to",
+        "default =",
+    ];
     let found = phrases.iter().find_map(|phrase| Some((word_start(&lower, phrase)?, phrase.len())));
     let (at, length) = found?;
     let before = lower[..at].trim_end();
@@ -257,7 +395,8 @@ pub fn default(sentence: &str) -> Option<(String, bool)> {
     let (literal, is_quoted, after) = match quoted_at(rest, 0) {
         Some(quoted) => (quoted.text.to_owned(), true, &rest[quoted.end..]),
         None => {
-            let end = rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | ',' | ';')).unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | ',' | ';')).unwrap_or(rest.len());
             (rest[..end].trim_end_matches('.').to_owned(), false, &rest[end..])
         }
     };
@@ -268,8 +407,10 @@ pub fn default(sentence: &str) -> Option<(String, bool)> {
 
 /// Whether what stands before "defaults to" leaves the default unconditional.
 fn before_default(before: &str) -> bool {
-    let conditional = ["if ", "when ", "unless ", "for "].iter().any(|word| word_start(before, word).is_some());
-    let harmless = ["if not set", "if not specified", "if not provided", "if omitted", "when omitted", "if unspecified"];
+    let conditional =
+        ["if ", "when ", "unless ", "for "].iter().any(|word| word_start(before, word).is_some());
+    let harmless =
+        ["if not set", "if not specified", "if not provided", "if omitted", "when omitted", "if unspecified"];
     !conditional || harmless.iter().any(|word| before.contains(word))
 }
 
@@ -286,7 +427,16 @@ fn after_colon(text: &str) -> &str {
 pub fn is_ascii(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let denied = ["not ", "n't", "non-ascii", "should", "if ", "except", "printable"];
-    let said = ["must be ascii", "must only contain ascii", "must contain only ascii", "ascii only", "only ascii", "ascii characters only", "must consist of ascii", "must be in ascii"];
+    let said = [
+        "must be ascii",
+        "must only contain ascii",
+        "must contain only ascii",
+        "ascii only",
+        "only ascii",
+        "ascii characters only",
+        "must consist of ascii",
+        "must be in ascii",
+    ];
     said.iter().any(|phrase| lower.contains(phrase)) && !denied.iter().any(|word| lower.contains(word))
 }
 
@@ -311,7 +461,8 @@ pub fn moment(name: &str, text: &str) -> Option<Moment> {
     }
     let standard = says(&["iso 8601", "iso8601", "iso-8601", "rfc 3339", "rfc3339", "rfc-3339"]);
     let precise = says(&["date-time", "datetime", "date time", "timestamp", "date and time"]);
-    if (standard && precise && !says(&[" or ", "either"])) || (!examples.is_empty() && (standard || precise)) {
+    if (standard && precise && !says(&[" or ", "either"])) || (!examples.is_empty() && (standard || precise))
+    {
         return Some(Moment::DateTime);
     }
     if says(&["yyyy-mm-dd"]) && !says(&["yyyy-mm-ddt", "yyyy-mm-dd hh", "yyyy-mm-dd't'"]) {
@@ -355,7 +506,15 @@ pub fn not_both<'n>(sentence: &str, names: &[&'n str], own: Option<&'n str>) -> 
             _ => None,
         };
     }
-    let with = ["mutually exclusive with", "cannot be combined with", "cannot be used with", "can't be used with", "cannot be used together with", "can't be combined with", "not allowed together with"];
+    let with = [
+        "mutually exclusive with",
+        "cannot be combined with",
+        "cannot be used with",
+        "can't be used with",
+        "cannot be used together with",
+        "can't be combined with",
+        "not allowed together with",
+    ];
     let phrase = with.iter().find(|phrase| lower.contains(**phrase))?;
     let (_, after) = lower.split_once(phrase)?;
     let after = &sentence[sentence.len() - after.len()..];
@@ -370,10 +529,23 @@ pub fn not_both<'n>(sentence: &str, names: &[&'n str], own: Option<&'n str>) -> 
 /// "Each item consists of a field identifier (`id`) and a value (`value`) for the field".
 pub fn members(sentence: &str) -> Option<Vec<(String, String)>> {
     let lower = sentence.to_ascii_lowercase();
-    if lower.contains(" if ") || lower.contains(" may ") || lower.contains(" can ") || lower.contains(" optional") {
+    if lower.contains(" if ")
+        || lower.contains(" may ")
+        || lower.contains(" can ")
+        || lower.contains(" optional")
+    {
         return None;
     }
-    let verbs = ["consists of", "consist of", "containing", "contains", "contain", "made up of", "composed of", "comprises"];
+    let verbs = [
+        "consists of",
+        "consist of",
+        "containing",
+        "contains",
+        "contain",
+        "made up of",
+        "composed of",
+        "comprises",
+    ];
     let (at, verb) = verbs.iter().filter_map(|verb| Some((word_at(&lower, verb)?, verb))).min()?;
     let subject = ["item", "entry", "element", "object", "value", "array of", "list of", "each", "it "];
     if !subject.iter().any(|word| lower[..at].contains(word)) {
@@ -410,24 +582,44 @@ fn meaning_of(words: &str) -> Option<String> {
 pub fn is_key(text: &str) -> bool {
     let mut chars = text.chars();
     let first = chars.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '_' | '$' | '@'));
-    first && text.len() <= 80 && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | ':'))
+    first
+        && text.len() <= 80
+        && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$' | '@' | ':'))
 }
 
 /// Whether a sentence says that a successful response has no body.
 pub fn says_no_body(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
     let lower = lower.trim_end_matches(['.', '!']).trim();
-    let conditions = ["if ", "when ", "unless", "otherwise", "fail", "error", "might", "may ", "except", "until", "but "];
+    let conditions =
+        ["if ", "when ", "unless", "otherwise", "fail", "error", "might", "may ", "except", "until", "but "];
     if conditions.iter().any(|word| lower.contains(word)) || lower.len() > 160 {
         return false;
     }
     const SAID: &[&str] = &[
-        "does not include a response body", "does not have a response body", "does not return a response body",
-        "does not contain a response body", "does not include a body", "does not have a body", "does not return a body",
-        "does not contain a body", "doesn't include a body", "doesn't have a body", "doesn't return a body",
-        "response body is empty", "response body is always empty", "response has no body", "no response body",
-        "an empty response body", "empty body", "response is empty", "no content is returned", "has no response body",
-        "body of the response is empty", "does not return any content", "doesn't include a response body",
+        "does not include a response body",
+        "does not have a response body",
+        "does not return a response body",
+        "does not contain a response body",
+        "does not include a body",
+        "does not have a body",
+        "does not return a body",
+        "does not contain a body",
+        "doesn't include a body",
+        "doesn't have a body",
+        "doesn't return a body",
+        "response body is empty",
+        "response body is always empty",
+        "response has no body",
+        "no response body",
+        "an empty response body",
+        "empty body",
+        "response is empty",
+        "no content is returned",
+        "has no response body",
+        "body of the response is empty",
+        "does not return any content",
+        "doesn't include a response body",
     ];
     let request = lower.contains("request body") || lower.contains("request with") || lower.contains("send");
     SAID.iter().any(|phrase| lower.contains(phrase)) && !request
@@ -497,7 +689,10 @@ mod tests {
     #[test]
     fn moments() {
         let date_time = Some(Moment::DateTime);
-        assert_eq!(moment("x", "ISO 8601 extended format date-time. Example: '2015-09-08T22:48:09Z'"), date_time);
+        assert_eq!(
+            moment("x", "ISO 8601 extended format date-time. Example: '2015-09-08T22:48:09Z'"),
+            date_time
+        );
         assert_eq!(moment("x", "A timestamp, such as 2015-09-08T22:48:09+02:00"), date_time);
         assert_eq!(moment("x", "Timestamp such as 2015-09-08T22:48:09 in local time"), Some(Moment::Vague));
         assert_eq!(moment("x", "Unix timestamp"), Some(Moment::Vague));
@@ -518,7 +713,8 @@ mod tests {
 
     #[test]
     fn members_of_items() {
-        let members = members("Each entry consists of a unit price (`price`), and the quantity ('qty'.)").unwrap();
+        let members =
+            members("Each entry consists of a unit price (`price`), and the quantity ('qty'.)").unwrap();
         assert_eq!(members[0], ("price".into(), "Unit price".into()));
         assert_eq!(members[1], ("qty".into(), "Quantity".into()));
     }
@@ -551,7 +747,9 @@ mod tests {
 
     #[test]
     fn odd_text_does_not_panic() {
-        for text in ["`", "''", "“", "ß'ü", "one of", "defaults to", "(`)", "İ one of `a`, `b`", "K not both `x`"] {
+        for text in
+            ["`", "''", "“", "ß'ü", "one of", "defaults to", "(`)", "İ one of `a`, `b`", "K not both `x`"]
+        {
             sentences(text);
             quoted(text);
             choice(text, &[]);

@@ -42,7 +42,8 @@ pub struct Field {
 pub fn fields(table: &Table, columns: &Columns, query: bool, desk: &mut Desk<'_>) -> Vec<Field> {
     let names: Vec<String> = table.rows.iter().map(|row| bare_name(row, columns)).collect();
     let shouted = names.iter().filter(|name| is_shouted(name)).count();
-    let mut rows = Rows { columns, names: &names, query, shouting: shouted == names.len() && shouted > 1, desk };
+    let mut rows =
+        Rows { columns, names: &names, query, shouting: shouted == names.len() && shouted > 1, desk };
     let mut seen = HashSet::new();
     let mut fields = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
@@ -58,7 +59,9 @@ pub fn fields(table: &Table, columns: &Columns, query: bool, desk: &mut Desk<'_>
 }
 
 fn bare_name(row: &Row, columns: &Columns) -> String {
-    row.cells.get(columns.name()).map_or_else(String::new, |cell| cell.text.replace('`', "").trim().to_owned())
+    row.cells
+        .get(columns.name())
+        .map_or_else(String::new, |cell| cell.text.replace('`', "").trim().to_owned())
 }
 
 /// `FIELD_NAME` is a placeholder among names in lower case.
@@ -105,7 +108,8 @@ impl Rows<'_, '_> {
         match named.filter(|named| !placeholder(named)) {
             Some(named) => Some(named),
             None => {
-                let message = format!("`{}` is not understood as the name of a property", cell.text.replace('`', ""));
+                let message =
+                    format!("`{}` is not understood as the name of a property", cell.text.replace('`', ""));
                 self.desk.unclear(&cell.source, message, "add the property in an overlay, if it is one");
                 None
             }
@@ -114,13 +118,15 @@ impl Rows<'_, '_> {
 
     /// A row with more cells than the header: what stands before its last column counts when all of it makes sense.
     fn ragged(&mut self, number: usize, row: &Row, width: usize, named: Named) -> Field {
-        let message = format!("the row of `{}` has {} cells, but the header has {width}", named.name, row.raw.len());
+        let message =
+            format!("the row of `{}` has {} cells, but the header has {width}", named.name, row.raw.len());
         self.desk.say(Code::RaggedTable, &row.source, message, "write a pipe inside a cell as `\\|`");
         let last = self.columns.find(Role::Description) == Some(width - 1);
         let kind = self.columns.cell(row, Role::Type).map(|cell| types::read(&cell.text));
         let flag = self.columns.cell(row, Role::Required).map(|cell| vocabulary::flag(&cell.text));
         let tail = row.raw.get(width - 1..).unwrap_or_default();
-        let shifted = tail.first().is_some_and(|cell| types::read(cell).is_some() || vocabulary::flag(cell).is_some());
+        let shifted =
+            tail.first().is_some_and(|cell| types::read(cell).is_some() || vocabulary::flag(cell).is_some());
         if last && !shifted && !matches!(kind, Some(None)) && !matches!(flag, Some(None)) {
             return self.whole(number, row, named);
         }
@@ -135,8 +141,10 @@ impl Rows<'_, '_> {
         field.text = description.map_or_else(String::new, |cell| cell.text.clone());
         field.links = row.cells.iter().flat_map(|cell| cell.links.clone()).collect();
         let (shape, in_type) = self.shape(row, &mut field);
-        field.required = self.required(row, &field.name).or(named.required).or(in_type).or(opening_flag(&field.text));
-        field.location = self.columns.cell(row, Role::Location).map(|cell| cell.text.replace('`', "").to_lowercase());
+        field.required =
+            self.required(row, &field.name).or(named.required).or(in_type).or(opening_flag(&field.text));
+        field.location =
+            self.columns.cell(row, Role::Location).map(|cell| cell.text.replace('`', "").to_lowercase());
         field.kind = shape.kind.clone();
         field.schema = shape.schema();
         self.dates(&mut field);
@@ -162,7 +170,11 @@ impl Rows<'_, '_> {
         let linked = cell.links.iter().any(|link| link.anchor().is_some());
         let Some(shape) = types::read(&text) else {
             if !linked {
-                self.desk.unclear(&cell.source, format!("`{text}` is not understood as the type of `{}`", field.name), TYPE_HELP);
+                self.desk.unclear(
+                    &cell.source,
+                    format!("`{text}` is not understood as the type of `{}`", field.name),
+                    TYPE_HELP,
+                );
             }
             return (any, flag);
         };
@@ -174,7 +186,11 @@ impl Rows<'_, '_> {
             return (any, flag);
         }
         if shape.vague && !linked {
-            self.desk.unclear(&cell.source, format!("the items of `{}` are not understood: `{text}`", field.name), TYPE_HELP);
+            self.desk.unclear(
+                &cell.source,
+                format!("the items of `{}` are not understood: `{text}`", field.name),
+                TYPE_HELP,
+            );
         }
         (shape, flag)
     }
@@ -187,14 +203,22 @@ impl Rows<'_, '_> {
         match vocabulary::flag(&cell.text) {
             Some(Flag::Sometimes) => {
                 let message = format!("`{name}` is required under a condition: `{}`", cell.text);
-                self.desk.note(&row.source, message, "it is optional in the schema; check the condition yourself");
+                self.desk.note(
+                    &row.source,
+                    message,
+                    "it is optional in the schema; check the condition yourself",
+                );
                 Some(false)
             }
             Some(flag) if negate => Some(flag == Flag::No && !cell.text.is_empty()),
             Some(flag) => Some(flag == Flag::Yes),
             None => {
                 let message = format!("`{}` does not say whether `{name}` is required", cell.text);
-                self.desk.unclear(&cell.source, message, "write `yes` or `no`, or add `required` in an overlay");
+                self.desk.unclear(
+                    &cell.source,
+                    message,
+                    "write `yes` or `no`, or add `required` in an overlay",
+                );
                 Some(false)
             }
         }
@@ -229,7 +253,8 @@ impl Rows<'_, '_> {
                 self.desk.unclear(&row.source, message, "add the limit in an overlay");
                 continue;
             };
-            let (least, most) = if role == Role::MinLength { (Some(most), None) } else { (least, Some(most)) };
+            let (least, most) =
+                if role == Role::MinLength { (Some(most), None) } else { (least, Some(most)) };
             field.schema.extend(least.map(|least| (min.to_owned(), json!(least))));
             field.schema.extend(most.map(|most| (max.to_owned(), json!(most))));
         }
@@ -251,11 +276,13 @@ impl Rows<'_, '_> {
 
     fn values(&mut self, row: &Row, field: &mut Field) {
         let listed = self.columns.cell(row, Role::Values).and_then(|cell| constraint::listed(&cell.text));
-        let others = |value: &String| self.names.iter().any(|name| name == value && *name != field.name);
+        let others = |value: &String| self.names.contains(value) && (*value != field.name || value.len() > 1);
         let choice = listed.or_else(|| constraint::stated(&field.text, &[&field.name]));
         let Some(choice) = choice.filter(|choice| !choice.values.iter().any(others)) else { return };
         let untyped = field.kind == Kind::Any && !field.typed && self.columns.find(Role::Type).is_none();
-        if untyped && choice.values.iter().all(|value| value.parse::<f64>().is_err() && !is_literal_word(value)) {
+        if untyped
+            && choice.values.iter().all(|value| value.parse::<f64>().is_err() && !is_literal_word(value))
+        {
             field.kind = Kind::String;
             field.schema.insert("type".into(), json!("string"));
         }
@@ -274,7 +301,8 @@ impl Rows<'_, '_> {
     }
 
     fn default(&mut self, row: &Row, field: &mut Field) {
-        let in_column = self.columns.cell(row, Role::Default).filter(|cell| !constraint::is_no_default(&cell.text));
+        let in_column =
+            self.columns.cell(row, Role::Default).filter(|cell| !constraint::is_no_default(&cell.text));
         let said = match in_column {
             Some(cell) => Some((cell.text.trim_matches(['`', '"', '\'']).to_owned(), true)),
             None => sentence::sentences(&field.text).into_iter().find_map(sentence::default),
@@ -285,16 +313,20 @@ impl Rows<'_, '_> {
         let value = constraint::literal(&text, is_quoted || unquoted_value, &field.kind);
         let value = value.filter(|_| !names_another && (in_column.is_none() || !text.contains(' ')));
         let Some(value) = value else {
-            if in_column.is_some() && !matches!(field.kind, Kind::Any | Kind::Array(_) | Kind::Object | Kind::Union(_)) {
+            if in_column.is_some()
+                && !matches!(field.kind, Kind::Any | Kind::Array(_) | Kind::Object | Kind::Union(_))
+            {
                 let message = format!("`{text}` is not understood as the default of `{}`", field.name);
                 self.desk.unclear(&row.source, message, "add the `default` in an overlay");
             }
             return;
         };
-        let stray = field.schema.get("enum").and_then(Value::as_array).is_some_and(|values| !values.contains(&value));
+        let stray =
+            field.schema.get("enum").and_then(Value::as_array).is_some_and(|values| !values.contains(&value));
         if stray {
             field.schema.remove("enum");
-            let message = format!("the default of `{}`, `{text}`, is not among the values it may have", field.name);
+            let message =
+                format!("the default of `{}`, `{text}`, is not among the values it may have", field.name);
             self.desk.unclear(&row.source, message, "add the complete `enum` in an overlay");
             return;
         }
@@ -368,9 +400,14 @@ fn without_flag(cell: &str) -> (String, Option<bool>) {
 /// The kind that the first words of a description tell, where no column does.
 fn told(text: &str) -> Option<Kind> {
     let lower = text.to_lowercase();
-    let lower = lower.trim_start_matches("required").trim_start_matches("optional").trim_start_matches(['.', ':', ' ', ')']);
+    let lower = lower
+        .trim_start_matches("required")
+        .trim_start_matches("optional")
+        .trim_start_matches(['.', ':', ' ', ')']);
     let array = ["an array of ", "array of ", "a list of ", "list of "];
-    if array.iter().any(|phrase| lower.starts_with(phrase)) && !sentence::is_composite(&lower.replacen("list of", "", 1).replacen("array of", "", 1)) {
+    if array.iter().any(|phrase| lower.starts_with(phrase))
+        && !sentence::is_composite(&lower.replacen("list of", "", 1).replacen("array of", "", 1))
+    {
         return lower.contains("array of").then(|| Kind::Array(Box::new(Shape::plain(Kind::Any))));
     }
     lower.starts_with("an object ").then_some(Kind::Object)
@@ -381,13 +418,23 @@ fn opening_flag(text: &str) -> Option<bool> {
     let lower = text.trim_start_matches(['(', '[', '*']).to_ascii_lowercase();
     [("required", true), ("mandatory", true), ("optional", false)].iter().find_map(|(word, flag)| {
         let rest = lower.strip_prefix(word)?;
-        let ends = rest.is_empty() || rest.starts_with(['.', ')', ']', ':', ',', ';']) || rest.starts_with(" -");
+        let ends =
+            rest.is_empty() || rest.starts_with(['.', ')', ']', ':', ',', ';']) || rest.starts_with(" -");
         ends.then_some(*flag)
     })
 }
 
 fn speaks_of_boolean(text: &str) -> bool {
     let lower = text.to_lowercase().replace(['`', '"', '\''], "");
-    let phrases = ["true or false", "true/false", "true if ", "false if ", "if true", "if false", "set to true", "when true"];
+    let phrases = [
+        "true or false",
+        "true/false",
+        "true if ",
+        "false if ",
+        "if true",
+        "if false",
+        "set to true",
+        "when true",
+    ];
     phrases.iter().any(|phrase| lower.contains(phrase))
 }

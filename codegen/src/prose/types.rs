@@ -162,12 +162,14 @@ fn aside_of(mut shape: Shape, aside: &str) -> Option<Shape> {
 }
 
 fn array(text: &str, depth: usize) -> Option<Shape> {
-    let of = ["array of ", "list of ", "an array of ", "a list of ", "arrays of ", "collection of ", "set of "];
+    let of =
+        ["array of ", "list of ", "an array of ", "a list of ", "arrays of ", "collection of ", "set of "];
     let item = of.iter().find_map(|prefix| text.strip_prefix(prefix));
     let item = item.or_else(|| text.strip_suffix("[]"));
     let item = item.or_else(|| text.strip_suffix(" array").or_else(|| text.strip_suffix(" list")));
     let item = item.or_else(|| text.strip_prefix("[]"));
-    let item = item.or_else(|| ["array", "list", ""].iter().find_map(|word| bracketed(text.strip_prefix(word)?)));
+    let item =
+        item.or_else(|| ["array", "list", ""].iter().find_map(|word| bracketed(text.strip_prefix(word)?)));
     let item = item?.trim();
     let items = single(item, depth + 1).or_else(|| single(&super::name::singular(item), depth + 1));
     let vague = items.as_ref().is_none_or(|items| items.vague);
@@ -184,10 +186,11 @@ fn word(text: &str) -> Option<Shape> {
     let format = |kind, format: &str| Shape::with(kind, "format", json!(format));
     Some(match text {
         "string" | "str" | "text" | "varchar" | "char" | "strings" => Shape::plain(Kind::String),
-        "string enum" | "enum" | "enumeration" | "enum string" | "enum of strings" => Shape::plain(Kind::String),
-        "integer" | "int" | "whole number" | "unsigned integer" | "positive integer" | "uint" | "integers" | "ints" => {
-            Shape::plain(Kind::Integer)
+        "string enum" | "enum" | "enumeration" | "enum string" | "enum of strings" => {
+            Shape::plain(Kind::String)
         }
+        "integer" | "int" | "whole number" | "unsigned integer" | "positive integer" | "uint"
+        | "integers" | "ints" => Shape::plain(Kind::Integer),
         "int32" | "32-bit integer" | "integer int32" => format(Kind::Integer, "int32"),
         "int64" | "long" | "64-bit integer" | "bigint" | "integer int64" => format(Kind::Integer, "int64"),
         "number" | "numeric" | "numbers" => Shape::plain(Kind::Number),
@@ -195,17 +198,20 @@ fn word(text: &str) -> Option<Shape> {
         "double" => format(Kind::Number, "double"),
         "boolean" | "bool" | "booleans" => Shape::plain(Kind::Boolean),
         "date" => Shape::plain(Kind::Date),
-        "datetime" | "date-time" | "date time" | "iso 8601 timestamp" | "iso 8601 date-time" | "iso 8601 datetime"
-        | "iso8601 timestamp" | "string date-time" | "rfc 3339 timestamp" | "rfc3339 timestamp" | "iso-8601 timestamp"
-        | "string datetime" => format(Kind::String, "date-time"),
-        "unix timestamp" | "unix time" | "epoch" | "unix epoch" | "epoch timestamp" => Shape::plain(Kind::Integer),
+        "datetime" | "date-time" | "date time" | "iso 8601 timestamp" | "iso 8601 date-time"
+        | "iso 8601 datetime" | "iso8601 timestamp" | "string date-time" | "rfc 3339 timestamp"
+        | "rfc3339 timestamp" | "iso-8601 timestamp" | "string datetime" => format(Kind::String, "date-time"),
+        "unix timestamp" | "unix time" | "epoch" | "unix epoch" | "epoch timestamp" => {
+            Shape::plain(Kind::Integer)
+        }
         "uuid" | "guid" => format(Kind::String, "uuid"),
         "url" | "uri" => format(Kind::String, "uri"),
         "email" | "email address" | "e-mail" => format(Kind::String, "email"),
-        "object" | "hash" | "map" | "dictionary" | "dict" | "json object" | "objects" | "hashes" | "an object" => {
-            Shape::plain(Kind::Object)
+        "object" | "hash" | "map" | "dictionary" | "dict" | "json object" | "objects" | "hashes"
+        | "an object" => Shape::plain(Kind::Object),
+        "array" | "list" | "json array" | "an array" => {
+            Shape::plain(Kind::Array(Box::new(Shape::plain(Kind::Any))))
         }
-        "array" | "list" | "json array" | "an array" => Shape::plain(Kind::Array(Box::new(Shape::plain(Kind::Any)))),
         "any" | "mixed" | "anything" | "any type" | "any value" => Shape::plain(Kind::Any),
         _ => return None,
     })
@@ -237,7 +243,9 @@ mod tests {
 
     #[test]
     fn nonsense_is_not_guessed() {
-        for cell in ["16-byte string", "blob-ish", "see below", "timestamp", "", "string (array)", "|||", "json"] {
+        for cell in
+            ["16-byte string", "blob-ish", "see below", "timestamp", "", "string (array)", "|||", "json"]
+        {
             assert_eq!(schema(cell), Value::Null, "{cell}");
         }
         assert!(read("array of gizmos").unwrap().vague);

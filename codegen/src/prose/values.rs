@@ -24,8 +24,16 @@ fn is_data(key: &str) -> bool {
 fn is_map(key: &str) -> bool {
     matches!(
         key,
-        "properties" | "patternProperties" | "schemas" | "responses" | "headers" | "requestBodies" | "paths" | "callbacks"
-            | "content" | "$defs"
+        "properties"
+            | "patternProperties"
+            | "schemas"
+            | "responses"
+            | "headers"
+            | "requestBodies"
+            | "paths"
+            | "callbacks"
+            | "content"
+            | "$defs"
     )
 }
 
@@ -51,7 +59,7 @@ impl Lifter<'_, '_> {
         }
         match value {
             Value::Object(map) => {
-                self.string(map, path, name.unwrap_or_default(), None);
+                self.string(map, path, name.unwrap_or_default());
                 for (key, inner) in map.iter().filter(|(key, _)| !is_data(key)) {
                     let path = path.key(key);
                     match inner.as_object().filter(|_| is_map(key)) {
@@ -60,13 +68,16 @@ impl Lifter<'_, '_> {
                                 self.walk(inner, &path.key(key), Some(key), depth + 2);
                             }
                         }
-                        None if inner.is_object() || inner.is_array() => self.walk(inner, &path, None, depth + 1),
+                        None if inner.is_object() || inner.is_array() => {
+                            self.walk(inner, &path, None, depth + 1)
+                        }
                         None => {}
                     }
                 }
             }
             Value::Array(items) => {
-                for (at, inner) in items.iter().enumerate().filter(|(_, it)| it.is_object() || it.is_array()) {
+                for (at, inner) in items.iter().enumerate().filter(|(_, it)| it.is_object() || it.is_array())
+                {
                     self.walk(inner, &path.index(at), None, depth + 1);
                 }
             }
@@ -75,7 +86,7 @@ impl Lifter<'_, '_> {
     }
 
     /// A string schema, or a parameter with one, that may list its values in its description.
-    fn string(&mut self, map: &Map<String, Value>, path: &Path<'_>, name: &str, _siblings: Option<()>) {
+    fn string(&mut self, map: &Map<String, Value>, path: &Path<'_>, name: &str) {
         let Some(description) = map.get("description").and_then(Value::as_str) else { return };
         if !is_worth_reading(description) {
             return;
@@ -94,12 +105,22 @@ impl Lifter<'_, '_> {
         self.state(schema, &at, &place, found, name);
     }
 
-    fn state(&mut self, schema: &Map<String, Value>, at: &Pointer, place: &crate::report::Place, found: Found, name: &str) {
+    fn state(
+        &mut self,
+        schema: &Map<String, Value>,
+        at: &Pointer,
+        place: &crate::report::Place,
+        found: Found,
+        name: &str,
+    ) {
         let known = |value: &Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
         let shown = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
-        let stray = shown.chain(schema.get("examples").and_then(Value::as_array).into_iter().flatten()).find(|it| !known(it));
+        let stray = shown
+            .chain(schema.get("examples").and_then(Value::as_array).into_iter().flatten())
+            .find(|it| !known(it));
         if let Some(stray) = stray {
-            let message = format!("the description of `{name}` lists its values, but {stray} is not among them");
+            let message =
+                format!("the description of `{name}` lists its values, but {stray} is not among them");
             let mut desk = super::desk::Desk::new(self.report, place.clone());
             let near = found.from.sentence.clone().unwrap_or_default();
             return desk.unclear(&near, message, "add the complete `enum` in an overlay");
@@ -115,7 +136,9 @@ impl Lifter<'_, '_> {
 fn is_worth_reading(description: &str) -> bool {
     description.len() < 20_000
         && description.contains(['`', '"', '\'', '“', '|'])
-        && ["ne of", "alues", "ither", "an be set", "ptions", "llowed", "alue", "|"].iter().any(|word| description.contains(word))
+        && ["ne of", "alues", "ither", "an be set", "ptions", "llowed", "alue", "|"]
+            .iter()
+            .any(|word| description.contains(word))
 }
 
 fn is_open_string(schema: &Map<String, Value>) -> bool {
@@ -125,14 +148,16 @@ fn is_open_string(schema: &Map<String, Value>) -> bool {
 
 fn read(description: &str, name: &str) -> Option<Found> {
     let text = text::parse(description);
-    let mut blocks = text.sections.iter().flat_map(|section| section.blocks.iter().map(move |block| (section, block)));
-    let all: Vec<_> = blocks.by_ref().collect();
+    let blocks =
+        text.sections.iter().flat_map(|section| section.blocks.iter().map(move |block| (section, block)));
+    let all: Vec<_> = blocks.collect();
     let plain: Vec<&str> = all.iter().filter_map(|(_, block)| page::paragraph(block)).collect();
     let composite = sentence::is_composite(&plain.join("\n"));
     let own = [name];
     let mut found: Vec<Found> = Vec::new();
     for (at, (section, block)) in all.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| all.get(at)).and_then(|(_, block)| page::paragraph(block));
+        let before =
+            at.checked_sub(1).and_then(|at| all.get(at)).and_then(|(_, block)| page::paragraph(block));
         let from = Provenance { section: section.heading.clone(), ..Provenance::default() };
         found.extend(match block {
             Block::Paragraph(inline) => stated(inline, &own, from),
@@ -144,7 +169,9 @@ fn read(description: &str, name: &str) -> Option<Found> {
     let default = stated_default(&plain);
     let one = if found.len() == 1 { found.pop() } else { None }?;
     let bare: Vec<String> = one.values.iter().map(|(value, _)| value.clone()).collect();
-    let words = |value: &String| matches!(value.as_str(), "true" | "false" | "null") || value == name;
+    let words = |value: &String| {
+        matches!(value.as_str(), "true" | "false" | "null") || value.eq_ignore_ascii_case(name)
+    };
     let sound = constraint::are_consistent(&bare) && !bare.iter().any(words) && !composite;
     let includes_default = default.is_none_or(|default| bare.contains(&default));
     (sound && bare.len() > 1 && includes_default).then_some(one)
@@ -157,13 +184,18 @@ fn stated_default(texts: &[&str]) -> Option<String> {
 }
 
 fn stated(inline: &Inline, own: &[&str], from: Provenance) -> Option<Found> {
-    let mut found = sentence::sentences(&inline.text).into_iter().filter_map(|it| Some((sentence::choice(it, own)?, it)));
+    let mut found =
+        sentence::sentences(&inline.text).into_iter().filter_map(|it| Some((sentence::choice(it, own)?, it)));
     let (choice, sentence) = found.next()?;
     if found.next().is_some() {
         return None;
     }
     let values = choice.values.into_iter().map(|value| (value, String::new())).collect();
-    Some(Found { values, default: choice.default, from: Provenance { sentence: Some(sentence.to_owned()), ..from } })
+    Some(Found {
+        values,
+        default: choice.default,
+        from: Provenance { sentence: Some(sentence.to_owned()), ..from },
+    })
 }
 
 fn listed(items: &[Option<Inline>], before: Option<&str>, own: &[&str], from: Provenance) -> Option<Found> {
@@ -171,7 +203,8 @@ fn listed(items: &[Option<Inline>], before: Option<&str>, own: &[&str], from: Pr
     if !sentence::announces_values(sentence, own) {
         return None;
     }
-    let values: Vec<Meaning> = items.iter().map(|item| meaning(&item.as_ref()?.text)).collect::<Option<_>>()?;
+    let values: Vec<Meaning> =
+        items.iter().map(|item| meaning(&item.as_ref()?.text)).collect::<Option<_>>()?;
     let default = values.iter().find(|(_, meaning)| meaning.to_lowercase().starts_with("(default)"));
     let default = default.map(|(value, _)| value.clone());
     Some(Found { values, default, from: Provenance { sentence: Some(sentence.to_owned()), ..from } })
@@ -193,10 +226,16 @@ fn tabled(table: &text::Table, before: Option<&str>, own: &[&str], from: Provena
     let announced = sentence.is_some_and(|it| sentence::announces_values(it, own));
     let headed = table.headers.first().is_some_and(|header| {
         let header = header.text.replace('`', "");
-        own.iter().any(|name| !name.is_empty() && header == *name) || super::name::words(&header).last().is_some_and(|it| it == "value" || it == "values")
+        own.iter().any(|name| !name.is_empty() && header == *name)
+            || super::name::words(&header).last().is_some_and(|it| it == "value" || it == "values")
     });
-    let open = sentence.is_some_and(|it| ["such as", "include", "example", "special"].iter().any(|word| it.to_lowercase().contains(word)));
-    let describes = table.headers.iter().any(|header| vocabulary::role(&header.text) == Some(vocabulary::Role::Description));
+    let open = sentence.is_some_and(|it| {
+        ["such as", "include", "example", "special"].iter().any(|word| it.to_lowercase().contains(word))
+    });
+    let describes = table
+        .headers
+        .iter()
+        .any(|header| vocabulary::role(&header.text) == Some(vocabulary::Role::Description));
     if !(announced || headed) || open || !describes {
         return None;
     }

@@ -40,54 +40,148 @@ const HEADERS: &[(Role, &[&str])] = &[
     (
         Role::Name,
         &[
-            "field", "key", "property", "parameter", "param", "attribute", "argument", "field name", "key name",
-            "property name", "parameter name", "attribute name", "argument name", "member", "element", "json key",
-            "json field", "json property", "query parameter", "body parameter", "request parameter", "input",
-            "fields", "keys", "properties", "parameters", "attributes", "arguments", "api name", "variable",
+            "field",
+            "key",
+            "property",
+            "parameter",
+            "param",
+            "attribute",
+            "argument",
+            "field name",
+            "key name",
+            "property name",
+            "parameter name",
+            "attribute name",
+            "argument name",
+            "member",
+            "element",
+            "json key",
+            "json field",
+            "json property",
+            "query parameter",
+            "body parameter",
+            "request parameter",
+            "input",
+            "fields",
+            "keys",
+            "properties",
+            "parameters",
+            "attributes",
+            "arguments",
+            "api name",
+            "variable",
         ],
     ),
     (Role::Label, &["name", "names"]),
     (
         Role::Type,
         &[
-            "type", "types", "data type", "datatype", "schema type", "schema", "value type", "json type",
-            "field type", "property type", "format type",
+            "type",
+            "types",
+            "data type",
+            "datatype",
+            "schema type",
+            "schema",
+            "value type",
+            "json type",
+            "field type",
+            "property type",
+            "format type",
         ],
     ),
     (
         Role::Required,
         &[
-            "required", "mandatory", "req", "is required", "required or optional", "required optional", "presence",
-            "requirement", "obligatory", "mandatory optional", "optional required", "m o", "r o", "necessity",
+            "required",
+            "mandatory",
+            "req",
+            "is required",
+            "required or optional",
+            "required optional",
+            "presence",
+            "requirement",
+            "obligatory",
+            "mandatory optional",
+            "optional required",
+            "m o",
+            "r o",
+            "necessity",
         ],
     ),
     (Role::Optional, &["optional", "is optional"]),
     (
         Role::MaxLength,
         &[
-            "max length", "maximum length", "max chars", "max characters", "maximum characters", "maxlength",
-            "max len", "length", "character limit", "char limit", "max char", "max items", "maximum items",
-            "max no of characters", "maximum number of characters", "length limit", "max string length", "len",
+            "max length",
+            "maximum length",
+            "max chars",
+            "max characters",
+            "maximum characters",
+            "maxlength",
+            "max len",
+            "length",
+            "character limit",
+            "char limit",
+            "max char",
+            "max items",
+            "maximum items",
+            "max no of characters",
+            "maximum number of characters",
+            "length limit",
+            "max string length",
+            "len",
         ],
     ),
-    (Role::MinLength, &["min length", "minimum length", "min chars", "minlength", "min characters", "min items"]),
+    (
+        Role::MinLength,
+        &["min length", "minimum length", "min chars", "minlength", "min characters", "min items"],
+    ),
     (Role::Default, &["default", "default value", "defaults", "defaults to"]),
     (
         Role::Values,
         &[
-            "values", "allowed values", "possible values", "valid values", "accepted values", "enum", "options",
-            "enum values", "permitted values", "allowed", "supported values", "allowable values",
+            "values",
+            "allowed values",
+            "possible values",
+            "valid values",
+            "accepted values",
+            "enum",
+            "options",
+            "enum values",
+            "permitted values",
+            "allowed",
+            "supported values",
+            "allowable values",
         ],
     ),
-    (Role::Location, &["in", "location", "located in", "parameter type", "param type", "where", "sent in", "passed in"]),
+    (
+        Role::Location,
+        &["in", "location", "located in", "parameter type", "param type", "where", "sent in", "passed in"],
+    ),
     (Role::ReadOnly, &["read only", "readonly"]),
     (Role::Nullable, &["nullable", "null", "can be null", "null allowed"]),
     (Role::Example, &["example", "examples", "sample", "example value", "sample value"]),
     (
         Role::Description,
         &[
-            "description", "comment", "comments", "notes", "note", "details", "detail", "meaning", "definition",
-            "explanation", "purpose", "remarks", "remark", "descriptions", "about", "info", "information", "summary",
+            "description",
+            "comment",
+            "comments",
+            "notes",
+            "note",
+            "details",
+            "detail",
+            "meaning",
+            "definition",
+            "explanation",
+            "purpose",
+            "remarks",
+            "remark",
+            "descriptions",
+            "about",
+            "info",
+            "information",
+            "summary",
             "what it does",
         ],
     ),
@@ -101,14 +195,39 @@ pub fn role(header: &str) -> Option<Role> {
 
 /// Headers of a column that holds values, beside one that describes them.
 const VALUE_HEADERS: &[&str] = &[
-    "value", "values", "key", "keys", "code", "codes", "enum", "enum value", "enumeration", "option", "options",
-    "constant", "constants", "status", "state", "status code", "error code", "reason", "literal", "possible value",
-    "possible values", "allowed value", "allowed values", "valid value", "valid values", "token", "result code",
+    "value",
+    "values",
+    "key",
+    "keys",
+    "code",
+    "codes",
+    "enum",
+    "enum value",
+    "enumeration",
+    "option",
+    "options",
+    "constant",
+    "constants",
+    "status",
+    "state",
+    "status code",
+    "error code",
+    "reason",
+    "literal",
+    "possible value",
+    "possible values",
+    "allowed value",
+    "allowed values",
+    "valid value",
+    "valid values",
+    "token",
+    "result code",
     "reason code",
 ];
 
 /// Headers that may be over values or over anything else.
-const WEAK_VALUE_HEADERS: &[&str] = &["name", "type", "identifier", "id", "mode", "kind", "event", "category", "level"];
+const WEAK_VALUE_HEADERS: &[&str] =
+    &["name", "type", "identifier", "id", "mode", "kind", "event", "category", "level"];
 
 /// Whether a header stands over values. `weak` lets headers pass that stand over other things as well.
 pub fn heads_values(header: &str, weak: bool) -> bool {
@@ -132,14 +251,34 @@ pub fn flag(cell: &str) -> Option<Flag> {
     let bare = cell.replace(['`', '*', '_', '"'], "").trim().trim_end_matches('.').to_lowercase();
     let starred = cell.trim_end().trim_end_matches('`').ends_with('*') && !cell.trim_start().starts_with('*');
     let said = match bare.as_str() {
-        "yes" | "y" | "true" | "required" | "mandatory" | "x" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☑️" | "always" | "req"
-        | "must" | "m" | "r" | "1" | "•" | "●" | "yes (required)" | "✓ required" | ":white_check_mark:" | ":heavy_check_mark:" => {
-            Flag::Yes
-        }
-        "" | "no" | "n" | "false" | "optional" | "-" | "–" | "—" | "n/a" | "na" | "✗" | "✘" | "❌" | "o" | "0" | "opt" | "✕"
-        | "×" | "not required" | "never" | "none" | "recommended" | "strongly recommended" | "no (optional)" | ":x:" => {
-            Flag::No
-        }
+        "yes" | "y" | "true" | "required" | "mandatory" | "x" | "✓" | "✔" | "✔️" | "✅" | "☑" | "☑️"
+        | "always" | "req" | "must" | "m" | "r" | "1" | "•" | "●" | "yes (required)" | "✓ required"
+        | ":white_check_mark:" | ":heavy_check_mark:" => Flag::Yes,
+        ""
+        | "no"
+        | "n"
+        | "false"
+        | "optional"
+        | "-"
+        | "–"
+        | "—"
+        | "n/a"
+        | "na"
+        | "✗"
+        | "✘"
+        | "❌"
+        | "o"
+        | "0"
+        | "opt"
+        | "✕"
+        | "×"
+        | "not required"
+        | "never"
+        | "none"
+        | "recommended"
+        | "strongly recommended"
+        | "no (optional)"
+        | ":x:" => Flag::No,
         other => return condition(other).then_some(Flag::Sometimes),
     };
     Some(if starred && said == Flag::Yes { Flag::Sometimes } else { said })
@@ -147,8 +286,26 @@ pub fn flag(cell: &str) -> Option<Flag> {
 
 fn condition(cell: &str) -> bool {
     const WORDS: &[&str] = &[
-        "if", "when", "unless", "conditional", "conditionally", "depends", "sometimes", "only", "except", "either",
-        "one", "for", "on", "recommended", "see", "may", "create", "update", "with", "without",
+        "if",
+        "when",
+        "unless",
+        "conditional",
+        "conditionally",
+        "depends",
+        "sometimes",
+        "only",
+        "except",
+        "either",
+        "one",
+        "for",
+        "on",
+        "recommended",
+        "see",
+        "may",
+        "create",
+        "update",
+        "with",
+        "without",
     ];
     let words = name::words(cell);
     words.iter().any(|word| WORDS.contains(&word.as_str()))
@@ -159,8 +316,25 @@ fn condition(cell: &str) -> bool {
 /// Reads a cell of a column of lengths: least and greatest. `Err`: something is said that is no such length.
 pub fn length(cell: &str) -> Result<Option<(Option<u64>, u64)>, ()> {
     const UNITS: &[&str] = &[
-        "character", "characters", "char", "chars", "item", "items", "element", "elements", "entry", "entries", "max",
-        "maximum", "up", "to", "of", "at", "most", "limit", "length",
+        "character",
+        "characters",
+        "char",
+        "chars",
+        "item",
+        "items",
+        "element",
+        "elements",
+        "entry",
+        "entries",
+        "max",
+        "maximum",
+        "up",
+        "to",
+        "of",
+        "at",
+        "most",
+        "limit",
+        "length",
     ];
     let bare = cell.replace('`', "").to_lowercase();
     let bare = bare.trim();
@@ -216,18 +390,78 @@ pub enum Topic {
 }
 
 const NEVER: &[&str] = &[
-    "example", "examples", "sample", "error", "errors", "header", "headers", "permission", "permissions", "limit",
-    "limits", "limitations", "sideload", "sideloads", "sideloading", "scope", "scopes", "event", "events", "webhook",
-    "webhooks", "plan", "plans", "csv", "role", "roles", "availability", "privileges", "changelog", "deprecated",
-    "deprecation", "related", "rate", "column", "columns", "label", "labels", "interface", "ui", "allowed", "path",
-    "callback", "callbacks", "cookie", "cookies", "troubleshooting", "faq", "glossary", "export", "exports",
-    "authentication", "authorization", "placeholders", "variables", "macros", "templates", "notes", "include",
-    "includes", "expand", "expansion", "matrix", "compatibility", "history", "versions",
+    "example",
+    "examples",
+    "sample",
+    "error",
+    "errors",
+    "header",
+    "headers",
+    "permission",
+    "permissions",
+    "limit",
+    "limits",
+    "limitations",
+    "sideload",
+    "sideloads",
+    "sideloading",
+    "scope",
+    "scopes",
+    "event",
+    "events",
+    "webhook",
+    "webhooks",
+    "plan",
+    "plans",
+    "csv",
+    "role",
+    "roles",
+    "availability",
+    "privileges",
+    "changelog",
+    "deprecated",
+    "deprecation",
+    "related",
+    "rate",
+    "column",
+    "columns",
+    "label",
+    "labels",
+    "interface",
+    "ui",
+    "allowed",
+    "path",
+    "callback",
+    "callbacks",
+    "cookie",
+    "cookies",
+    "troubleshooting",
+    "faq",
+    "glossary",
+    "export",
+    "exports",
+    "authentication",
+    "authorization",
+    "placeholders",
+    "variables",
+    "macros",
+    "templates",
+    "notes",
+    "include",
+    "includes",
+    "expand",
+    "expansion",
+    "matrix",
+    "compatibility",
+    "history",
+    "versions",
 ];
 const UNLESS_PARAMETERS: &[&str] = &["search", "sort", "sorting", "pagination", "paging", "code", "codes"];
-const RESPONSE: &[&str] = &["response", "responses", "return", "returns", "returned", "result", "results", "output"];
+const RESPONSE: &[&str] =
+    &["response", "responses", "return", "returns", "returned", "result", "results", "output"];
 const QUERY: &[&str] = &["query", "querystring", "filter", "filters", "filtering"];
-const PARAMETERS: &[&str] = &["parameter", "parameters", "param", "params", "argument", "arguments", "inputs", "input"];
+const PARAMETERS: &[&str] =
+    &["parameter", "parameters", "param", "params", "argument", "arguments", "inputs", "input"];
 const REQUEST: &[&str] = &["request", "body", "payload"];
 const PROPERTIES: &[&str] = &["attribute", "attributes", "property", "properties", "field", "fields"];
 
@@ -252,8 +486,10 @@ pub fn topic(heading: &str) -> Option<Topic> {
         return Some(Topic::Parameters);
     }
     // "Custom fields" names a thing; "Fields" and "Available fields" announce a table.
-    let fillers = ["available", "required", "optional", "supported", "the", "list", "of", "and", "all", "common"];
-    let only = words.iter().all(|word| PROPERTIES.contains(&word.as_str()) || fillers.contains(&word.as_str()));
+    let fillers =
+        ["available", "required", "optional", "supported", "the", "list", "of", "and", "all", "common"];
+    let only =
+        words.iter().all(|word| PROPERTIES.contains(&word.as_str()) || fillers.contains(&word.as_str()));
     (any(PROPERTIES) && only).then_some(Topic::Properties)
 }
 
@@ -261,24 +497,53 @@ pub fn topic(heading: &str) -> Option<Topic> {
 pub fn announced(sentences: &str) -> Option<Topic> {
     let text = sentences.to_lowercase();
     let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
-    if says(&["query parameter", "query string", "querystring", "url parameter", "in the url", "in the query"]) {
+    if says(&[
+        "query parameter",
+        "query string",
+        "querystring",
+        "url parameter",
+        "in the url",
+        "in the query",
+    ]) {
         return Some(Topic::Query);
     }
     if says(&["sideload", "permission", "error code", "header", "csv"]) {
         return Some(Topic::Other);
     }
     let request = [
-        "request body", "body of the request", "in the body", "the payload", "request takes", "request expects",
-        "request accepts", "request requires", "request contains", "request consists", "post request", "put request",
-        "patch request", "json object parameter", "request should", "request must", "the body", "a request object",
-        "request parameters", "request object",
+        "request body",
+        "body of the request",
+        "in the body",
+        "the payload",
+        "request takes",
+        "request expects",
+        "request accepts",
+        "request requires",
+        "request contains",
+        "request consists",
+        "post request",
+        "put request",
+        "patch request",
+        "json object parameter",
+        "request should",
+        "request must",
+        "the body",
+        "a request object",
+        "request parameters",
+        "request object",
     ];
     let response = ["response", "returns", "returned"];
     match (says(&request), says(&response)) {
         (true, false) => Some(Topic::Request),
         (false, true) => Some(Topic::Response),
         (true, true) => None,
-        _ if says(&["following parameter", "parameters:", "following optional parameter", "of the following optional"]) => {
+        _ if says(&[
+            "following parameter",
+            "parameters:",
+            "following optional parameter",
+            "of the following optional",
+        ]) =>
+        {
             Some(Topic::Parameters)
         }
         _ => None,
@@ -319,7 +584,11 @@ mod tests {
         let sometimes = ["yes*", "Yes, if `a` is set", "conditional", "yes (1)", "only for cards"];
         assert!(yes.iter().all(|cell| flag(cell) == Some(Flag::Yes)), "{:?}", yes.map(flag));
         assert!(no.iter().all(|cell| flag(cell) == Some(Flag::No)), "{:?}", no.map(flag));
-        assert!(sometimes.iter().all(|cell| flag(cell) == Some(Flag::Sometimes)), "{:?}", sometimes.map(flag));
+        assert!(
+            sometimes.iter().all(|cell| flag(cell) == Some(Flag::Sometimes)),
+            "{:?}",
+            sometimes.map(flag)
+        );
         assert_eq!(flag("banana"), None);
     }
 
