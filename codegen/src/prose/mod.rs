@@ -1,0 +1,128 @@
+//! Stage `prose`: a pure function from the text of descriptions to facts.
+//!
+//! A description is parsed into sections ([`text`]). Tables are read row by row ([`table`]) with the words of
+//! [`vocabulary`] and [`types`], single sentences by [`sentence`]. [`operation`] says which table is a request body, a
+//! query or a response, [`object`] and [`component`] follow the links between sections, [`dangling`] gives sections the
+//! names that references use, and [`values`] reads lists of values everywhere else.
+
+use crate::overlay::Overlay;
+use crate::pointer::Pointer;
+use crate::report::Report;
+use crate::source::Document;
+use lifter::Lifter;
+use operation::Operation;
+use serde_json::Value;
+use std::collections::HashMap;
+
+mod columns;
+mod component;
+mod constraint;
+mod dangling;
+mod desk;
+mod facts;
+mod lifter;
+mod name;
+mod object;
+mod operation;
+mod page;
+mod response;
+mod sentence;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod types;
+mod values;
+mod vocabulary;
+mod wrapper;
+
+/// What the descriptions of a document say about its shape.
+#[derive(Clone, Debug, Default)]
+pub struct Lifted {
+    /// The facts, as edits of the document.
+    pub overlay: Overlay,
+    /// The tables that became schemas, so that documentation can link to the type instead of repeating it.
+    pub tables: Vec<LiftedTable>,
+}
+
+/// A table of a description whose rows are a schema now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LiftedTable {
+    /// The description it stands in: the pointer of the string itself.
+    pub at: Pointer,
+    /// The Markdown of the table, exactly as it stands in that description.
+    pub text: String,
+    /// The key of the schema under `components.schemas`.
+    pub schema: String,
+}
+
+/// The facts that the descriptions of a canonical document state and the document itself does not.
+pub fn lift(document: &Document, report: &mut Report) -> Lifted {
+    let dangling = dangling::find(&document.value);
+    let mut lifter = Lifter::new(document, dangling.iter().cloned().collect(), report);
+    let operations = operations(&mut lifter, document);
+    if !dangling.is_empty() {
+        let mut done = HashMap::new();
+        for operation in &operations {
+            lifter.dangling(operation, &dangling, &mut done);
+        }
+    }
+    for operation in &operations {
+        lifter.operation(operation);
+    }
+    lifter.drain();
+    empty_responses(&mut lifter, document);
+    lifter.all_values();
+    lifter.facts.finish()
+}
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// The operations whose descriptions may say something about shape.
+fn operations<'d>(lifter: &mut Lifter<'d, '_>, document: &'d Document) -> Vec<Operation<'d>> {
+    let mut operations = Vec::new();
+    let paths = Pointer::root().child("paths");
+    for (path, item) in entries(document.value.get("paths")) {
+        for (method, value) in entries(Some(item)).filter(|(method, _)| METHODS.contains(method)) {
+            let Some(text) = value.get("description").and_then(Value::as_str) else { continue };
+            if !is_worth_reading(text) {
+                continue;
+            }
+            let at = paths.child(path).child(method);
+            let id = Operation::id(value, path, method);
+            let page = lifter.open(at.child("description"), text);
+            operations.push(Operation { at, value, item, path, method, id, page });
+        }
+    }
+    operations
+}
+
+fn entries(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten().map(|(key, value)| (key.as_str(), value))
+}
+
+/// Whether the description of an operation may say something about shape: a cheap look before Markdown is parsed.
+fn is_worth_reading(description: &str) -> bool {
+    description.contains('|')
+        || ["body", "empty", "ontent"].iter().any(|word| description.contains(word))
+            && description.contains("respon")
+        || ["empty", "Empty"].iter().any(|word| description.contains(word))
+        || (description.contains("onsist") && description.contains('('))
+}
+
+/// The responses whose own schema is a string that is described as empty.
+fn empty_responses(lifter: &mut Lifter<'_, '_>, document: &Document) {
+    let paths = Pointer::root().child("paths");
+    for (path, item) in entries(document.value.get("paths")) {
+        for (method, value) in entries(Some(item)).filter(|(method, _)| METHODS.contains(method)) {
+            for (status, response) in
+                entries(value.get("responses")).filter(|(status, _)| status.starts_with('2'))
+            {
+                if response.pointer("/content").is_some() {
+                    let at = paths.child(path).child(method).child("responses").child(status);
+                    lifter.empty_content(&at, response);
+                }
+            }
+        }
+    }
+}

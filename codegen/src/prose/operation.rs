@@ -1,0 +1,531 @@
+//! One operation: which of its tables is its request body, its query, its response.
+
+use super::columns::{self, Columns};
+use super::component::schema_key;
+use super::facts;
+use super::lifter::Lifter;
+use super::name;
+use super::object::{Source, Target};
+use super::sentence;
+use super::table::Field;
+use super::text::{self, Block};
+use super::vocabulary::{self, Topic};
+use super::wrapper::{self, Wrapper};
+use crate::pointer::Pointer;
+use crate::report::Code;
+use serde_json::{Map, Value, json};
+
+/// An operation being lifted.
+pub struct Operation<'d> {
+    /// Where it stands.
+    pub at: Pointer,
+    /// It.
+    pub value: &'d Value,
+    /// The path item around it.
+    pub item: &'d Value,
+    /// Its path, as a template.
+    pub path: &'d str,
+    /// Its method, in lower case.
+    pub method: &'d str,
+    /// Its name, in Pascal case.
+    pub id: String,
+    /// The page of its description.
+    pub page: usize,
+}
+
+impl<'d> Operation<'d> {
+    /// The name of an operation in Pascal case: its `operationId`, or its method and path.
+    pub fn id(value: &Value, path: &str, method: &str) -> String {
+        let given = value.get("operationId").and_then(Value::as_str).map(name::key);
+        given.filter(|id| !id.is_empty()).unwrap_or_else(|| name::key(&format!("{method} {path}")))
+    }
+
+    fn takes_body(&self) -> bool {
+        matches!(self.method, "post" | "put" | "patch")
+    }
+}
+
+/// What an operation says about the schema of a body.
+#[derive(Debug)]
+pub enum Stated<'d> {
+    /// Nothing: no body, or a body with no schema.
+    Nothing,
+    /// A reference to a schema that does not exist.
+    Dangling(String),
+    /// A schema.
+    Schema(&'d Value),
+    /// A body that is not JSON, or a schema in another place that others share.
+    Elsewhere,
+}
+
+impl<'d> Lifter<'d, '_> {
+    /// Lifts what the description of an operation says.
+    pub fn operation(&mut self, operation: &Operation<'d>) {
+        let mut body: Vec<(Source, Vec<Field>)> = Vec::new();
+        let mut response = None;
+        let mut left = Vec::new();
+        for source in self.tables(operation.page) {
+            match self.topic(operation, source) {
+                Some(Topic::Other) => {}
+                Some(Topic::Query) => self.query(operation, source),
+                Some(Topic::Request | Topic::Parameters) if operation.takes_body() => {
+                    self.split(operation, source, &mut body)
+                }
+                Some(Topic::Request | Topic::Parameters)
+                    if operation.method == "get" || operation.method == "head" =>
+                {
+                    self.query(operation, source);
+                }
+                Some(Topic::Request | Topic::Parameters) => self.unclear_place(operation, source),
+                Some(Topic::Response) if response.is_none() => response = Some(source),
+                _ => left.push(source),
+            }
+        }
+        self.request(operation, body);
+        if let Some(source) = response {
+            self.response(operation, source);
+        }
+        self.drain();
+        for source in left {
+            self.leftover(operation, source);
+        }
+        self.malformed(operation.page);
+        self.silence(operation);
+    }
+
+    /// The tables of a page that may be of properties: the first one of each section, and later ones that are not
+    /// announced as a property of an earlier one.
+    fn tables(&mut self, page: usize) -> Vec<Source> {
+        let mut found = Vec::new();
+        let Some(text) = self.pages.get(page).map(|it| &it.text) else { return found };
+        for (section, it) in text.sections.iter().enumerate() {
+            let tables = it.blocks.iter().enumerate().filter(|(_, block)| matches!(block, Block::Table(_)));
+            let sources: Vec<Source> = tables.map(|(block, _)| Source { page, section, block }).collect();
+            found.extend(sources.iter().filter(|source| !self.is_described(&sources, **source)).copied());
+        }
+        found
+    }
+
+    /// Whether a table tells more about a property of an earlier table of its section.
+    fn is_described(&self, sources: &[Source], source: Source) -> bool {
+        let Some(page) = self.pages.get(source.page) else { return false };
+        let intro = page.intro(source.section, source.block);
+        let named: Vec<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
+        let earlier = sources.iter().filter(|it| it.block < source.block);
+        let tables = earlier.filter_map(|it| page.table(it.section, it.block));
+        let mut cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
+        !named.is_empty() && cells.any(|cell| named.contains(&cell.text.replace('`', "").as_str()))
+    }
+
+    /// What a table is about: what its heading says, what the sentences above it say, what the headings around say.
+    fn topic(&self, operation: &Operation<'_>, source: Source) -> Option<Topic> {
+        let page = self.pages.get(source.page)?;
+        let intro = vocabulary::announced(&page.intro(source.section, source.block));
+        let heading = page.section(source.section)?.heading.as_deref();
+        match (heading.and_then(vocabulary::topic), intro) {
+            (Some(Topic::Parameters | Topic::Properties), Some(told)) => Some(told),
+            (Some(Topic::Request), Some(Topic::Query)) => Some(Topic::Query),
+            (Some(vague @ (Topic::Parameters | Topic::Properties)), None) => {
+                Some(self.around(source).unwrap_or(vague))
+            }
+            (Some(told), _) => Some(told),
+            (None, Some(Topic::Parameters)) if heading.is_some() || !operation.takes_body() => None,
+            (None, told) => told,
+        }
+    }
+
+    /// What the headings around a section announce.
+    fn around(&self, source: Source) -> Option<Topic> {
+        let sections = &self.pages.get(source.page)?.text.sections;
+        let mut level = sections.get(source.section)?.level;
+        for section in sections[..source.section].iter().rev() {
+            if section.level >= level || section.level == 0 {
+                continue;
+            }
+            level = section.level;
+            if let Some(topic) = section.heading.as_deref().and_then(vocabulary::topic) {
+                return Some(topic).filter(|topic| !matches!(topic, Topic::Parameters | Topic::Properties));
+            }
+        }
+        None
+    }
+
+    /// Parts a table of the request by where its rows travel.
+    fn split(&mut self, operation: &Operation<'d>, source: Source, body: &mut Vec<(Source, Vec<Field>)>) {
+        let declared = self.declared(operation);
+        let known = |field: &Field| declared.iter().any(|parameter| parameter["name"] == field.name.as_str());
+        let fields = self.read(source, false);
+        if fields.is_empty() {
+            return self.unread(source);
+        }
+        let (query, rest): (Vec<_>, Vec<_>) =
+            fields.into_iter().partition(|field| field.location.as_deref() == Some("query"));
+        self.parameters(operation, source, query);
+        let bodily = |field: &Field| {
+            let location = field.location.as_deref();
+            location.is_none_or(|it| it.is_empty() || it.contains("body") || it.contains("json"))
+                && !in_path(operation, &field.name)
+        };
+        let rest: Vec<Field> = rest.into_iter().filter(|field| bodily(field) && !known(field)).collect();
+        if !rest.is_empty() {
+            body.push((source, rest));
+        }
+    }
+
+    /// A table under a heading about the request that cannot be read.
+    fn unread(&mut self, source: Source) {
+        let Some(table) =
+            self.pages.get(source.page).and_then(|page| page.table(source.section, source.block))
+        else {
+            return;
+        };
+        let near = table.headers.first().map(|cell| cell.source.clone()).unwrap_or_default();
+        if Columns::of(table).is_none() && table.headers.len() > 1 {
+            let message = "the headers of this table do not say which column holds the names of properties";
+            self.desk(source.page).unclear(&near, message, "add the request body in an overlay");
+        }
+    }
+
+    fn request(&mut self, operation: &Operation<'d>, body: Vec<(Source, Vec<Field>)>) {
+        let Some((first, _)) = body.first() else { return };
+        let first = *first;
+        let media = operation.value.get("requestBody").map(|body| self.media(body));
+        let name = match media {
+            Some(Stated::Schema(schema)) => {
+                return body.iter().for_each(|(source, fields)| self.compare(schema, *source, fields));
+            }
+            Some(Stated::Elsewhere) => return,
+            Some(Stated::Dangling(name)) => Some(name),
+            None | Some(Stated::Nothing) => None,
+        };
+        let texts: Vec<String> = body.iter().map(|(source, _)| self.section_text(*source)).collect();
+        if let Some(why) = texts.iter().find_map(|text| wrapper::is_no_json_object(text)) {
+            let message = format!("the body of the request is described, but {why}");
+            return self.desk(first.page).unclear(
+                &near(&texts),
+                message,
+                "add the request body in an overlay",
+            );
+        }
+        let names: Vec<&str> =
+            body.iter().flat_map(|(_, fields)| fields).map(|field| field.name.as_str()).collect();
+        let examples = self.examples(operation.page);
+        let wrapper = match wrapper::find(&texts[0], &names, &examples) {
+            Ok(wrapper) => wrapper,
+            Err(sentence) => {
+                let message = "sentences, or a sentence and the example, disagree about what stands around the properties of the body";
+                return self.desk(first.page).unclear(
+                    &sentence,
+                    message,
+                    "add the request body in an overlay",
+                );
+            }
+        };
+        let is_new = name.is_none();
+        let name = name.unwrap_or_else(|| {
+            let base = format!("{}Request", operation.id);
+            self.components.unique(&[base.clone(), format!("{base}Body")])
+        });
+        self.body(operation, &name, wrapper, body, is_new);
+    }
+
+    /// Adds the schema of a request body and its properties, and the body itself.
+    fn body(
+        &mut self,
+        operation: &Operation<'d>,
+        name: &str,
+        wrapper: Option<Wrapper>,
+        body: Vec<(Source, Vec<Field>)>,
+        is_new: bool,
+    ) {
+        let Some((first, _)) = body.first() else { return };
+        let first = *first;
+        self.create(name, first);
+        let root = facts::schemas().child(name);
+        let (at, label) = match &wrapper {
+            Some(wrapper) => (self.wrap(first, &root, wrapper), format!("`{}` of `{name}`", wrapper.name)),
+            None => (root, format!("`{name}`")),
+        };
+        let mut required = wrapper.is_some();
+        for (source, fields) in body {
+            let target =
+                Target { at: at.clone(), component: name, label: label.clone(), operation: &operation.id };
+            required |= self.properties(&target, source, fields);
+        }
+        if is_new {
+            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+            let value = json!({"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}});
+            let (place, mut from) = self.row(first, 1);
+            from.row = None;
+            self.facts.update(&operation.at, value, format!("the body of {}", operation.id), &place, from);
+        }
+    }
+
+    /// Adds the property around all others. Returns where the others go.
+    fn wrap(&mut self, source: Source, root: &Pointer, wrapper: &Wrapper) -> Pointer {
+        let inner = if wrapper.is_array {
+            json!({"type": "array", "items": {"type": "object"}})
+        } else {
+            json!({"type": "object"})
+        };
+        let value = json!({"properties": {&wrapper.name: inner}, "required": [&wrapper.name]});
+        let (place, mut from) = self.row(source, 1);
+        (from.row, from.sentence) = (None, Some(wrapper.sentence.clone()));
+        self.facts.update(root, value, format!("`{}`, around all properties", wrapper.name), &place, from);
+        let at = root.child("properties").child(&wrapper.name);
+        if wrapper.is_array { at.child("items") } else { at }
+    }
+
+    /// The plain text above a table in its section.
+    fn section_text(&self, source: Source) -> String {
+        self.pages.get(source.page).map(|page| page.intro(source.section, source.block)).unwrap_or_default()
+    }
+
+    /// The code blocks of a page.
+    fn examples(&self, page: usize) -> Vec<String> {
+        let sections = self.pages.get(page).map_or(&[][..], |page| &page.text.sections);
+        let blocks = sections.iter().flat_map(|section| &section.blocks);
+        blocks
+            .filter_map(|block| if let Block::Code(code) = block { Some(code.clone()) } else { None })
+            .collect()
+    }
+
+    /// What a request body or response states about its JSON schema.
+    pub fn media(&self, body: &'d Value) -> Stated<'d> {
+        let shared = body.get("$ref").is_some();
+        let Some(body) = self.resolve(body) else { return Stated::Nothing };
+        let Some(content) =
+            body.get("content").and_then(Value::as_object).filter(|content| !content.is_empty())
+        else {
+            return if shared { Stated::Elsewhere } else { Stated::Nothing };
+        };
+        let Some((_, media)) = content.iter().find(|(name, _)| name.contains("json")) else {
+            return Stated::Elsewhere;
+        };
+        let Some(schema) = media.get("schema") else {
+            return if shared { Stated::Elsewhere } else { Stated::Nothing };
+        };
+        if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
+            return match (self.resolve(schema), schema_key(name)) {
+                (Some(schema), _) => Stated::Schema(schema),
+                (None, Some(name)) => Stated::Dangling(name),
+                (None, None) => Stated::Elsewhere,
+            };
+        }
+        let bare = schema.as_object().is_some_and(Map::is_empty) || *schema == json!({"type": "object"});
+        if bare && !shared { Stated::Nothing } else { Stated::Schema(schema) }
+    }
+
+    /// Notes where a table says other than a schema that counts.
+    fn compare(&mut self, schema: &'d Value, source: Source, fields: &[Field]) {
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+        for field in fields {
+            let Some(stated) = properties.get(&field.name).and_then(|stated| self.resolve(stated)) else {
+                continue;
+            };
+            self.contradict(stated, field, source);
+        }
+    }
+
+    fn contradict(&mut self, stated: &Value, field: &Field, source: Source) {
+        let (Some(stated), Some(told)) =
+            (stated.get("type").and_then(Value::as_str), field.schema.get("type").and_then(Value::as_str))
+        else {
+            return;
+        };
+        if stated != told && field.typed {
+            let message =
+                format!("the text calls `{}` {told}, the document says {stated}, which counts", field.name);
+            let help = "correct the schema in an overlay if the text is right";
+            self.desk(source.page).say(Code::ProseContradicts, &field.near, message, help);
+        }
+    }
+
+    /// The parameters an operation declares, its path item's included.
+    fn declared(&self, operation: &Operation<'d>) -> Vec<&'d Value> {
+        let lists =
+            [operation.value, operation.item].into_iter().filter_map(|it| it.get("parameters")?.as_array());
+        lists.flatten().filter_map(|parameter| self.resolve(parameter)).collect()
+    }
+
+    fn query(&mut self, operation: &Operation<'d>, source: Source) {
+        let fields = self.read(source, true);
+        let Some(columns) = self
+            .pages
+            .get(source.page)
+            .and_then(|page| Columns::of(page.table(source.section, source.block)?))
+        else {
+            return;
+        };
+        let fields = if columns.is_about_shape() || columns.find(vocabulary::Role::Description).is_some() {
+            fields
+        } else {
+            Vec::new()
+        };
+        self.parameters(operation, source, fields);
+    }
+
+    /// Adds the query parameters that an operation does not declare.
+    fn parameters(&mut self, operation: &Operation<'d>, source: Source, fields: Vec<Field>) {
+        let declared = self.declared(operation);
+        let presence = self.presence(source);
+        for field in fields {
+            let base = field.name.split('[').next().unwrap_or_default().to_owned();
+            let same = |parameter: &&&Value| {
+                let name = parameter["name"].as_str().unwrap_or_default();
+                name == field.name || name == base || name.strip_suffix("[]") == Some(&base)
+            };
+            if let Some(parameter) = declared.iter().find(same) {
+                if let Some(stated) = parameter.get("schema").and_then(|schema| self.resolve(schema)) {
+                    self.contradict(stated, &field, source);
+                }
+                continue;
+            }
+            let elsewhere =
+                field.location.as_deref().is_some_and(|it| !it.is_empty() && !it.contains("query"));
+            if elsewhere || in_path(operation, &field.name) {
+                continue;
+            }
+            let mut parameter = json!({"name": field.name, "in": "query"});
+            if field.required.or(presence) == Some(true) {
+                parameter["required"] = json!(true);
+            }
+            if let Some(description) = &field.description {
+                parameter["description"] = json!(description);
+            }
+            let plain = Field { description: None, ..field.clone() };
+            parameter["schema"] = self.schema(&plain, source.page, None, &operation.id);
+            let (place, from) = self.row(source, field.row);
+            let what = format!("the query parameter `{}` of {}", field.name, operation.id);
+            self.facts.update(&operation.at, json!({"parameters": [parameter]}), what, &place, from);
+        }
+    }
+
+    /// A table of parameters in an operation whose method says neither query nor body.
+    fn unclear_place(&mut self, operation: &Operation<'d>, source: Source) {
+        let declared = self.declared(operation);
+        let fields = self.read(source, true);
+        let missing = fields.iter().find(|field| {
+            !declared.iter().any(|parameter| parameter["name"] == field.name.as_str())
+                && !in_path(operation, &field.name)
+        });
+        if let Some(field) = missing
+            && operation.value.get("requestBody").is_none()
+        {
+            let message = format!(
+                "`{}` is described, but not whether it travels in the query or in the body",
+                field.name
+            );
+            self.desk(source.page).unclear(&field.near, message, "declare it in an overlay");
+        }
+    }
+
+    fn response(&mut self, operation: &Operation<'d>, source: Source) {
+        let responses = operation.value.get("responses").and_then(Value::as_object);
+        let mut success = responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
+        let Some((status, stated)) = success.next() else { return };
+        let name = match self.media(stated) {
+            Stated::Schema(schema) => {
+                let fields = self.read(source, false);
+                return self.compare(schema, source, &fields);
+            }
+            Stated::Elsewhere => return,
+            Stated::Dangling(name) => Some(name),
+            Stated::Nothing => None,
+        };
+        let text = self.section_text(source);
+        let fields = self.read(source, false);
+        if fields.is_empty() || status == "204" || stated.get("$ref").is_some() {
+            return;
+        }
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let wrapped = wrapper::find(&text, &names, &[]).map_or(true, |wrapper| wrapper.is_some());
+        if wrapped || wrapper::is_no_json_object(&text).is_some() {
+            let message =
+                "the body of the response is described, but not as one object with these properties";
+            return self.desk(source.page).unclear(&near(&[text]), message, "add the response in an overlay");
+        }
+        let is_new = name.is_none();
+        let name = name.unwrap_or_else(|| self.components.unique(&[format!("{}Response", operation.id)]));
+        self.create(&name, source);
+        let at = facts::schemas().child(&name);
+        let target = Target { at, component: &name, label: format!("`{name}`"), operation: &operation.id };
+        self.properties(&target, source, fields);
+        if is_new {
+            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+            let at = operation.at.child("responses").child(status);
+            let (place, mut from) = self.row(source, 1);
+            from.row = None;
+            let value = json!({"content": {"application/json": {"schema": schema}}});
+            self.facts.update(
+                &at,
+                value,
+                format!("the body of the response of {}", operation.id),
+                &place,
+                from,
+            );
+        }
+    }
+
+    /// A table that looks like one of properties, and of which nothing says what it describes.
+    fn leftover(&mut self, operation: &Operation<'d>, source: Source) {
+        if self.components.has(source.page, source.section) {
+            return;
+        }
+        let Some(table) =
+            self.pages.get(source.page).and_then(|page| page.table(source.section, source.block))
+        else {
+            return;
+        };
+        let shaped = Columns::of(table).is_some_and(|columns| columns.find(vocabulary::Role::Type).is_some());
+        let near = table.headers.first().map(|cell| cell.source.clone()).unwrap_or_default();
+        if !(shaped || columns::looks_like_properties(table)) || !self.lacks_schema(operation) {
+            return;
+        }
+        let message = "a table looks like one of properties, but nothing that is understood says of what";
+        self.desk(source.page).unclear(&near, message, "add the schema in an overlay, if it is one");
+    }
+
+    /// Whether an operation could take a body or return one without saying of what shape.
+    fn lacks_schema(&self, operation: &Operation<'d>) -> bool {
+        let lacking = |stated: Stated<'_>| matches!(stated, Stated::Nothing | Stated::Dangling(_));
+        let request = operation.value.get("requestBody").map(|body| lacking(self.media(body)));
+        let responses = operation.value.get("responses").and_then(Value::as_object);
+        let mut success =
+            responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2') && *status != "204");
+        request.unwrap_or(operation.takes_body())
+            || success.any(|(_, response)| lacking(self.media(response)))
+    }
+
+    /// Tables whose header has another number of cells than the line below it are no tables to Markdown.
+    fn malformed(&mut self, page: usize) {
+        let Some(it) = self.pages.get(page) else { return };
+        let blocks = it.text.sections.iter().flat_map(|section| &section.blocks);
+        let paragraphs = blocks.filter_map(|block| {
+            if let Block::Paragraph(inline) = block { Some(inline.source.as_str()) } else { None }
+        });
+        let broken = paragraphs.filter(|source| source.contains('|')).find_map(|source| {
+            let lines: Vec<&str> = source.lines().collect();
+            let pair = lines.windows(2).find(|pair| pair[0].contains('|') && text::is_delimiter(pair[1]))?;
+            Some(pair[0].to_owned())
+        });
+        if let Some(header) = broken {
+            let message =
+                "this table has not as many cells in its header as in the line below it, and is not read";
+            self.desk(page).say(
+                Code::RaggedTable,
+                &header,
+                message,
+                "correct the table in an overlay of the description",
+            );
+        }
+    }
+}
+
+fn in_path(operation: &Operation<'_>, name: &str) -> bool {
+    operation.path.contains(&format!("{{{name}}}"))
+}
+
+fn near(texts: &[String]) -> String {
+    texts.iter().flat_map(|text| sentence::sentences(text)).last().unwrap_or_default().to_owned()
+}

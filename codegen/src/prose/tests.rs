@@ -1,0 +1,349 @@
+use super::*;
+use crate::source::FileId;
+
+use crate::overlay::Effect;
+use crate::report::Code;
+use serde_json::json;
+
+fn document(value: Value) -> Document {
+    Document { value, file: FileId(0) }
+}
+
+/// A document with one operation.
+fn with_operation(method: &str, operation: Value) -> Value {
+    json!({"openapi": "3.0.3", "info": {"title": "T", "version": "1"}, "paths": {"/orders/{id}": {method: operation}}})
+}
+
+/// The document with its facts, and what was reported.
+fn lifted(value: Value) -> (Value, Report) {
+    let document = document(value);
+    let mut report = Report::new();
+    let lifted = lift(&document, &mut report);
+    let mut value = document.value;
+    for action in &lifted.overlay.actions {
+        assert!(action.provenance.is_some());
+        let path = serde_json_path::JsonPath::parse(&action.target).unwrap();
+        let at = path.query_located(&value).exactly_one().unwrap_or_else(|_| panic!("{}", action.target));
+        let at = at.location().to_json_pointer();
+        match &action.effect {
+            Effect::Update(new) => merge(value.pointer_mut(&at).unwrap(), new),
+            Effect::Remove => {
+                let (parent, key) = at.rsplit_once('/').unwrap();
+                value.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
+            }
+        }
+    }
+    (value, report)
+}
+
+fn merge(old: &mut Value, new: &Value) {
+    match (old, new) {
+        (Value::Object(old), Value::Object(new)) => {
+            for (key, value) in new {
+                merge(old.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (Value::Array(old), Value::Array(new)) => old.extend(new.clone()),
+        (old, new) => *old = new.clone(),
+    }
+}
+
+/// The document and the codes reported, for a POST of this description.
+fn post(description: &str) -> (Value, Vec<Code>) {
+    let operation = json!({"operationId": "create_order", "description": description, "responses": {"201": {"description": "ok"}}});
+    let (value, report) = lifted(with_operation("post", operation));
+    (value, report.diagnostics().iter().map(|it| it.code).collect())
+}
+
+fn schema<'v>(value: &'v Value, name: &str) -> &'v Value {
+    &value["components"]["schemas"][name]
+}
+
+#[test]
+fn a_request_table_of_another_vendor() {
+    let (value, codes) = post(
+        "Creates an order.\n\n## Body parameters\nSend these:\n\nParameter | Data type | Mandatory? | Max. length | Default value | Notes\n:-- | --- | :-: | --: | --- | ---\n\
+         `sku` | String | ✓ | 1,024 chars | | The article\n`qty` | int | X | | 1 | How many\n`note` | text | Strongly recommended\n\
+         `tags` | string[] | no | 5 | |\n`when` | date | - | | | The day\n`speed` | string | optional | | `slow` | One of `slow`, `fast`.\n",
+    );
+    let request = schema(&value, "CreateOrderRequest");
+    assert_eq!(request["required"], json!(["sku", "qty"]));
+    let properties = &request["properties"];
+    assert_eq!(properties["sku"], json!({"type": "string", "maxLength": 1024, "description": "The article"}));
+    assert_eq!(properties["qty"], json!({"type": "integer", "default": 1, "description": "How many"}));
+    assert_eq!(properties["note"], json!({"type": "string"}));
+    assert_eq!(properties["tags"], json!({"type": "array", "items": {"type": "string"}, "maxItems": 5}));
+    assert_eq!(properties["when"], json!({"type": "string", "format": "date", "description": "The day"}));
+    assert_eq!(properties["speed"]["enum"], json!(["slow", "fast"]));
+    assert_eq!(properties["speed"]["default"], "slow");
+    assert_eq!(codes, []);
+    let body = &value["paths"]["/orders/{id}"]["post"]["requestBody"];
+    assert_eq!(body["required"], true);
+    assert_eq!(
+        body["content"]["application/json"]["schema"]["$ref"],
+        "#/components/schemas/CreateOrderRequest"
+    );
+}
+
+#[test]
+fn sections_follow_links() {
+    let (value, codes) = post(
+        "### Request body\n\n|Field|Type|Required|Description|\n|-|-|-|-|\n|buyer|object|yes|See [buyer object](#buyer-object)|\n\
+         |lines|array|yes|The [lines](#order_line-object)|\n|state|string|no|As in [order states](#order-states)|\n|extras|array|no|See [extras array](#extras-array)|\n\n\
+         ### buyer object\n\n|Field|Type|\n|-|-|\n|email|email|\n|parent|object|\n\n### order_line object\n\n|Field|Type|Comment|\n|-|-|-|\n|at|string|ISO 8601 date-time|\n|old|string|Use `old` or `new`, but not both|\n|new|string||\n\n\
+         ### order states\n\n|Code|Meaning|\n|-|-|\n|`open`|Not done|\n|`done`|Done|\n\n### extras array\n\nEach entry consists of a label (`label`) and a price (`price`).\n",
+    );
+    let request = schema(&value, "CreateOrderRequest");
+    assert_eq!(request["properties"]["buyer"]["allOf"], json!([{"$ref": "#/components/schemas/Buyer"}]));
+    assert_eq!(request["properties"]["lines"]["items"], json!({"$ref": "#/components/schemas/OrderLine"}));
+    assert_eq!(request["properties"]["state"]["allOf"], json!([{"$ref": "#/components/schemas/OrderState"}]));
+    assert_eq!(schema(&value, "OrderState")["enum"], json!(["open", "done"]));
+    assert_eq!(schema(&value, "OrderState")["x-enum-descriptions"], json!(["Not done", "Done"]));
+    assert_eq!(schema(&value, "OrderLine")["properties"]["at"]["format"], "date-time");
+    assert_eq!(schema(&value, "OrderLine")["not"], json!({"required": ["old", "new"]}));
+    assert_eq!(schema(&value, "Extra")["required"], json!(["label", "price"]));
+    assert_eq!(schema(&value, "Buyer")["properties"]["email"]["format"], "email");
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn bad_tables_are_reported_and_the_rest_is_bound() {
+    let head =
+        "## Request parameters\n\n|Name|Type|Required|Description|\n|-|-|-|-|\n|good|string|yes|fine|\n";
+    let codes = |row: &str| {
+        let (value, codes) = post(&format!("{head}{row}\n"));
+        assert_eq!(schema(&value, "CreateOrderRequest")["properties"]["good"]["type"], "string");
+        codes
+    };
+    assert_eq!(codes("|bad|frobnicator|no|what|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|bad|string|null|yes|shifted|"), [Code::RaggedTable]);
+    assert_eq!(codes("|bad|object|no|See [x](#nowhere)|"), [Code::MissingSection]);
+    assert_eq!(
+        codes("|bad|object|no|[x](#two)|\n\n## Two\n\n|Field|Type|\n|-|-|\n|a|int|\n\n## Two\n\ntext"),
+        [Code::AmbiguousSection]
+    );
+    assert_eq!(codes("|bad|string|banana|what|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|a.b|string|no|nested|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|{key}|string|no|any name|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|YOUR_FIELD|string|no|any name|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|good|integer|no|again|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|bad|string|no|true or false|"), [Code::ProseUnclear]);
+    assert_eq!(codes("|short|string|"), []);
+}
+
+#[test]
+fn a_shifted_row_states_nothing_but_its_name() {
+    let (value, _) = post(
+        "## Request body\n\n|Name|Type|Required|Description|\n|-|-|-|-|\n|bad|string|null|yes|shifted|\n|ok|string|yes|`a|b` is fine|\n",
+    );
+    let request = schema(&value, "CreateOrderRequest");
+    assert_eq!(request["properties"]["bad"], json!({}));
+    assert_eq!(request["required"], json!(["ok"]));
+}
+
+#[test]
+fn what_cannot_be_placed_is_reported() {
+    for text in [
+        "## Anfrageparameter\n\n|Name|Type|\n|-|-|\n|a|string|\n",
+        "## Anfrageparameter\n\n|Feld|Typ|Pflicht|\n|-|-|-|\n|a|string|ja|\n|b|integer|nein|\n",
+        "## Request body\n\n|Feld|Typ|Pflicht|\n|-|-|-|\n|a|string|ja|\n",
+        "## Request body\n\nThe request body is an array of orders.\n\n|Name|Type|\n|-|-|\n|a|string|\n",
+        "## Request body\n\nSend multipart/form-data.\n\n|Name|Type|\n|-|-|\n|a|string|\n",
+    ] {
+        let (value, codes) = post(text);
+        assert_eq!(codes, [Code::ProseUnclear], "{text}");
+        assert!(value.get("components").is_none(), "{text}");
+    }
+    let (value, codes) = post("## Request body\n\n|Name|Type|\n|-|-|-|\n|a|string|b|\n");
+    assert_eq!(codes, [Code::RaggedTable]);
+    assert!(value.get("components").is_none());
+}
+
+#[test]
+fn what_is_not_about_shape_is_left_alone() {
+    for text in [
+        "## Sideloads\n\n|Name|Description|\n|-|-|\n|users|The users|\n",
+        "## Request headers\n\n|Name|Type|\n|-|-|\n|a|string|\n",
+        "## Errors\n\n|Code|Description|\n|-|-|\n|a1|Bad|\n|a2|Worse|\n",
+        "## Example request\n\n|Name|Type|\n|-|-|\n|a|string|\n",
+        "Use a | b.\n",
+    ] {
+        let (value, codes) = post(text);
+        assert_eq!((value.get("components"), codes), (None, vec![]), "{text}");
+    }
+}
+
+#[test]
+fn a_wrapper_stands_around() {
+    let (value, _) = post(
+        "## Request body\n\nThe request takes an `order` object with the following properties:\n\n|Name|Required|\n|-|-|\n|a|yes|\n",
+    );
+    let request = schema(&value, "CreateOrderRequest");
+    assert_eq!(request["required"], json!(["order"]));
+    assert_eq!(
+        request["properties"]["order"],
+        json!({"type": "object", "properties": {"a": {}}, "required": ["a"]})
+    );
+}
+
+#[test]
+fn what_the_document_states_wins() {
+    let text = "## Request body\n\n|Name|Type|\n|-|-|\n|a|string|\n|b|string|\n";
+    let stated = json!({"type": "object", "properties": {"a": {"type": "integer"}}});
+    let body = json!({"content": {"application/json": {"schema": stated}}});
+    let before = with_operation("put", json!({"description": text, "requestBody": body, "responses": {}}));
+    let (after, report) = lifted(before.clone());
+    assert_eq!(after, before);
+    assert_eq!(report.diagnostics().len(), 1);
+    assert_eq!(report.diagnostics()[0].code, Code::ProseContradicts);
+}
+
+#[test]
+fn query_parameters_that_are_not_declared() {
+    let text = "## Query parameters\n\n|Parameter|Type|Comment|\n|-|-|-|\n|id|string|in the path|\n|page|integer|Defaults to 1|\n|per_page|integer||\n|sort|string|Possible values are \"up\" or \"down\". Defaults to \"none\"|\n";
+    let operation = json!({"description": text, "parameters": [{"name": "per_page", "in": "query", "schema": {"type": "integer"}}], "responses": {}});
+    let (value, report) = lifted(with_operation("get", operation));
+    let parameters = value["paths"]["/orders/{id}"]["get"]["parameters"].as_array().unwrap();
+    let names: Vec<_> = parameters.iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["per_page", "page", "sort"]);
+    assert_eq!(parameters[1]["schema"], json!({"type": "integer", "default": 1}));
+    assert_eq!(parameters[2]["schema"], json!({"type": "string"}));
+    assert_eq!(report.diagnostics()[0].code, Code::ProseUnclear);
+}
+
+#[test]
+fn a_reference_to_nothing_beside_a_link() {
+    let text = "## Response format\n\n|Name|Type|\n|-|-|\n|items|array|\n\n## item object\n\n|Name|Type|\n|-|-|\n|n|number|\n";
+    let list = json!({"type": "object", "properties": {"items": {"type": "array", "description": "Many [items](#item-object)", "items": {"$ref": "#/components/schemas/ShopItem"}}}});
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/List"}}});
+    let mut value = with_operation(
+        "get",
+        json!({"description": text, "responses": {"200": {"description": "", "content": content}}}),
+    );
+    value["components"] = json!({"schemas": {"List": list}});
+    let (value, report) = lifted(value);
+    assert_eq!(schema(&value, "ShopItem")["properties"]["n"]["type"], "number");
+    assert_eq!(report.diagnostics(), []);
+}
+
+#[test]
+fn a_response_table_where_nothing_is_declared() {
+    let (value, codes) = post(
+        "## Response body\n\nThe response contains:\n\n|Key|Type|Description|\n|-|-|-|\n|id|uuid|Its id|\n",
+    );
+    assert_eq!(schema(&value, "CreateOrderResponse")["properties"]["id"]["format"], "uuid");
+    let content = &value["paths"]["/orders/{id}"]["post"]["responses"]["201"]["content"];
+    assert_eq!(content["application/json"]["schema"]["$ref"], "#/components/schemas/CreateOrderResponse");
+    assert_eq!(codes, []);
+}
+
+#[test]
+fn empty_responses_lose_their_content() {
+    let empty = |description: &str, schema: Value| {
+        let content = json!({"application/json": {"schema": schema}});
+        let operation = json!({"description": description, "responses": {"200": {"description": "", "content": content}}});
+        let (value, report) = lifted(with_operation("post", operation));
+        (
+            value["paths"]["/orders/{id}"]["post"]["responses"]["200"].get("content").is_none(),
+            report.diagnostics().len(),
+        )
+    };
+    assert_eq!(empty("The response body is empty.", json!({"type": "string"})), (true, 0));
+    assert_eq!(
+        empty("Nothing.", json!({"type": "string", "description": "Empty response", "example": ""})),
+        (true, 0)
+    );
+    assert_eq!(empty("If it fails, the response body is empty.", json!({"type": "string"})), (false, 0));
+    assert_eq!(
+        empty("The response body is empty.", json!({"type": "object", "properties": {"a": {}}})),
+        (false, 1)
+    );
+}
+
+#[test]
+fn equal_sections_of_two_operations_are_one_schema() {
+    let text = |extra: &str| {
+        format!(
+            "## Request body\n\n|Name|Type|D|\n|-|-|-|\n|who|object|[who object](#who-object)|\n\n## who object\n\n|Name|Type|\n|-|-|\n|n|string|\n{extra}"
+        )
+    };
+    let operation =
+        |id: &str, extra: &str| json!({"operationId": id, "description": text(extra), "responses": {}});
+    let paths = json!({"/a": {"post": operation("a", "")}, "/b": {"post": operation("b", "")}, "/c": {"post": operation("c", "|m|string|\n")}});
+    let (value, _) = lifted(json!({"paths": paths}));
+    let reference =
+        |id: &str| schema(&value, &format!("{id}Request"))["properties"]["who"]["allOf"][0]["$ref"].clone();
+    assert_eq!(reference("A"), "#/components/schemas/Who");
+    assert_eq!(reference("B"), "#/components/schemas/Who");
+    assert_eq!(reference("C"), "#/components/schemas/CWho");
+}
+
+#[test]
+fn values_of_strings_elsewhere() {
+    let (value, _) = lifted(json!({"components": {"schemas": {
+        "A": {"type": "object", "properties": {
+            "state": {"type": "string", "description": "The state. Valid values are `on` and `off`."},
+            "mode": {"type": "string", "description": "Must be one of:\n* `fast` - quick\n* `slow` - not"},
+            "kind": {"type": "string", "description": "Kinds:\n\n| kind | Description |\n|-|-|\n| `x` | One |\n| `y` | Two |"},
+            "open": {"type": "string", "description": "Values include `a`, `b`."},
+            "list": {"type": "string", "description": "Comma-separated. One of `a`, `b`."},
+            "other": {"type": "string", "description": "If `state` is one of `a`, `b`, this is set."},
+            "more": {"type": "string", "description": "One of `a` or `b`. Defaults to `c`."},
+            "url": {"type": "string", "description": "Specify either `URL` or `Token`."}
+        }}
+    }}}));
+    let properties = &schema(&value, "A")["properties"];
+    assert_eq!(properties["state"]["enum"], json!(["on", "off"]));
+    assert_eq!(properties["mode"]["x-enum-descriptions"], json!(["quick", "not"]));
+    assert_eq!(properties["kind"]["enum"], json!(["x", "y"]));
+    for name in ["open", "list", "other", "more", "url"] {
+        assert!(properties[name].get("enum").is_none(), "{name}");
+    }
+}
+
+#[test]
+fn nothing_in_an_odd_document_panics() {
+    for value in [
+        json!(null),
+        json!([]),
+        json!({"paths": []}),
+        json!({"paths": {"/": {"post": 1}}}),
+        json!({"components": 1, "tags": 3}),
+    ] {
+        lifted(value);
+    }
+    post(&"|a|\n|-|\n".repeat(500));
+    post(&"# a\n[x](#a)\n".repeat(500));
+}
+
+#[test]
+fn print_corpus() {
+    let Ok(file) = std::env::var("PROSE_FILE") else { return };
+    let text = std::fs::read_to_string(&file).unwrap();
+    let value = if file.ends_with(".json") {
+        serde_json::from_str(&text).unwrap()
+    } else {
+        serde_yaml::from_str(&text).unwrap()
+    };
+    let document = Document { value, file: FileId(0) };
+    let mut report = Report::new();
+    let start = std::time::Instant::now();
+    let lifted = lift(&document, &mut report);
+    println!(
+        "FILE {file} {:?} facts {} tables {}",
+        start.elapsed(),
+        lifted.overlay.actions.len(),
+        lifted.tables.len()
+    );
+    for action in &lifted.overlay.actions {
+        let effect = match &action.effect {
+            crate::overlay::Effect::Update(value) => value.to_string(),
+            crate::overlay::Effect::Remove => "REMOVE".into(),
+        };
+        let from = action.provenance.as_ref().and_then(|from| from.sentence.clone()).unwrap_or_default();
+        println!("+ {} {effect} << {from}", action.target);
+    }
+    for it in report.diagnostics() {
+        println!("! {} {} {} near {:?}", it.code, it.place.pointer, it.message, it.near);
+    }
+}

@@ -1,0 +1,246 @@
+//! Lists of allowed values in the description of a string that has no `enum`.
+
+use super::constraint;
+use super::lifter::Lifter;
+use super::object::enumeration;
+use super::page::{self, Meaning};
+use super::sentence;
+use super::text::{self, Block, Inline};
+use super::types::Kind;
+use super::vocabulary;
+use crate::overlay::Provenance;
+use crate::pointer::{Path, Pointer};
+use serde_json::{Map, Value, json};
+
+/// How deep a walk of a document goes.
+const DEPTH: usize = 200;
+
+/// Keys whose values are not part of the document's shape.
+fn is_data(key: &str) -> bool {
+    matches!(key, "example" | "examples" | "default" | "enum" | "const") || key.starts_with("x-")
+}
+
+/// Keys whose values are maps by name.
+fn is_map(key: &str) -> bool {
+    matches!(
+        key,
+        "properties"
+            | "patternProperties"
+            | "schemas"
+            | "responses"
+            | "headers"
+            | "requestBodies"
+            | "paths"
+            | "callbacks"
+            | "content"
+            | "$defs"
+    )
+}
+
+/// What a description says about values.
+struct Found {
+    values: Vec<Meaning>,
+    default: Option<String>,
+    from: Provenance,
+}
+
+impl Lifter<'_, '_> {
+    /// Reads the descriptions of all strings of the document that have no `enum`.
+    pub fn all_values(&mut self) {
+        let document = self.document;
+        let root = Pointer::root();
+        self.walk(&document.value, &Path::start(&root), None, 0);
+    }
+
+    /// `name` is what the value is called where it is a property; `None` in a map by name's place.
+    fn walk(&mut self, value: &Value, path: &Path<'_>, name: Option<&str>, depth: usize) {
+        if depth > DEPTH {
+            return;
+        }
+        match value {
+            Value::Object(map) => {
+                self.string(map, path, name.unwrap_or_default());
+                for (key, inner) in map.iter().filter(|(key, _)| !is_data(key)) {
+                    let path = path.key(key);
+                    match inner.as_object().filter(|_| is_map(key)) {
+                        Some(named) => {
+                            for (key, inner) in named {
+                                self.walk(inner, &path.key(key), Some(key), depth + 2);
+                            }
+                        }
+                        None if inner.is_object() || inner.is_array() => {
+                            self.walk(inner, &path, None, depth + 1)
+                        }
+                        None => {}
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (at, inner) in items.iter().enumerate().filter(|(_, it)| it.is_object() || it.is_array())
+                {
+                    self.walk(inner, &path.index(at), None, depth + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// A string schema, or a parameter with one, that may list its values in its description.
+    fn string(&mut self, map: &Map<String, Value>, path: &Path<'_>, name: &str) {
+        let Some(description) = map.get("description").and_then(Value::as_str) else { return };
+        if !is_worth_reading(description) {
+            return;
+        }
+        let parameter = map.get("in").and(map.get("name")).and_then(Value::as_str);
+        let schema = match parameter {
+            Some(_) => map.get("schema").and_then(Value::as_object),
+            None => Some(map),
+        };
+        let Some(schema) = schema.filter(|schema| is_open_string(schema)) else { return };
+        let name = parameter.unwrap_or(name);
+        let Some(found) = read(description, name) else { return };
+        let at = path.pointer();
+        let place = self.document.place(at.child("description"));
+        let at = if parameter.is_some() { at.child("schema") } else { at };
+        self.state(schema, &at, &place, found, name);
+    }
+
+    fn state(
+        &mut self,
+        schema: &Map<String, Value>,
+        at: &Pointer,
+        place: &crate::report::Place,
+        found: Found,
+        name: &str,
+    ) {
+        let known = |value: &Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
+        let shown = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
+        let stray = shown
+            .chain(schema.get("examples").and_then(Value::as_array).into_iter().flatten())
+            .find(|it| !known(it));
+        if let Some(stray) = stray {
+            let message =
+                format!("the description of `{name}` lists its values, but {stray} is not among them");
+            let mut desk = super::desk::Desk::new(self.report, place.clone());
+            let near = found.from.sentence.clone().unwrap_or_default();
+            return desk.unclear(&near, message, "add the complete `enum` in an overlay");
+        }
+        let mut value = enumeration(&found.values);
+        let default = found.default.filter(|_| !schema.contains_key("default"));
+        value.extend(default.map(|default| ("default".to_owned(), json!(default))));
+        self.facts.update(at, Value::Object(value), format!("the values of `{name}`"), place, found.from);
+    }
+}
+
+/// Whether a description may list values: a cheap look before Markdown is parsed.
+fn is_worth_reading(description: &str) -> bool {
+    description.len() < 20_000
+        && description.contains(['`', '"', '\'', '“', '|'])
+        && ["ne of", "alues", "ither", "an be set", "ptions", "llowed", "alue", "|"]
+            .iter()
+            .any(|word| description.contains(word))
+}
+
+fn is_open_string(schema: &Map<String, Value>) -> bool {
+    let string = schema.get("type").and_then(Value::as_str) == Some("string");
+    string && !["enum", "format", "pattern", "$ref", "const"].iter().any(|key| schema.contains_key(*key))
+}
+
+fn read(description: &str, name: &str) -> Option<Found> {
+    let text = text::parse(description);
+    let blocks =
+        text.sections.iter().flat_map(|section| section.blocks.iter().map(move |block| (section, block)));
+    let all: Vec<_> = blocks.collect();
+    let plain: Vec<&str> = all.iter().filter_map(|(_, block)| page::paragraph(block)).collect();
+    let composite = sentence::is_composite(&plain.join("\n"));
+    let own = [name];
+    let mut found: Vec<Found> = Vec::new();
+    for (at, (section, block)) in all.iter().enumerate() {
+        let before =
+            at.checked_sub(1).and_then(|at| all.get(at)).and_then(|(_, block)| page::paragraph(block));
+        let from = Provenance { section: section.heading.clone(), ..Provenance::default() };
+        found.extend(match block {
+            Block::Paragraph(inline) => stated(inline, &own, from),
+            Block::List(items) => listed(items, before, &own, from),
+            Block::Table(table) => tabled(table, before, &own, from),
+            Block::Code(_) => None,
+        });
+    }
+    let default = stated_default(&plain);
+    let one = if found.len() == 1 { found.pop() } else { None }?;
+    let bare: Vec<String> = one.values.iter().map(|(value, _)| value.clone()).collect();
+    let words = |value: &String| {
+        matches!(value.as_str(), "true" | "false" | "null") || value.eq_ignore_ascii_case(name)
+    };
+    let sound = constraint::are_consistent(&bare) && !bare.iter().any(words) && !composite;
+    let includes_default = default.is_none_or(|default| bare.contains(&default));
+    (sound && bare.len() > 1 && includes_default).then_some(one)
+}
+
+/// The quoted default some sentence states, conditional or not: a list without it is not complete.
+fn stated_default(texts: &[&str]) -> Option<String> {
+    let sentences = texts.iter().flat_map(|text| sentence::sentences(text));
+    sentences.into_iter().find_map(sentence::default).filter(|(_, quoted)| *quoted).map(|(text, _)| text)
+}
+
+fn stated(inline: &Inline, own: &[&str], from: Provenance) -> Option<Found> {
+    let mut found =
+        sentence::sentences(&inline.text).into_iter().filter_map(|it| Some((sentence::choice(it, own)?, it)));
+    let (choice, sentence) = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    let values = choice.values.into_iter().map(|value| (value, String::new())).collect();
+    Some(Found {
+        values,
+        default: choice.default,
+        from: Provenance { sentence: Some(sentence.to_owned()), ..from },
+    })
+}
+
+fn listed(items: &[Option<Inline>], before: Option<&str>, own: &[&str], from: Provenance) -> Option<Found> {
+    let sentence = *sentence::sentences(before?).last()?;
+    if !sentence::announces_values(sentence, own) {
+        return None;
+    }
+    let values: Vec<Meaning> =
+        items.iter().map(|item| meaning(&item.as_ref()?.text)).collect::<Option<_>>()?;
+    let default = values.iter().find(|(_, meaning)| meaning.to_lowercase().starts_with("(default)"));
+    let default = default.map(|(value, _)| value.clone());
+    Some(Found { values, default, from: Provenance { sentence: Some(sentence.to_owned()), ..from } })
+}
+
+/// The value an item of a list begins with, and what follows.
+fn meaning(item: &str) -> Option<Meaning> {
+    let quoted = sentence::quoted(item);
+    let first = quoted.first().filter(|first| first.start == 0)?;
+    let rest = item[first.end..].trim_start();
+    let parted = rest.is_empty() || rest.starts_with([':', '-', '–', '—', '(', '=', ',', '.', ';']);
+    let parted = parted || (!rest.starts_with("and ") && !rest.starts_with("or "));
+    let rest = rest.trim_start_matches([':', '-', '–', '—', '=', ',', ';', '.', ' ']).trim();
+    parted.then(|| (first.text.to_owned(), rest.to_owned()))
+}
+
+fn tabled(table: &text::Table, before: Option<&str>, own: &[&str], from: Provenance) -> Option<Found> {
+    let sentence = before.and_then(|text| sentence::sentences(text).last().copied());
+    let announced = sentence.is_some_and(|it| sentence::announces_values(it, own));
+    let headed = table.headers.first().is_some_and(|header| {
+        let header = header.text.replace('`', "");
+        own.iter().any(|name| !name.is_empty() && header == *name)
+            || super::name::words(&header).last().is_some_and(|it| it == "value" || it == "values")
+    });
+    let open = sentence.is_some_and(|it| {
+        ["such as", "include", "example", "special"].iter().any(|word| it.to_lowercase().contains(word))
+    });
+    let describes = table
+        .headers
+        .iter()
+        .any(|header| vocabulary::role(&header.text) == Some(vocabulary::Role::Description));
+    if !(announced || headed) || open || !describes {
+        return None;
+    }
+    let values = page::value_table(table, own, announced)?;
+    let texts: Vec<String> = values.iter().map(|(value, _)| value.clone()).collect();
+    constraint::enumeration(&texts, &Kind::String).ok()?;
+    Some(Found { values, default: None, from: Provenance { table: Some(table.number), ..from } })
+}
