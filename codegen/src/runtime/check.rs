@@ -1,0 +1,1 @@
+pub enum Rule { MaxLength(usize), }
