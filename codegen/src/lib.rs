@@ -7,3 +7,11 @@ pub mod prose;
 pub mod references;
 pub mod report;
 pub mod source;
+
+/// The static half of generated crates, compiled here only to be tested.
+#[cfg(test)]
+pub mod runtime;
+
+#[cfg(test)]
+#[path = "runtime/tests/mod.rs"]
+mod runtime_tests;

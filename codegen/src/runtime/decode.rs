@@ -3,7 +3,9 @@
 use super::model::{Field, Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, Slot, Target, Text};
 use super::union;
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use std::fmt;
 
 /// Decodes a value: the body of a generated `Deserialize` impl.
@@ -51,7 +53,11 @@ impl Visitor<'_> for TextVisitor<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if self.0.parse(text) { Ok(()) } else { Err(E::invalid_value(serde::de::Unexpected::Str(text), &self)) }
+        if self.0.parse(text) {
+            Ok(())
+        } else {
+            Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
+        }
     }
 }
 
@@ -148,7 +154,9 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
                     }
                     let target = model.field_mut(index).target();
                     match (shape.fields[index].presence, target) {
-                        (Presence::Nullable, Target::Option(outer)) => entries.next_value_seed(outer.fill())?,
+                        (Presence::Nullable, Target::Option(outer)) => {
+                            entries.next_value_seed(outer.fill())?
+                        }
                         (_, target) => entries.next_value_seed(target)?,
                     }
                 }

@@ -37,10 +37,7 @@ impl Serialize for View<'_> {
             Self::Str(value) => serializer.serialize_str(value),
             Self::Any(value) => value.serialize(serializer),
             Self::Text(text) => serializer.collect_str(&Written(text)),
-            Self::Option(option) => match option.get() {
-                Some(value) => serializer.serialize_some(&value),
-                None => serializer.serialize_none(),
-            },
+            Self::Null | Self::Absent => serializer.serialize_none(),
             Self::List(list) => serializer.collect_seq(items(list)),
             Self::Map(map) => {
                 let mut out = serializer.serialize_map(Some(map.len()))?;
@@ -59,25 +56,27 @@ pub(super) fn items(list: &dyn ListSlot) -> impl ExactSizeIterator<Item = View<'
     (0..list.len()).map(|index| list.item(index).unwrap_or(View::Bool(false)))
 }
 
-/// The fields of a model that are present, with their index.
-pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (usize, View<'_>)> {
+/// The fields of a model that are present.
+pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, View<'_>)> {
     model.shape().fields.iter().enumerate().filter_map(move |(index, field)| {
         let view = model.field(index).view();
         match (field.presence, view) {
-            (Presence::Required, _) => Some((index, view)),
-            (_, View::Option(option)) => option.get().map(|value| (index, value)),
-            _ => Some((index, view)),
+            (Presence::Optional, View::Null) | (Presence::Optional | Presence::Nullable, View::Absent) => {
+                None
+            }
+            _ => Some((field.name, view)),
         }
     })
 }
 
 fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
-    let fields = model.shape().fields;
     let additional = model.additional();
-    let count = present(model).count() + additional.map_or(0, |map| map.len());
-    let mut out = serializer.serialize_map(Some(count))?;
-    for (index, value) in present(model) {
-        out.serialize_entry(fields[index].name, &value)?;
+    // Binary formats write the length first; for those of text it is not worth the second walk.
+    let binary = !serializer.is_human_readable();
+    let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));
+    let mut out = serializer.serialize_map(length)?;
+    for (name, value) in present(model) {
+        out.serialize_entry(name, &value)?;
     }
     if let Some(map) = additional {
         write_entries(map, &mut out)?;
@@ -120,7 +119,7 @@ impl fmt::Debug for View<'_> {
             Self::Str(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
             Self::Text(text) => Written(text).fmt(f),
-            Self::Option(option) => option.get().fmt(f),
+            Self::Null | Self::Absent => f.write_str("None"),
             Self::List(list) => f.debug_list().entries(items(list)).finish(),
             Self::Map(map) => {
                 let mut out = f.debug_map();
@@ -162,7 +161,7 @@ impl PartialEq for View<'_> {
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Any(a), Self::Any(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => Written(a).to_string() == Written(b).to_string(),
-            (Self::Option(a), Self::Option(b)) => a.get() == b.get(),
+            (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,
             (Self::List(a), Self::List(b)) => a.len() == b.len() && items(a).eq(items(b)),
             (Self::Map(a), Self::Map(b)) => same_entries(a, b),
             (Self::Model(a), Self::Model(b)) => same_fields(a, b),

@@ -1,5 +1,6 @@
 //! What a model tells about itself, and the impls that follow from it.
 
+use super::rules::Rule;
 use super::slot::{MapSlot, Slot};
 
 /// An object of known keys: a generated struct.
@@ -29,7 +30,7 @@ pub struct Shape {
     /// The fields, in the order of the document.
     pub fields: &'static [Field],
     /// The rules on the object as a whole.
-    pub rules: &'static [super::check::Rule],
+    pub rules: &'static [Rule],
 }
 
 /// One field of an object.
@@ -39,7 +40,7 @@ pub struct Field {
     /// When the key is there.
     pub presence: Presence,
     /// The rules on the value.
-    pub rules: &'static [super::check::Rule],
+    pub rules: &'static [Rule],
 }
 
 /// When the key of a field is there.
@@ -71,12 +72,13 @@ pub const fn nullable(name: &'static str) -> Field {
 impl Field {
     /// The same field with rules on its value.
     #[must_use]
-    pub const fn rules(self, rules: &'static [super::check::Rule]) -> Self {
+    pub const fn rules(self, rules: &'static [Rule]) -> Self {
         Self { rules, ..self }
     }
 }
 
 /// The impls every model has in common, in terms of its `Model` impl and its `blank` function.
+#[allow(unused_macros)]
 macro_rules! model {
     ($type:ty) => {
         impl $crate::runtime::Slot for $type {
@@ -90,6 +92,16 @@ macro_rules! model {
                 $crate::runtime::View::Model(self)
             }
         }
+        $crate::runtime::value!($type);
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use model;
+
+/// Serde's impls, `Debug` and `PartialEq` in terms of `Slot`.
+#[allow(unused_macros)]
+macro_rules! value {
+    ($type:ty) => {
         impl ::serde::Serialize for $type {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::encode(self, serializer)
@@ -113,4 +125,4 @@ macro_rules! model {
     };
 }
 #[allow(unused_imports)]
-pub(crate) use model;
+pub(crate) use value;

@@ -21,6 +21,14 @@ pub trait Slot {
 
     /// The value to encode, check, compare or print.
     fn view(&self) -> View<'_>;
+
+    /// What `None` of this type is: absent if the type itself can be `null`.
+    fn none<'a>() -> View<'a>
+    where
+        Self: Sized,
+    {
+        View::Null
+    }
 }
 
 /// A place to decode into, by the shape of what is expected there.
@@ -76,8 +84,10 @@ pub enum View<'a> {
     Any(&'a serde_json::Value),
     /// A value that is written as text.
     Text(&'a dyn Text),
-    /// A value or `null`.
-    Option(&'a dyn OptionSlot),
+    /// `null`.
+    Null,
+    /// Nothing at all, where `null` is something else.
+    Absent,
     /// An array.
     List(&'a dyn ListSlot),
     /// An object of unknown keys.
@@ -102,14 +112,12 @@ pub trait Text {
     }
 }
 
-/// A value or `null`.
+/// A value or `null`, to decode into.
 pub trait OptionSlot {
     /// Makes it `null`.
     fn clear(&mut self);
     /// Makes it a value, and gives the place to decode that into.
     fn fill(&mut self) -> Target<'_>;
-    /// The value, if there is one.
-    fn get(&self) -> Option<View<'_>>;
 }
 
 /// An array.
@@ -209,7 +217,10 @@ impl<T: Slot> Slot for Option<T> {
         Target::Option(self)
     }
     fn view(&self) -> View<'_> {
-        View::Option(self)
+        self.as_ref().map_or_else(T::none, T::view)
+    }
+    fn none<'a>() -> View<'a> {
+        View::Absent
     }
 }
 
@@ -219,9 +230,6 @@ impl<T: Slot> OptionSlot for Option<T> {
     }
     fn fill(&mut self) -> Target<'_> {
         self.insert(T::blank()).target()
-    }
-    fn get(&self) -> Option<View<'_>> {
-        self.as_ref().map(Slot::view)
     }
 }
 
@@ -288,6 +296,50 @@ impl<T: Slot> MapSlot for BTreeMap<String, T> {
             if !show(key, value.view()) {
                 return;
             }
+        }
+    }
+}
+
+impl MapSlot for serde_json::Map<String, serde_json::Value> {
+    fn start(&mut self) {
+        self.clear();
+    }
+    fn insert(&mut self, key: String) -> Target<'_> {
+        Target::Any(self.entry(key).or_insert(serde_json::Value::Null))
+    }
+    fn len(&self) -> usize {
+        serde_json::Map::len(self)
+    }
+    fn value(&self, key: &str) -> Option<View<'_>> {
+        self.get(key).map(View::Any)
+    }
+    fn each(&self, show: &mut dyn FnMut(&str, View<'_>) -> bool) {
+        for (key, value) in self {
+            if !show(key, View::Any(value)) {
+                return;
+            }
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// The same value with the structure of a free-form one in sight.
+    #[must_use]
+    pub fn opened(self) -> Self {
+        use serde_json::Value;
+        match self {
+            Self::Any(Value::Null) => Self::Null,
+            Self::Any(Value::Bool(value)) => Self::Bool(*value),
+            Self::Any(Value::String(value)) => Self::Str(value),
+            Self::Any(Value::Array(items)) => Self::List(items),
+            Self::Any(Value::Object(entries)) => Self::Map(entries),
+            Self::Any(Value::Number(number)) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                (Some(value), _, _) => Self::I64(value),
+                (_, Some(value), _) => Self::U64(value),
+                (_, _, value) => Self::F64(value.unwrap_or(f64::NAN)),
+            },
+            Self::Union(union) => union.active().1.view().opened(),
+            other => other,
         }
     }
 }

@@ -2,7 +2,9 @@
 
 /// What the service speaks of: `models.rs` of a generated crate, or a module per tag.
 pub mod models {
-    use crate::runtime::{self, Branch, Field, Kinds, Model, OpenEnum, Rule, Shape, Slot, Union, UnionShape};
+    use crate::runtime::{
+        self, Bound, Branch, Field, Kinds, Model, OpenEnum, Rule, Shape, Slot, Union, UnionShape,
+    };
     use chrono::{DateTime, Utc};
     use std::collections::BTreeMap;
 
@@ -89,7 +91,11 @@ pub mod models {
 
     impl Fact {
         /// A fact, with what is always there.
-        pub fn new(id: impl Into<FactId>, value: impl Into<serde_json::Value>, source: Option<String>) -> Self {
+        pub fn new(
+            id: impl Into<FactId>,
+            value: impl Into<serde_json::Value>,
+            source: Option<String>,
+        ) -> Self {
             Self { id: id.into(), value: value.into(), source, ..Self::blank() }
         }
 
@@ -288,7 +294,8 @@ pub mod models {
                 runtime::required("writer"),
                 runtime::required("state"),
                 runtime::optional("shelf"),
-                runtime::optional("cellar").rules(&[Rule::Minimum(1.0), Rule::MultipleOf(0.5)]),
+                runtime::optional("cellar")
+                    .rules(&[Rule::Minimum(Bound::Integer(1)), Rule::MultipleOf(Bound::Number(0.5))]),
                 runtime::optional("scans").rules(&[
                     Rule::MaxItems(3),
                     Rule::UniqueItems,
@@ -374,7 +381,7 @@ pub mod models {
 /// What can be asked of the service: `operations.rs` of a generated crate.
 pub mod operations {
     use super::models::{State, Volume};
-    use crate::runtime::{self, Builder, Bytes, Error, Method, Operation, Route, Rule, Style};
+    use crate::runtime::{self, Bound, Builder, Bytes, Error, Method, Operation, Route, Rule, Style};
 
     /// Puts volumes on the shelf.
     #[derive(Clone, Debug)]
@@ -429,7 +436,12 @@ pub mod operations {
         fn write(&self, request: &mut Builder) {
             request.path("room", &self.room, Style::Simple, &[]);
             request.query("states", &self.states, Style::Form { explode: false }, &[Rule::MinItems(1)]);
-            request.query("limit", &self.limit, Style::Form { explode: true }, &[Rule::Minimum(1.0)]);
+            request.query(
+                "limit",
+                &self.limit,
+                Style::Form { explode: true },
+                &[Rule::Minimum(Bound::Integer(1))],
+            );
             request.header("X-On-Behalf-Of", &self.on_behalf_of, Style::Simple, &[]);
         }
 
