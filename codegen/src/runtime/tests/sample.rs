@@ -1,0 +1,498 @@
+//! What the emitter writes, written by hand: the models, operations and client methods of a made-up library service.
+
+/// What the service speaks of: `models.rs` of a generated crate, or a module per tag.
+pub mod models {
+    use crate::runtime::{
+        self, Bound, Branch, Field, Kinds, Model, OpenEnum, Rule, Shape, Slot, Union, UnionShape,
+    };
+    use chrono::{DateTime, Utc};
+    use std::collections::BTreeMap;
+
+    /// Somebody who wrote something.
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Writer {
+        /// The writer's key in the outside system. At most 10 characters, ASCII only.
+        pub key: String,
+        /// The writer's name.
+        pub name: Option<String>,
+        /// Facts about the writer.
+        pub facts: Option<Vec<Fact>>,
+    }
+
+    impl Writer {
+        /// A writer, with what is always there.
+        pub fn new(key: impl Into<String>) -> Self {
+            Self { key: key.into(), ..Self::blank() }
+        }
+
+        /// Sets [`name`](Self::name).
+        #[must_use]
+        pub fn name(mut self, name: impl Into<String>) -> Self {
+            self.name = Some(name.into());
+            self
+        }
+
+        /// Sets [`facts`](Self::facts).
+        #[must_use]
+        pub fn facts(mut self, facts: Vec<Fact>) -> Self {
+            self.facts = Some(facts);
+            self
+        }
+
+        fn blank() -> Self {
+            Self { key: String::new(), name: None, facts: None }
+        }
+    }
+
+    impl Model for Writer {
+        fn shape(&self) -> &'static Shape {
+            const FIELDS: &[Field] = &[
+                runtime::required("key").rules(&[Rule::MaxLength(10), Rule::Chars(&[('\0', '\x7f')])]),
+                runtime::optional("name").rules(&[Rule::MinLength(1), Rule::MaxLength(255)]),
+                runtime::optional("facts"),
+            ];
+            const SHAPE: &Shape = &Shape { name: "Writer", fields: FIELDS, rules: &[] };
+            SHAPE
+        }
+
+        fn field(&self, index: usize) -> &dyn Slot {
+            match index {
+                0 => &self.key,
+                1 => &self.name,
+                _ => &self.facts,
+            }
+        }
+
+        fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+            match index {
+                0 => &mut self.key,
+                1 => &mut self.name,
+                _ => &mut self.facts,
+            }
+        }
+    }
+
+    runtime::model!(Writer);
+
+    /// A named value. The value may be `null`, which is not the same as its absence.
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Fact {
+        /// What it is about.
+        pub id: FactId,
+        /// Any JSON value; always there.
+        pub value: serde_json::Value,
+        /// Where it comes from: always there, `null` when that is not known.
+        pub source: Option<String>,
+        /// `None` when absent, `Some(None)` when `null`.
+        pub until: Option<Option<DateTime<Utc>>>,
+    }
+
+    impl Fact {
+        /// A fact, with what is always there.
+        pub fn new(
+            id: impl Into<FactId>,
+            value: impl Into<serde_json::Value>,
+            source: Option<String>,
+        ) -> Self {
+            Self { id: id.into(), value: value.into(), source, ..Self::blank() }
+        }
+
+        /// Sets [`until`](Self::until); `None` sends `null`.
+        #[must_use]
+        pub fn until(mut self, until: impl Into<Option<DateTime<Utc>>>) -> Self {
+            self.until = Some(until.into());
+            self
+        }
+
+        fn blank() -> Self {
+            Self { id: Slot::blank(), value: serde_json::Value::Null, source: None, until: None }
+        }
+    }
+
+    impl Model for Fact {
+        fn shape(&self) -> &'static Shape {
+            const FIELDS: &[Field] = &[
+                runtime::required("id"),
+                runtime::required("value"),
+                runtime::required("source"),
+                runtime::nullable("until"),
+            ];
+            const SHAPE: &Shape = &Shape { name: "Fact", fields: FIELDS, rules: &[] };
+            SHAPE
+        }
+
+        fn field(&self, index: usize) -> &dyn Slot {
+            match index {
+                0 => &self.id,
+                1 => &self.value,
+                2 => &self.source,
+                _ => &self.until,
+            }
+        }
+
+        fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+            match index {
+                0 => &mut self.id,
+                1 => &mut self.value,
+                2 => &mut self.source,
+                _ => &mut self.until,
+            }
+        }
+    }
+
+    runtime::model!(Fact);
+
+    /// A fact's key: a number or a text.
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub enum FactId {
+        /// A number.
+        Integer(i64),
+        /// A text.
+        String(String),
+    }
+
+    impl Union for FactId {
+        fn shape(&self) -> &'static UnionShape {
+            const BRANCHES: &[Branch] =
+                &[Branch::new("Integer", Kinds::INTEGER), Branch::new("String", Kinds::STRING)];
+            const SHAPE: &UnionShape = &UnionShape { name: "FactId", branches: BRANCHES, tag: None };
+            SHAPE
+        }
+
+        fn active(&self) -> (usize, &dyn Slot) {
+            match self {
+                Self::Integer(value) => (0, value),
+                Self::String(value) => (1, value),
+            }
+        }
+
+        fn active_mut(&mut self) -> &mut dyn Slot {
+            match self {
+                Self::Integer(value) => value,
+                Self::String(value) => value,
+            }
+        }
+
+        fn switch(&mut self, branch: usize) {
+            *self = match branch {
+                0 => Self::Integer(Slot::blank()),
+                _ => Self::String(Slot::blank()),
+            };
+        }
+
+        fn blank() -> Self {
+            Self::Integer(Slot::blank())
+        }
+    }
+
+    runtime::union!(FactId);
+
+    impl From<i64> for FactId {
+        fn from(value: i64) -> Self {
+            Self::Integer(value)
+        }
+    }
+
+    impl From<&str> for FactId {
+        fn from(value: &str) -> Self {
+            Self::String(value.to_owned())
+        }
+    }
+
+    impl From<String> for FactId {
+        fn from(value: String) -> Self {
+            Self::String(value)
+        }
+    }
+
+    /// Something on a shelf. Not both of `shelf` and `cellar`.
+    #[derive(Clone)]
+    #[non_exhaustive]
+    pub struct Volume {
+        /// The key.
+        pub volume_id: String,
+        /// When it was printed.
+        pub printed_at: DateTime<Utc>,
+        /// Who wrote it.
+        pub writer: Writer,
+        /// How it is doing.
+        pub state: State,
+        /// Where it stands.
+        pub shelf: Option<String>,
+        /// Where it lies.
+        pub cellar: Option<i64>,
+        /// At most 3, no two the same.
+        pub scans: Option<Vec<String>>,
+        /// The volume it continues.
+        pub continues: Option<Box<Volume>>,
+        /// All other keys.
+        pub additional: BTreeMap<String, i64>,
+    }
+
+    impl Volume {
+        /// A volume, with what is always there.
+        pub fn new(
+            volume_id: impl Into<String>,
+            printed_at: DateTime<Utc>,
+            writer: Writer,
+            state: impl Into<State>,
+        ) -> Self {
+            Self { volume_id: volume_id.into(), printed_at, writer, state: state.into(), ..Self::blank() }
+        }
+
+        /// Sets [`shelf`](Self::shelf).
+        #[must_use]
+        pub fn shelf(mut self, shelf: impl Into<String>) -> Self {
+            self.shelf = Some(shelf.into());
+            self
+        }
+
+        /// Sets [`cellar`](Self::cellar).
+        #[must_use]
+        pub fn cellar(mut self, cellar: i64) -> Self {
+            self.cellar = Some(cellar);
+            self
+        }
+
+        /// Sets [`scans`](Self::scans).
+        #[must_use]
+        pub fn scans(mut self, scans: Vec<String>) -> Self {
+            self.scans = Some(scans);
+            self
+        }
+
+        /// Sets [`continues`](Self::continues).
+        #[must_use]
+        pub fn continues(mut self, continues: Volume) -> Self {
+            self.continues = Some(Box::new(continues));
+            self
+        }
+
+        fn blank() -> Self {
+            Self {
+                volume_id: String::new(),
+                printed_at: Slot::blank(),
+                writer: Slot::blank(),
+                state: Slot::blank(),
+                shelf: None,
+                cellar: None,
+                scans: None,
+                continues: None,
+                additional: BTreeMap::new(),
+            }
+        }
+    }
+
+    impl Model for Volume {
+        fn shape(&self) -> &'static Shape {
+            const FIELDS: &[Field] = &[
+                runtime::required("volume_id"),
+                runtime::required("printed_at"),
+                runtime::required("writer"),
+                runtime::required("state"),
+                runtime::optional("shelf"),
+                runtime::optional("cellar")
+                    .rules(&[Rule::Minimum(Bound::Integer(1)), Rule::MultipleOf(Bound::Number(0.5))]),
+                runtime::optional("scans").rules(&[
+                    Rule::MaxItems(3),
+                    Rule::UniqueItems,
+                    Rule::Items(&[Rule::MaxLength(20)]),
+                ]),
+                runtime::optional("continues"),
+            ];
+            const SHAPE: &Shape =
+                &Shape { name: "Volume", fields: FIELDS, rules: &[Rule::NotBoth("shelf", "cellar")] };
+            SHAPE
+        }
+
+        fn field(&self, index: usize) -> &dyn Slot {
+            match index {
+                0 => &self.volume_id,
+                1 => &self.printed_at,
+                2 => &self.writer,
+                3 => &self.state,
+                4 => &self.shelf,
+                5 => &self.cellar,
+                6 => &self.scans,
+                _ => &self.continues,
+            }
+        }
+
+        fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+            match index {
+                0 => &mut self.volume_id,
+                1 => &mut self.printed_at,
+                2 => &mut self.writer,
+                3 => &mut self.state,
+                4 => &mut self.shelf,
+                5 => &mut self.cellar,
+                6 => &mut self.scans,
+                _ => &mut self.continues,
+            }
+        }
+
+        // Only where the document says what additional properties hold.
+        fn additional(&self) -> Option<&dyn runtime::MapSlot> {
+            Some(&self.additional)
+        }
+
+        fn additional_mut(&mut self) -> Option<&mut dyn runtime::MapSlot> {
+            Some(&mut self.additional)
+        }
+    }
+
+    runtime::model!(Volume);
+
+    /// How a volume is doing.
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub enum State {
+        /// It may be lent.
+        Free,
+        /// Somebody has it.
+        LentOut,
+        /// A value newer than this crate.
+        Other(String),
+    }
+
+    impl OpenEnum for State {
+        // Sorted by the wire value's bytes; the variants above stay in the order of the document.
+        const VALUES: &'static [(&'static str, Self)] = &[("free", Self::Free), ("lent-out", Self::LentOut)];
+
+        fn value(&self) -> &str {
+            match self {
+                Self::Free => "free",
+                Self::LentOut => "lent-out",
+                Self::Other(value) => value,
+            }
+        }
+
+        fn other(value: String) -> Self {
+            Self::Other(value)
+        }
+    }
+
+    runtime::open_enum!(State);
+}
+
+/// What can be asked of the service: `operations.rs` of a generated crate.
+pub mod operations {
+    use super::models::{State, Volume};
+    use crate::runtime::{self, Bound, Builder, Bytes, Error, Method, Operation, Route, Rule, Style};
+
+    /// Puts volumes on the shelf.
+    #[derive(Clone, Debug)]
+    pub struct ShelveVolumes<'a> {
+        /// The room.
+        pub room: String,
+        /// The volumes.
+        pub body: &'a Vec<Volume>,
+    }
+
+    impl Operation for ShelveVolumes<'_> {
+        type Output = Vec<Volume>;
+        type Error = serde_json::Value;
+        const ROUTE: Route = Route::new("shelveVolumes", Method::POST, "/v1/rooms/{room}/volumes");
+
+        fn write(&self, request: &mut Builder) {
+            request.path("room", &self.room, Style::Simple, &[Rule::MaxLength(20)]);
+            request.json(self.body, &[Rule::MaxItems(100)]);
+        }
+
+        fn response(response: http::Response<Bytes>) -> Result<Self::Output, Error<Self::Error>> {
+            runtime::json(response)
+        }
+    }
+
+    /// Throws a room's volumes away. Answers nothing.
+    #[derive(Clone, Debug)]
+    #[non_exhaustive]
+    pub struct ClearRoom {
+        /// The room.
+        pub room: String,
+        /// Only volumes of these states.
+        pub states: Option<Vec<State>>,
+        /// At most so many.
+        pub limit: Option<i64>,
+        /// Who asks.
+        pub on_behalf_of: Option<String>,
+    }
+
+    impl ClearRoom {
+        /// The operation with what it always needs.
+        pub fn new(room: impl Into<String>) -> Self {
+            Self { room: room.into(), states: None, limit: None, on_behalf_of: None }
+        }
+    }
+
+    impl Operation for ClearRoom {
+        type Output = ();
+        type Error = serde_json::Value;
+        const ROUTE: Route = Route::new("clearRoom", Method::DELETE, "/v1/rooms/{room}/volumes");
+
+        fn write(&self, request: &mut Builder) {
+            request.path("room", &self.room, Style::Simple, &[]);
+            request.query("states", &self.states, Style::Form { explode: false }, &[Rule::MinItems(1)]);
+            request.query(
+                "limit",
+                &self.limit,
+                Style::Form { explode: true },
+                &[Rule::Minimum(Bound::Integer(1))],
+            );
+            request.header("X-On-Behalf-Of", &self.on_behalf_of, Style::Simple, &[]);
+        }
+
+        fn response(response: http::Response<Bytes>) -> Result<Self::Output, Error<Self::Error>> {
+            runtime::empty(response)
+        }
+    }
+}
+
+/// The client's methods: `client.rs` of a generated crate, behind its feature `client`.
+pub mod client {
+    use super::models::{State, Volume};
+    use super::operations::{ClearRoom, ShelveVolumes};
+    use crate::runtime::{Call, Client};
+
+    impl Client {
+        /// Puts volumes on the shelf.
+        pub fn shelve_volumes<'a>(
+            &'a self,
+            room: impl Into<String>,
+            body: &'a Vec<Volume>,
+        ) -> Call<&'a Self, ShelveVolumes<'a>> {
+            Call::new(self, ShelveVolumes { room: room.into(), body })
+        }
+
+        /// Throws a room's volumes away.
+        pub fn clear_room(&self, room: impl Into<String>) -> Call<&Self, ClearRoom> {
+            Call::new(self, ClearRoom::new(room))
+        }
+    }
+
+    impl<C> Call<C, ClearRoom> {
+        /// Only volumes of these states.
+        #[must_use]
+        pub fn states(mut self, states: Vec<State>) -> Self {
+            self.operation.states = Some(states);
+            self
+        }
+
+        /// At most so many.
+        #[must_use]
+        pub fn limit(mut self, limit: i64) -> Self {
+            self.operation.limit = Some(limit);
+            self
+        }
+
+        /// Who asks.
+        #[must_use]
+        pub fn on_behalf_of(mut self, on_behalf_of: impl Into<String>) -> Self {
+            self.operation.on_behalf_of = Some(on_behalf_of.into());
+            self
+        }
+    }
+}
