@@ -1,6 +1,6 @@
 //! Stage `analyze`: facts about the graph of types, in side tables by [`TypeId`].
 
-use crate::ir::{Api, Payload, Shape, TypeId, Types};
+use crate::ir::{Api, Shape, TypeId, Types};
 use std::collections::{HashMap, HashSet};
 
 /// What emission needs to know and the types do not say one by one.
@@ -49,8 +49,8 @@ impl Facts {
 pub fn analyze(api: &Api) -> Facts {
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
-    let sent = bodies.filter_map(|body| json(body.payload)).chain(parameters.map(|parameter| parameter.ty));
-    let successes = api.operations.iter().filter_map(|operation| json(operation.success));
+    let sent = bodies.filter_map(|body| body.payload.ty()).chain(parameters.map(|parameter| parameter.ty));
+    let successes = api.operations.iter().filter_map(|operation| operation.success.ty());
     let received = successes.chain(api.operations.iter().filter_map(|operation| operation.error));
     Facts {
         groups: groups(&api.types),
@@ -58,13 +58,6 @@ pub fn analyze(api: &Api) -> Facts {
         checked: checked(&api.types),
         sent: reachable(&api.types, sent),
         received: reachable(&api.types, received),
-    }
-}
-
-fn json(payload: Payload) -> Option<TypeId> {
-    match payload {
-        Payload::Json(ty) => Some(ty),
-        Payload::Nothing | Payload::Text | Payload::Bytes => None,
     }
 }
 

@@ -480,8 +480,20 @@ pub enum Payload {
     Nothing,
     /// JSON of a type.
     Json(TypeId),
+    /// `application/x-www-form-urlencoded` of a type.
+    Form(TypeId),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+}
+
+impl Payload {
+    /// The type it carries, if it is of one.
+    pub fn ty(self) -> Option<TypeId> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes => None,
+        }
+    }
 }

@@ -18,7 +18,14 @@ pub mod references;
 pub mod report;
 mod shape;
 pub mod source;
-<<<<<<< HEAD
+
+/// The static half of generated crates, compiled here only to be tested.
+#[cfg(test)]
+pub mod runtime;
+
+#[cfg(test)]
+#[path = "runtime/tests/mod.rs"]
+mod runtime_tests;
 pub mod write;
 
 pub use build::Build;
@@ -89,13 +96,3 @@ fn complete(
 fn correct(document: &mut Document, overlays: &[Overlay], report: &mut Report) -> Vec<Action> {
     overlays.iter().flat_map(|overlay| overlay::apply(document, overlay, report)).collect()
 }
-=======
-
-/// The static half of generated crates, compiled here only to be tested.
-#[cfg(test)]
-pub mod runtime;
-
-#[cfg(test)]
-#[path = "runtime/tests/mod.rs"]
-mod runtime_tests;
->>>>>>> runtime

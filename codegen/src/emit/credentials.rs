@@ -29,7 +29,7 @@ fn constructor(name: &str, entry: &CredentialsEntry) -> ImplItem {
         }
         CredentialsEntry::Header { description, name, value: template } => {
             let header_value = value(template);
-            (description, vec![template], parse_quote!(Self::header(#name, #header_value)))
+            (description, vec![template], parse_quote!(Self::api_key_header(#name, #header_value)))
         }
     };
     let mut names: Vec<String> = Vec::new();

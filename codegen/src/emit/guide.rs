@@ -18,7 +18,7 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     let mut items: Vec<Item> = Vec::new();
     items.push(parse_quote!(#(#skip)* #[cfg(feature = "client")] mod client;));
     if !cx.config.credentials.is_empty() {
-        items.push(parse_quote!(#(#skip)* mod credentials;));
+        items.push(parse_quote!(#(#skip)* #[cfg(feature = "client")] mod credentials;));
     }
     items.push(parse_quote!(#(#skip)* pub mod models;));
     items.push(parse_quote!(#(#skip)* pub mod operations;));

@@ -13,6 +13,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("NaiveDate", "chrono"),
     ("Utc", "chrono"),
     ("Value", "serde_json"),
+    ("HeaderValue", "http"),
+    ("Bound", "crate::runtime"),
     ("Branch", "crate::runtime"),
     ("Builder", "crate::runtime"),
     ("Call", "crate::runtime"),

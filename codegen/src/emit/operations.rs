@@ -134,7 +134,7 @@ fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<
     let name = ident(name);
     let held: Type = match body.payload {
         Payload::Nothing => return None,
-        Payload::Json(ty) => {
+        Payload::Json(ty) | Payload::Form(ty) => {
             let ty = value_type(cx, ty);
             parse_quote!(&'a #ty)
         }
@@ -218,21 +218,24 @@ fn implementation(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     let generics: TokenStream = if emitted.borrows() { quote!(<'_>) } else { TokenStream::new() };
     let output: Type = match operation.success {
         Payload::Nothing => parse_quote!(()),
-        Payload::Json(ty) => value_type(cx, ty),
+        Payload::Json(ty) | Payload::Form(ty) => value_type(cx, ty),
         Payload::Text => parse_quote!(String),
         Payload::Bytes => parse_quote!(Bytes),
     };
     let read = ident(match operation.success {
         Payload::Nothing => "empty",
-        Payload::Json(_) => "json",
+        Payload::Json(_) | Payload::Form(_) => "json",
         Payload::Text => "text",
-        Payload::Bytes => "bytes",
+        Payload::Bytes => "raw",
     });
     let error = operation.error.map_or_else(|| parse_quote!(Value), |ty| value_type(cx, ty));
     let id = operation.id.as_ref().unwrap_or(&emitted.names.method);
     let (method, path) = (ident(operation.method.as_str()), path_template(operation));
-    let writes = emitted.inputs.iter().map(|input| write(cx, input));
-    let request = if emitted.inputs.is_empty() { ident("_request") } else { ident("request") };
+    let accept: Option<Stmt> = matches!(operation.success, Payload::Text | Payload::Bytes)
+        .then(|| parse_quote!(request.accept(HeaderValue::from_static("*/*"));));
+    let writes: Vec<Stmt> =
+        accept.into_iter().chain(emitted.inputs.iter().map(|input| write(cx, input))).collect();
+    let request = if writes.is_empty() { ident("_request") } else { ident("request") };
     let allow_deprecated = operation.docs.deprecated.then(allow_deprecated);
     let line = blank_line();
     parse_quote! {
@@ -276,19 +279,32 @@ fn write_body(cx: &Context<'_>, body: &Body, input: &Input<'_>) -> Stmt {
     let media_type = &body.media_type;
     let value: Expr = if input.required { parse_quote!(self.#name) } else { parse_quote!(body) };
     let call: Stmt = match body.payload {
-        Payload::Json(ty) => {
+        Payload::Json(ty) if body.media_type == "application/json" => {
             let rules = rules(cx, ty);
             parse_quote!(request.json(#value, &[#(#rules),*]);)
         }
-        Payload::Text => parse_quote!(request.text(#value, #media_type);),
-        Payload::Bytes | Payload::Nothing => parse_quote!(request.bytes(#value.clone(), #media_type);),
+        Payload::Json(ty) => {
+            let rules = rules(cx, ty);
+            parse_quote!(request.json_as(HeaderValue::from_static(#media_type), #value, &[#(#rules),*]);)
+        }
+        Payload::Form(ty) => {
+            let rules = rules(cx, ty);
+            parse_quote!(request.form(#value, &[#(#rules),*]);)
+        }
+        Payload::Text => {
+            let bytes: Expr = parse_quote!(Bytes::copy_from_slice(#value.as_bytes()));
+            parse_quote!(request.bytes(HeaderValue::from_static(#media_type), #bytes);)
+        }
+        Payload::Bytes | Payload::Nothing => {
+            parse_quote!(request.bytes(HeaderValue::from_static(#media_type), #value.clone());)
+        }
     };
     if input.required {
         return call;
     }
     let reference: Expr = match body.payload {
         Payload::Bytes | Payload::Nothing => parse_quote!(&self.#name),
-        Payload::Json(_) | Payload::Text => parse_quote!(self.#name),
+        Payload::Json(_) | Payload::Form(_) | Payload::Text => parse_quote!(self.#name),
     };
     parse_quote!(if let Some(body) = #reference { #call })
 }

@@ -10,18 +10,8 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
     match &cx.api.types[id].shape {
         Shape::Nullable(inner) => rules(cx, *inner),
         Shape::String(text) => text_rules(text),
-        Shape::Integer(integer) => {
-            let limits = &integer.limits;
-            // Bounds of integers are exact as `f64`: `lower` leaves others out.
-            limit_rules(&Limits {
-                minimum: limits.minimum.map(|minimum| minimum as f64),
-                maximum: limits.maximum.map(|maximum| maximum as f64),
-                above: limits.above,
-                below: limits.below,
-                multiple_of: limits.multiple_of.map(|divisor| divisor as f64),
-            })
-        }
-        Shape::Number(limits) => limit_rules(limits),
+        Shape::Integer(integer) => limit_rules(&integer.limits, |bound| parse_quote!(Bound::Integer(#bound))),
+        Shape::Number(limits) => limit_rules(limits, |bound| parse_quote!(Bound::Number(#bound))),
         Shape::Array(array) => {
             let mut all = counted("MinItems", array.min_items, "MaxItems", array.max_items);
             if array.unique {
@@ -68,15 +58,35 @@ fn counted(min_rule: &str, min: Option<usize>, max_rule: &str, max: Option<usize
     min.into_iter().chain(max.map(|max| rule(max_rule, max))).collect()
 }
 
-fn limit_rules(limits: &Limits<f64>) -> Vec<Expr> {
-    let rule = |name: &str, bound: f64| -> Expr {
-        let name = super::types::ident(name);
-        // A JSON number is finite, and a literal has no sign of its own.
-        let size = Literal::f64_unsuffixed(bound.abs());
-        if bound < 0.0 { parse_quote!(Rule::#name(-#size)) } else { parse_quote!(Rule::#name(#size)) }
+fn limit_rules<T: Copy + Signed>(limits: &Limits<T>, bound: impl Fn(Expr) -> Expr) -> Vec<Expr> {
+    let rule = |name: &str, value: T| -> Expr {
+        let (name, bound) = (super::types::ident(name), bound(value.literal()));
+        parse_quote!(Rule::#name(#bound))
     };
-    let minimum = limits.minimum.map(|bound| rule(if limits.above { "Above" } else { "Minimum" }, bound));
-    let maximum = limits.maximum.map(|bound| rule(if limits.below { "Below" } else { "Maximum" }, bound));
-    let multiple = limits.multiple_of.map(|divisor| rule("MultipleOf", divisor));
+    let minimum = if limits.above { "ExclusiveMinimum" } else { "Minimum" };
+    let maximum = if limits.below { "ExclusiveMaximum" } else { "Maximum" };
+    let minimum = limits.minimum.map(|value| rule(minimum, value));
+    let maximum = limits.maximum.map(|value| rule(maximum, value));
+    let multiple = limits.multiple_of.map(|value| rule("MultipleOf", value));
     [minimum, maximum, multiple].into_iter().flatten().collect()
+}
+
+/// Numbers as they are written: a literal has no sign of its own.
+trait Signed {
+    fn literal(self) -> Expr;
+}
+
+impl Signed for i64 {
+    fn literal(self) -> Expr {
+        let size = Literal::u64_unsuffixed(self.unsigned_abs());
+        if self < 0 { parse_quote!(-#size) } else { parse_quote!(#size) }
+    }
+}
+
+impl Signed for f64 {
+    fn literal(self) -> Expr {
+        // A JSON number is finite, as `f64_unsuffixed` wants it.
+        let size = Literal::f64_unsuffixed(self.abs());
+        if self < 0.0 { parse_quote!(-#size) } else { parse_quote!(#size) }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::documentation::link;
-use crate::ir::{Api, Payload, Shape, TypeId};
+use crate::ir::{Api, Shape, TypeId};
 use std::collections::HashMap;
 
 /// The first use of each type that has a name.
@@ -13,11 +13,11 @@ pub(super) struct Usage {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Use {
-    RequestOf(usize),
-    ResponseOf(usize),
-    ErrorOf(usize),
-    PartOf(TypeId, usize),
-    BranchOf(TypeId),
+    Request(usize),
+    Response(usize),
+    Error(usize),
+    Part(TypeId, usize),
+    Branch(TypeId),
 }
 
 impl Usage {
@@ -25,25 +25,25 @@ impl Usage {
     pub fn of(api: &Api) -> Self {
         let mut usage = Self::default();
         for (index, operation) in api.operations.iter().enumerate() {
-            if let Some(Payload::Json(ty)) = operation.body.as_ref().map(|body| body.payload) {
-                usage.add(api, ty, Use::RequestOf(index));
+            if let Some(ty) = operation.body.as_ref().and_then(|body| body.payload.ty()) {
+                usage.add(api, ty, Use::Request(index));
             }
-            if let Payload::Json(ty) = operation.success {
-                usage.add(api, ty, Use::ResponseOf(index));
+            if let Some(ty) = operation.success.ty() {
+                usage.add(api, ty, Use::Response(index));
             }
             if let Some(ty) = operation.error {
-                usage.add(api, ty, Use::ErrorOf(index));
+                usage.add(api, ty, Use::Error(index));
             }
         }
         for (id, ty) in api.types.iter() {
             match &ty.shape {
                 Shape::Object(object) => {
                     for (index, property) in object.properties.iter().enumerate() {
-                        usage.add(api, property.ty, Use::PartOf(id, index));
+                        usage.add(api, property.ty, Use::Part(id, index));
                     }
                 }
                 Shape::Union(union) => {
-                    union.branches.iter().for_each(|branch| usage.add(api, branch.ty, Use::BranchOf(id)));
+                    union.branches.iter().for_each(|branch| usage.add(api, branch.ty, Use::Branch(id)));
                 }
                 _ => {}
             }
@@ -74,15 +74,15 @@ impl Usage {
             format!("[`{name}`](crate::operations::{name})")
         };
         match self.first.get(&id) {
-            Some(Use::RequestOf(index)) => format!("What {} sends.", operation(*index)),
-            Some(Use::ResponseOf(index)) => format!("What {} answers.", operation(*index)),
-            Some(Use::ErrorOf(index)) => format!("What {} answers when it fails.", operation(*index)),
-            Some(Use::PartOf(owner, index)) => {
+            Some(Use::Request(index)) => format!("What {} sends.", operation(*index)),
+            Some(Use::Response(index)) => format!("What {} answers.", operation(*index)),
+            Some(Use::Error(index)) => format!("What {} answers when it fails.", operation(*index)),
+            Some(Use::Part(owner, index)) => {
                 let field = cx.names.of(*owner).and_then(|names| names.parts.get(*index));
                 let field = field.map_or_else(String::new, |field| format!("`{field}` of "));
                 format!("What {field}{} holds.", link(cx, *owner))
             }
-            Some(Use::BranchOf(owner)) => {
+            Some(Use::Branch(owner)) => {
                 format!("One form of {}.", link(cx, *owner))
             }
             None => "A schema of the document that no operation uses.".to_owned(),

@@ -5,14 +5,57 @@ use syn::{Item, parse_quote};
 /// The dependencies and features of every crate.
 pub(super) const DEPENDENCIES: &str = include_str!("dependencies.toml");
 
+macro_rules! runtime {
+    ($($name:literal)*) => {
+        /// The files of the runtime and their texts.
+        const RUNTIME: &[(&str, &str)] = &[$((
+            concat!("src/runtime/", $name),
+            include_str!(concat!("../runtime/", $name)),
+        ),)*];
+    };
+}
+
+runtime! {
+    "base_url.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "locate.rs"
+    "message.rs" "mod.rs" "model.rs" "open_enum.rs" "operation.rs" "redirect.rs" "response.rs" "rules.rs" "slot.rs"
+    "style.rs" "union.rs" "violations.rs"
+}
+
 /// The files of the runtime.
 pub(super) fn files() -> Vec<(String, String)> {
-    Vec::new()
+    RUNTIME.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
 }
 
 /// What the crate's root shows of the runtime.
 pub(super) fn exports() -> Vec<Item> {
-    vec![parse_quote!(
-        pub use runtime::{Error};
-    )]
+    vec![
+        parse_quote! {
+            pub use runtime::{
+                BaseUrl, BaseUrlError, Call, DecodeError, Error, ErrorResponse, Operation, RequestError, Route,
+                TransportError, TransportKind, Violation, Violations,
+            };
+        },
+        parse_quote! {
+            #[cfg(feature = "client")]
+            pub use runtime::{Client, ClientBuilder, Credentials, CredentialsError, Sending, SetupError};
+        },
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    #[test]
+    fn every_file_of_the_runtime_is_copied() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
+        let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let files = files.filter(|entry| entry.file_type().unwrap().is_file());
+        let there: BTreeSet<String> =
+            files.map(|entry| format!("src/runtime/{}", entry.file_name().to_string_lossy())).collect();
+        let copied: BTreeSet<String> = RUNTIME.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(there, copied);
+    }
 }

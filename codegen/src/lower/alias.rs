@@ -43,7 +43,7 @@ fn resolve_operations(api: &mut Api) {
         operation.error.iter_mut().for_each(follow);
         let body = operation.body.as_mut().map(|body| &mut body.payload);
         for payload in body.into_iter().chain([&mut operation.success]) {
-            if let Payload::Json(ty) = payload {
+            if let Payload::Json(ty) | Payload::Form(ty) = payload {
                 follow(ty);
             }
         }

@@ -166,7 +166,7 @@ impl<'a> Lowerer<'a> {
         let body = self.owned(body)?;
         let (media_type, media) = choose(&body.content)?;
         let at_media = at.child("content").child(media_type);
-        if !is_json(media_type) && body.content.len() == 1 && !is_raw(media_type) {
+        if !is_json(media_type) && !is_form(media_type) && !is_raw(media_type) {
             let message = format!("a body of `{media_type}` is not typed yet");
             self.report(
                 Code::Unsupported,
@@ -177,7 +177,7 @@ impl<'a> Lowerer<'a> {
         }
         let docs = Docs { text: body.description.clone(), at: at.child("description"), ..Docs::default() };
         let payload = self.payload(media_type, media, Role::Request, at_media);
-        Some(Body { payload, media_type: media_type.clone(), required: body.required, docs })
+        Some(Body { payload, media_type: sent_media_type(media_type), required: body.required, docs })
     }
 
     /// What the first success response with a body carries.
@@ -210,7 +210,7 @@ impl<'a> Lowerer<'a> {
         let default = operation.responses.default.as_ref().filter(|_| has_success);
         if let Some(default) = default {
             let at = at.child("responses").child("default");
-            if let Payload::Json(ty) = self.response(default, Role::Error, at) {
+            if let Some(ty) = self.response(default, Role::Error, at).ty() {
                 return Some(ty);
             }
         }
@@ -253,9 +253,12 @@ impl<'a> Lowerer<'a> {
     }
 
     fn payload(&mut self, media_type: &str, media: &MediaType, role: Role, at: Pointer) -> Payload {
+        let origin = Origin::Operation(self.api.operations.len(), role.clone());
         if is_json(media_type) {
-            let origin = Origin::Operation(self.api.operations.len(), role);
             return Payload::Json(self.media_schema(media, origin, at));
+        }
+        if is_form(media_type) && role == Role::Request {
+            return Payload::Form(self.media_schema(media, origin, at));
         }
         if media_type.starts_with("text/") { Payload::Text } else { Payload::Bytes }
     }
@@ -349,10 +352,29 @@ fn parameter_docs(data: &ParameterData, at: &Pointer) -> Docs {
     }
 }
 
-/// The media type to speak: JSON where it is offered, else the first.
+/// The media type to speak: JSON where it is offered, then a form, else the first.
 fn choose(content: &openapiv3::Content) -> Option<(&String, &MediaType)> {
-    let exact = content.iter().find(|(name, _)| essence(name) == "application/json");
-    exact.or_else(|| content.iter().find(|(name, _)| is_json(name))).or_else(|| content.first())
+    let first = |wanted: &dyn Fn(&str) -> bool| content.iter().find(|(name, _)| wanted(name));
+    first(&|name| essence(name) == "application/json")
+        .or_else(|| first(&is_json))
+        .or_else(|| first(&is_form))
+        .or_else(|| content.first())
+}
+
+/// The `Content-Type` of a body: JSON for a range of media types, and never what a header cannot hold.
+fn sent_media_type(media_type: &str) -> String {
+    let plain = media_type.trim();
+    match plain.contains('*') {
+        true if is_json(plain) => "application/json".to_owned(),
+        true => "application/octet-stream".to_owned(),
+        false if plain.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic()) => plain.to_owned(),
+        false => "application/octet-stream".to_owned(),
+    }
+}
+
+/// Whether a media type is that of HTML forms.
+fn is_form(media_type: &str) -> bool {
+    essence(media_type) == "application/x-www-form-urlencoded"
 }
 
 /// Whether a media type is JSON (RFC 6839, section 3.1).
