@@ -7,6 +7,7 @@ use crate::report::{Code, Diagnostic, Place, Report};
 use serde::de::{
     self, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess,
 };
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 use std::fmt;
 
@@ -204,12 +205,18 @@ impl<'de> de::Visitor<'de> for Tree<'_, '_> {
                 merges.push(value);
                 continue;
             }
-            if object.contains_key(&key) {
-                let message = format!("the key `{key}` stands twice in one object; the last one counts");
-                let at = self.path.key(&key);
-                self.reading.lossy(Code::DuplicateKey, &at, message, "remove or rename one of them");
+            match object.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    let key = entry.key();
+                    let message = format!("the key `{key}` stands twice in one object; the last one counts");
+                    let at = self.path.key(key);
+                    self.reading.lossy(Code::DuplicateKey, &at, message, "remove or rename one of them");
+                    entry.insert(value);
+                }
             }
-            object.insert(key, value);
         }
         for value in merges {
             merge(&mut object, value);
