@@ -113,7 +113,7 @@ fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
     let written = changes.missing.len() + changes.different.len();
     let mut line = match written + changes.stale.len() {
         0 => format!("{} is up to date", arguments.out.display()),
-        _ => format!("{}: {written} of {} files written", arguments.out.display(), files.len()),
+        _ => format!("{}: {written} files written, {} removed", arguments.out.display(), changes.stale.len()),
     };
     if output.report.worst().is_some() {
         line.push_str(&format!(" ({})", output.report.summary()));

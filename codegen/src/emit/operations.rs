@@ -312,13 +312,18 @@ fn write_body(cx: &Context<'_>, body: &Body, input: &Input<'_>) -> Stmt {
 fn style(parameter: &Parameter) -> Expr {
     let explode = parameter.explode;
     match parameter.style {
+        Style::Simple if explode => parse_quote!(Style::SimpleExploded),
         Style::Simple => parse_quote!(Style::Simple),
         Style::Label => parse_quote!(Style::Label { explode: #explode }),
         Style::Matrix => parse_quote!(Style::Matrix { explode: #explode }),
         Style::Form => parse_quote!(Style::Form { explode: #explode }),
-        Style::SpaceDelimited => parse_quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => parse_quote!(Style::PipeDelimited),
-        Style::DeepObject => parse_quote!(Style::DeepObject),
+        // Exploded, these are written as forms are (OpenAPI 3.0, section 4.7.12.4).
+        Style::SpaceDelimited | Style::PipeDelimited if explode => {
+            parse_quote!(Style::Form { explode: true })
+        }
+        Style::SpaceDelimited => parse_quote!(Style::Space),
+        Style::PipeDelimited => parse_quote!(Style::Pipe),
+        Style::DeepObject => parse_quote!(Style::Deep),
         Style::Json => parse_quote!(Style::Json),
     }
 }
