@@ -64,7 +64,7 @@ pub fn analyze(api: &Api) -> Facts {
 /// The types that a value of the shape contains.
 pub(crate) fn parts(shape: &Shape) -> Vec<TypeId> {
     match shape {
-        Shape::Nullable(inner) => vec![*inner],
+        Shape::Nullable(inner) | Shape::Same(inner) => vec![*inner],
         Shape::Array(array) => vec![array.items],
         Shape::Map(map) => vec![map.values],
         Shape::Object(object) => {

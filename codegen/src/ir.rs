@@ -173,6 +173,8 @@ pub enum Shape {
     Union(Union),
     /// The values of another type, and `null`.
     Nullable(TypeId),
+    /// Another name for a type. `lower` leaves no type that refers to one of these.
+    Same(TypeId),
 }
 
 impl Shape {

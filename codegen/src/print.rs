@@ -21,21 +21,36 @@ pub fn files(krate: Crate) -> Files {
 /// The text of a source file: a header, then the items with a blank line between them, imports together.
 pub fn file(header: &str, items: Vec<syn::Item>) -> String {
     let mut text = header.to_owned();
-    let mut previous_gathers = false;
+    let mut previous = Group::Own;
     for item in items {
-        let gathers = matches!(item, syn::Item::Use(_)) || is_bare_module(&item);
-        if !text.is_empty() && !(gathers && previous_gathers) {
+        let group = Group::of(&item);
+        if !text.is_empty() && (group == Group::Own || group != previous) {
             text.push('\n');
         }
-        previous_gathers = gathers;
+        previous = group;
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         push_lines(&mut text, &prettyplease::unparse(&file));
     }
     text
 }
 
-fn is_bare_module(item: &syn::Item) -> bool {
-    matches!(item, syn::Item::Mod(module) if module.content.is_none())
+/// What stands together without a blank line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Group {
+    Imports,
+    Modules,
+    /// An item by itself.
+    Own,
+}
+
+impl Group {
+    fn of(item: &syn::Item) -> Self {
+        match item {
+            syn::Item::Use(_) => Self::Imports,
+            syn::Item::Mod(module) if module.content.is_none() => Self::Modules,
+            _ => Self::Own,
+        }
+    }
 }
 
 fn push_lines(text: &mut String, printed: &str) {

@@ -30,15 +30,15 @@ fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
         let blank = blank_line();
         quote! {
                 #blank
-            fn additional(&self) -> Option<&dyn MapSlot> { Some(&self.#field) }
+            fn additional(&self) -> Option<&dyn runtime::MapSlot> { Some(&self.#field) }
             #blank
-            fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> { Some(&mut self.#field) }
+            fn additional_mut(&mut self) -> Option<&mut dyn runtime::MapSlot> { Some(&mut self.#field) }
         }
     });
     let line = blank_line();
     vec![
         parse_quote!(impl #name { #blank }),
-        parse_quote!(impl Model for #name { #shape #line #field #line #field_mut #additional }),
+        parse_quote!(impl runtime::Model for #name { #shape #line #field #line #field_mut #additional }),
         parse_quote!(runtime::model!(#name);),
     ]
 }
@@ -48,7 +48,7 @@ fn blank(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
     let values = fields.iter().map(|field| -> syn::FieldValue {
         let name = &field.name;
         match field.ty.presence {
-            Presence::Required => parse_quote!(#name: Slot::blank()),
+            Presence::Required => parse_quote!(#name: runtime::Slot::blank()),
             Presence::Optional | Presence::Nullable => parse_quote!(#name: None),
         }
     });
@@ -75,8 +75,8 @@ fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
     });
     let rules = object_rules(object);
     parse_quote! {
-        fn shape(&self) -> &'static Shape {
-            const SHAPE: &Shape = &Shape { name: #name, fields: &[#(#fields),*], rules: &[#(#rules),*] };
+        fn shape(&self) -> &'static runtime::Shape {
+            const SHAPE: &runtime::Shape = &runtime::Shape { name: #name, fields: &[#(#fields),*], rules: &[#(#rules),*] };
             SHAPE
         }
     }
@@ -105,9 +105,9 @@ fn accessor(fields: &[StructField<'_>], mutable: bool) -> ImplItem {
     let index = if fields.len() > 1 { ident("index") } else { ident("_") };
     let index: syn::Pat = if index == "_" { parse_quote!(_) } else { parse_quote!(#index) };
     if mutable {
-        parse_quote!(fn field_mut(&mut self, #index: usize) -> &mut dyn Slot { #body })
+        parse_quote!(fn field_mut(&mut self, #index: usize) -> &mut dyn runtime::Slot { #body })
     } else {
-        parse_quote!(fn field(&self, #index: usize) -> &dyn Slot { #body })
+        parse_quote!(fn field(&self, #index: usize) -> &dyn runtime::Slot { #body })
     }
 }
 
@@ -135,7 +135,7 @@ fn open_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
         let values = pairs.iter().map(|(value, part)| -> Expr { parse_quote!((#value, Self::#part)) });
         let line = blank_line();
         parse_quote! {
-            impl OpenEnum for #name {
+            impl runtime::OpenEnum for #name {
                 const VALUES: &'static [(&'static str, Self)] = &[#(#values),*];
                 #line
                 fn value(&self) -> &str {
@@ -169,7 +169,7 @@ fn union_impl(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[syn::Iden
         let label = variant.to_string();
         let kinds = kinds(cx, branch, union.chosen);
         let rules = rules(cx, branch.ty);
-        let branch: Expr = parse_quote!(Branch::new(#label, #kinds));
+        let branch: Expr = parse_quote!(runtime::Branch::new(#label, #kinds));
         if rules.is_empty() { branch } else { parse_quote!(#branch.rules(&[#(#rules),*])) }
     });
     let active = variants.iter().enumerate().map(|(index, variant)| -> Arm {
@@ -179,9 +179,9 @@ fn union_impl(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[syn::Iden
     let switch = variants.iter().enumerate().map(|(index, variant)| -> Arm {
         let number = proc_macro2::Literal::usize_unsuffixed(index);
         if index == last {
-            parse_quote!(_ => Self::#variant(Slot::blank()),)
+            parse_quote!(_ => Self::#variant(runtime::Slot::blank()),)
         } else {
-            parse_quote!(#number => Self::#variant(Slot::blank()),)
+            parse_quote!(#number => Self::#variant(runtime::Slot::blank()),)
         }
     });
     // A branch that contains the union itself has no finite blank value.
@@ -189,19 +189,20 @@ fn union_impl(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[syn::Iden
     let blank = finite.and_then(|index| variants.get(index)).or(variants.first());
     let line = blank_line();
     parse_quote! {
-        impl Union for #name {
-            fn shape(&self) -> &'static UnionShape {
-                const SHAPE: &UnionShape = &UnionShape { name: #label, branches: &[#(#branches),*], tag: None };
+        impl runtime::Union for #name {
+            fn shape(&self) -> &'static runtime::UnionShape {
+                const SHAPE: &runtime::UnionShape =
+                    &runtime::UnionShape { name: #label, branches: &[#(#branches),*], tag: None };
                 SHAPE
             }
             #line
-            fn active(&self) -> (usize, &dyn Slot) { match self { #(#active)* } }
+            fn active(&self) -> (usize, &dyn runtime::Slot) { match self { #(#active)* } }
             #line
-            fn active_mut(&mut self) -> &mut dyn Slot { match self { #(Self::#variants(value) => value,)* } }
+            fn active_mut(&mut self) -> &mut dyn runtime::Slot { match self { #(Self::#variants(value) => value,)* } }
             #line
             fn switch(&mut self, branch: usize) { *self = match branch { #(#switch)* }; }
             #line
-            fn blank() -> Self { Self::#blank(Slot::blank()) }
+            fn blank() -> Self { Self::#blank(runtime::Slot::blank()) }
         }
     }
 }
@@ -210,13 +211,13 @@ fn union_impl(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[syn::Iden
 fn kinds(cx: &Context<'_>, branch: &Branch, chosen: Chosen) -> Expr {
     let kind = branch.json.or_else(|| json_of(&cx.api.types[branch.ty].shape));
     match (kind, chosen) {
-        (Some(JsonType::Boolean), _) => parse_quote!(Kinds::BOOLEAN),
-        (Some(JsonType::Integer), _) => parse_quote!(Kinds::INTEGER),
-        (Some(JsonType::Number), _) => parse_quote!(Kinds::NUMBER),
-        (Some(JsonType::String), _) => parse_quote!(Kinds::STRING),
-        (Some(JsonType::Array), _) => parse_quote!(Kinds::ARRAY),
-        (Some(JsonType::Object), _) => parse_quote!(Kinds::OBJECT),
-        (None, _) => parse_quote!(Kinds::ANY),
+        (Some(JsonType::Boolean), _) => parse_quote!(runtime::Kinds::BOOLEAN),
+        (Some(JsonType::Integer), _) => parse_quote!(runtime::Kinds::INTEGER),
+        (Some(JsonType::Number), _) => parse_quote!(runtime::Kinds::NUMBER),
+        (Some(JsonType::String), _) => parse_quote!(runtime::Kinds::STRING),
+        (Some(JsonType::Array), _) => parse_quote!(runtime::Kinds::ARRAY),
+        (Some(JsonType::Object), _) => parse_quote!(runtime::Kinds::OBJECT),
+        (None, _) => parse_quote!(runtime::Kinds::ANY),
     }
 }
 
@@ -228,7 +229,7 @@ fn json_of(shape: &Shape) -> Option<JsonType> {
         Shape::String(_) | Shape::DateTime | Shape::Date | Shape::Enum(_) => Some(JsonType::String),
         Shape::Array(Array { .. }) => Some(JsonType::Array),
         Shape::Map(Map { .. }) | Shape::Object(_) => Some(JsonType::Object),
-        Shape::Any(_) | Shape::Union(_) | Shape::Nullable(_) => None,
+        Shape::Any(_) | Shape::Union(_) | Shape::Nullable(_) | Shape::Same(_) => None,
     }
 }
 

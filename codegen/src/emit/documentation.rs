@@ -72,7 +72,11 @@ pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
     let text = markdown(cx, &operation.docs);
     let path = super::operations::path_template(operation);
     let route = format!("`{} {}`", operation.method.as_str(), path.replace('`', "'"));
-    if text.is_empty() { format!("{route}.") } else { format!("{text}\n\n{route}") }
+    match text.split_once("\n\n") {
+        _ if text.is_empty() => format!("{route}."),
+        Some((summary, rest)) => format!("{summary}\n\n{route}\n\n{rest}"),
+        None => format!("{text}\n\n{route}"),
+    }
 }
 
 /// What a value of a type is, in a word or a link.
@@ -87,7 +91,7 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
         Shape::Date => "A day.".to_owned(),
         Shape::Array(_) => "A list.".to_owned(),
         Shape::Map(_) => "An object with keys of its own.".to_owned(),
-        Shape::Nullable(inner) => kind(cx, *inner),
+        Shape::Nullable(inner) | Shape::Same(inner) => kind(cx, *inner),
         Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
             format!("See {}.", link(cx, id))
         }

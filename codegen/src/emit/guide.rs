@@ -22,7 +22,8 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     }
     items.push(parse_quote!(#(#skip)* pub mod models;));
     items.push(parse_quote!(#(#skip)* pub mod operations;));
-    items.push(parse_quote!(#(#skip)* mod runtime;));
+    // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
+    items.push(parse_quote!(#(#skip)* #[doc(hidden)] pub mod runtime;));
     items.extend(super::verbatim::exports());
     Some(Module { path: "src/lib.rs".to_owned(), header, items })
 }

@@ -1,12 +1,16 @@
 //! The imports of a module: those of a fixed list that its items use.
 
 use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use std::collections::HashSet;
-use syn::{Item, ItemUse, parse_quote};
+use quote::{ToTokens, quote};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use syn::punctuated::Punctuated;
+use syn::{Item, Token, parse_quote};
 
-/// The names that emitted code uses without a path, and the module each comes from.
+/// The names that emitted code uses, and the path before each.
 const KNOWN: &[(&str, &str)] = &[
+    ("models", "crate"),
+    ("operations", "crate"),
+    ("runtime", "crate"),
     ("BTreeMap", "std::collections"),
     ("Bytes", "bytes"),
     ("DateTime", "chrono"),
@@ -14,63 +18,68 @@ const KNOWN: &[(&str, &str)] = &[
     ("Utc", "chrono"),
     ("Value", "serde_json"),
     ("HeaderValue", "http"),
-    ("Bound", "crate::runtime"),
-    ("Branch", "crate::runtime"),
     ("Builder", "crate::runtime"),
     ("Call", "crate::runtime"),
     ("Client", "crate::runtime"),
     ("Credentials", "crate::runtime"),
     ("Error", "crate::runtime"),
-    ("Kinds", "crate::runtime"),
-    ("MapSlot", "crate::runtime"),
     ("Method", "crate::runtime"),
-    ("Model", "crate::runtime"),
-    ("OpenEnum", "crate::runtime"),
     ("Operation", "crate::runtime"),
     ("Route", "crate::runtime"),
-    ("Rule", "crate::runtime"),
-    ("Shape", "crate::runtime"),
-    ("Slot", "crate::runtime"),
     ("Style", "crate::runtime"),
-    ("Union", "crate::runtime"),
-    ("UnionShape", "crate::runtime"),
     ("Violations", "crate::runtime"),
 ];
 
-/// Modules that emitted code names in paths.
-const MODULES: &[(&str, &str)] = &[("models", "crate"), ("operations", "crate"), ("runtime", "crate")];
-
-/// The imports that some items need. `own` are names that the module declares itself.
+/// The imports that some items need, in order. `own` are names that the module declares itself.
 pub(super) fn imports(items: &[Item], own: &HashSet<String>) -> Vec<Item> {
     let mut used = HashSet::new();
     for item in items {
         collect(item.to_token_stream(), &mut used);
     }
-    let mut modules: Vec<&str> = KNOWN.iter().map(|(_, module)| *module).collect();
-    modules.sort_unstable();
-    modules.dedup();
-    let is_used = |name: &str| used.contains(name) && !own.contains(name);
-    let mut uses: Vec<Item> = Vec::new();
-    let crates: Vec<&str> = MODULES.iter().filter(|(name, _)| is_used(name)).map(|(name, _)| *name).collect();
-    uses.extend(use_of("crate", &crates));
-    for module in modules {
-        let names = KNOWN.iter().filter(|(name, from)| *from == module && is_used(name));
-        let names: Vec<&str> = names.map(|(name, _)| *name).collect();
-        uses.extend(use_of(module, &names));
+    let mut paths: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (name, path) in KNOWN {
+        if used.contains(*name) && !own.contains(*name) {
+            paths.entry(path).or_default().insert(name);
+        }
     }
-    uses
+    merge_runtime(&mut paths);
+    let (own, foreign): (Vec<_>, Vec<_>) = paths.into_iter().partition(|(path, _)| path.starts_with("crate"));
+    own.into_iter().chain(foreign).map(|(path, names)| use_of(path, &names)).collect()
 }
 
-fn use_of(module: &str, names: &[&str]) -> Option<Item> {
-    let names: Vec<syn::Ident> = names.iter().map(|name| super::types::ident(name)).collect();
-    let mut path: syn::punctuated::Punctuated<syn::Ident, syn::Token![::]> = Default::default();
-    path.extend(module.split("::").map(super::types::ident));
-    let item: ItemUse = match names.as_slice() {
-        [] => return None,
-        [only] => parse_quote!(use #path::#only;),
-        _ => parse_quote!(use #path::{#(#names),*};),
+/// `use crate::runtime;` and `use crate::runtime::X;` are one import.
+fn merge_runtime(paths: &mut BTreeMap<&str, BTreeSet<&str>>) {
+    let Some(inner) = paths.get_mut("crate::runtime") else { return };
+    inner.insert("self");
+    let Some(outer) = paths.get_mut("crate") else {
+        paths.entry("crate::runtime").or_default().remove("self");
+        return;
     };
-    Some(Item::Use(item))
+    if !outer.remove("runtime") {
+        paths.entry("crate::runtime").or_default().remove("self");
+    } else if outer.is_empty() {
+        paths.remove("crate");
+    }
+}
+
+fn use_of(path: &str, names: &BTreeSet<&str>) -> Item {
+    // In this order, as `self` comes first.
+    let (own, others): (Vec<&&str>, Vec<&&str>) = names.iter().partition(|name| **name == "self");
+    let names: Vec<TokenStream> = own.iter().chain(&others).map(|name| token(name)).collect();
+    let mut segments: Punctuated<TokenStream, Token![::]> = Punctuated::new();
+    segments.extend(path.split("::").map(token));
+    match names.as_slice() {
+        [only] => parse_quote!(use #segments::#only;),
+        _ => parse_quote!(use #segments::{#(#names),*};),
+    }
+}
+
+fn token(name: &str) -> TokenStream {
+    match name {
+        "crate" => quote!(crate),
+        "self" => quote!(self),
+        name => super::types::ident(name).into_token_stream(),
+    }
 }
 
 /// Every identifier in a stream. Documentation is literals, so it does not count.

@@ -176,7 +176,7 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> ItemEnum {
     });
     parse_quote! {
         #(#docs)*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

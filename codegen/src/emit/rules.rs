@@ -10,12 +10,14 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
     match &cx.api.types[id].shape {
         Shape::Nullable(inner) => rules(cx, *inner),
         Shape::String(text) => text_rules(text),
-        Shape::Integer(integer) => limit_rules(&integer.limits, |bound| parse_quote!(Bound::Integer(#bound))),
-        Shape::Number(limits) => limit_rules(limits, |bound| parse_quote!(Bound::Number(#bound))),
+        Shape::Integer(integer) => {
+            limit_rules(&integer.limits, |bound| parse_quote!(runtime::Bound::Integer(#bound)))
+        }
+        Shape::Number(limits) => limit_rules(limits, |bound| parse_quote!(runtime::Bound::Number(#bound))),
         Shape::Array(array) => {
             let mut all = counted("MinItems", array.min_items, "MaxItems", array.max_items);
             if array.unique {
-                all.push(parse_quote!(Rule::UniqueItems));
+                all.push(parse_quote!(runtime::Rule::UniqueItems));
             }
             all.extend(within("Items", rules(cx, array.items)));
             all
@@ -32,19 +34,19 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
 /// The rules on an object as a whole.
 pub(super) fn object_rules(object: &Object) -> Vec<Expr> {
     let pairs = object.exclusive.iter();
-    pairs.map(|(first, second)| parse_quote!(Rule::NotBoth(#first, #second))).collect()
+    pairs.map(|(first, second)| parse_quote!(runtime::Rule::NotBoth(#first, #second))).collect()
 }
 
 fn within(rule: &str, rules: Vec<Expr>) -> Option<Expr> {
     let rule = super::types::ident(rule);
-    (!rules.is_empty()).then(|| parse_quote!(Rule::#rule(&[#(#rules),*])))
+    (!rules.is_empty()).then(|| parse_quote!(runtime::Rule::#rule(&[#(#rules),*])))
 }
 
 fn text_rules(text: &Text) -> Vec<Expr> {
     let mut rules = counted("MinLength", text.min_length, "MaxLength", text.max_length);
     if let Some(chars) = &text.chars {
         let ranges = chars.iter().map(|(from, to)| -> Expr { parse_quote!((#from, #to)) });
-        rules.push(parse_quote!(Rule::Chars(&[#(#ranges),*])));
+        rules.push(parse_quote!(runtime::Rule::Chars(&[#(#ranges),*])));
     }
     rules
 }
@@ -52,7 +54,7 @@ fn text_rules(text: &Text) -> Vec<Expr> {
 fn counted(min_rule: &str, min: Option<usize>, max_rule: &str, max: Option<usize>) -> Vec<Expr> {
     let rule = |name: &str, count: usize| -> Expr {
         let (name, count) = (super::types::ident(name), Literal::usize_unsuffixed(count));
-        parse_quote!(Rule::#name(#count))
+        parse_quote!(runtime::Rule::#name(#count))
     };
     let min = min.filter(|min| *min > 0).map(|min| rule(min_rule, min));
     min.into_iter().chain(max.map(|max| rule(max_rule, max))).collect()
@@ -61,7 +63,7 @@ fn counted(min_rule: &str, min: Option<usize>, max_rule: &str, max: Option<usize
 fn limit_rules<T: Copy + Signed>(limits: &Limits<T>, bound: impl Fn(Expr) -> Expr) -> Vec<Expr> {
     let rule = |name: &str, value: T| -> Expr {
         let (name, bound) = (super::types::ident(name), bound(value.literal()));
-        parse_quote!(Rule::#name(#bound))
+        parse_quote!(runtime::Rule::#name(#bound))
     };
     let minimum = if limits.above { "ExclusiveMinimum" } else { "Minimum" };
     let maximum = if limits.below { "ExclusiveMaximum" } else { "Maximum" };

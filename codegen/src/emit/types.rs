@@ -31,6 +31,7 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
             let inner = value_type(cx, *inner);
             parse_quote!(Option<#inner>)
         }
+        Shape::Same(target) => value_type(cx, *target),
         Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
             let name = type_ident(cx, id);
             match cx.scope {

@@ -30,6 +30,7 @@ pub(super) fn files() -> Vec<(String, String)> {
 pub(super) fn exports() -> Vec<Item> {
     vec![
         parse_quote! {
+            #[rustfmt::skip]
             pub use runtime::{
                 BaseUrl, BaseUrlError, Call, DecodeError, Error, ErrorResponse, Operation, RequestError, Route,
                 TransportError, TransportKind, Violation, Violations,
@@ -37,6 +38,7 @@ pub(super) fn exports() -> Vec<Item> {
         },
         parse_quote! {
             #[cfg(feature = "client")]
+            #[rustfmt::skip]
             pub use runtime::{Client, ClientBuilder, Credentials, CredentialsError, Sending, SetupError};
         },
     ]

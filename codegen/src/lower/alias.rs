@@ -1,20 +1,7 @@
 //! Types that are only another name for a type, and types that contain themselves with nothing in between.
 
-use crate::ir::{Api, Array, Branch, Map, Payload, Shape, TypeId, Types, Union, Why};
+use crate::ir::{Api, Array, Map, Payload, Shape, TypeId, Types, Why};
 use std::collections::HashSet;
-
-/// Marks a type as another name for `target` until [`resolve`] takes it out.
-///
-/// A union of one branch is that branch, so this needs no shape of its own.
-pub(super) fn set(types: &mut Types, id: TypeId, target: TypeId) {
-    types[id].shape = alias_to(target);
-}
-
-/// The shape of a type that is only another name for `target`.
-pub(super) fn alias_to(target: TypeId) -> Shape {
-    let branch = Branch { ty: target, json: None };
-    Shape::Union(Union { branches: vec![branch], chosen: crate::ir::Chosen::ByTrial })
-}
 
 /// Makes every reference to an alias one to its target, and cuts endless types.
 pub(super) fn resolve(api: &mut Api) {
@@ -64,10 +51,7 @@ fn target(types: &Types, mut id: TypeId) -> Option<TypeId> {
 
 fn aliased(shape: &Shape) -> Option<TypeId> {
     match shape {
-        Shape::Union(Union { branches, .. }) => match branches.as_slice() {
-            [only] => Some(only.ty),
-            _ => None,
-        },
+        Shape::Same(target) => Some(*target),
         _ => None,
     }
 }
@@ -81,10 +65,8 @@ fn for_each_part(shape: &mut Shape, change: &mut dyn FnMut(&mut TypeId)) {
             object.properties.iter_mut().for_each(|property| change(&mut property.ty));
             object.additional.iter_mut().for_each(change);
         }
-        Shape::Union(union) if union.branches.len() > 1 => {
-            union.branches.iter_mut().for_each(|branch| change(&mut branch.ty));
-        }
-        Shape::Union(_)
+        Shape::Union(union) => union.branches.iter_mut().for_each(|branch| change(&mut branch.ty)),
+        Shape::Same(_)
         | Shape::Any(_)
         | Shape::Boolean
         | Shape::Integer(_)

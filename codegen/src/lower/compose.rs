@@ -2,7 +2,7 @@
 
 use super::schema::json_type;
 use super::view::View;
-use super::{Lowerer, MAX_NESTING, alias};
+use super::{Lowerer, MAX_NESTING};
 use crate::ir::{Branch, Chosen, JsonType, Origin, Role, Shape, TypeId, Union, Why};
 use crate::pointer::Pointer;
 use crate::report::Code;
@@ -18,7 +18,7 @@ impl<'a> Lowerer<'a> {
         if let [ReferenceOr::Reference { reference }] = view.all_of
             && !view.restricts()
         {
-            return alias::alias_to(self.referred(reference));
+            return Shape::Same(self.referred(reference));
         }
         let at = self.api.types[id].at.clone();
         let mut parts = Vec::new();
@@ -93,6 +93,10 @@ impl<'a> Lowerer<'a> {
         }
         if let Some(shape) = self.text_union(members) {
             return shape;
+        }
+        if let [only] = members {
+            let at = self.api.types[id].at.child(keyword).child(0);
+            return Shape::Same(self.schema(only, Origin::Part(id, Role::NonNull), at));
         }
         let json: Vec<Option<JsonType>> = members.iter().map(|member| self.json_type_of(member)).collect();
         let at = self.api.types[id].at.child(keyword);

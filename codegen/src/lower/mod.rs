@@ -141,7 +141,7 @@ impl<'a> Lowerer<'a> {
         match schema {
             ReferenceOr::Reference { reference } => {
                 let target = self.referred(reference);
-                alias::set(&mut self.api.types, id, target);
+                self.api.types[id].shape = Shape::Same(target);
             }
             ReferenceOr::Item(item) => self.fill_item(id, item),
         }
