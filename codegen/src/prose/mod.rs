@@ -22,6 +22,7 @@ mod desk;
 mod facts;
 mod lifter;
 mod name;
+mod named;
 mod object;
 mod operation;
 mod page;

@@ -65,6 +65,9 @@ impl<'d> Lifter<'d, '_> {
         let mut response = None;
         let mut left = Vec::new();
         for source in self.tables(operation.page) {
+            if self.named_values(operation, source) || self.is_described(source) {
+                continue;
+            }
             match self.topic(operation, source) {
                 Some(Topic::Other) => {}
                 Some(Topic::Query) => self.query(operation, source),
@@ -93,26 +96,22 @@ impl<'d> Lifter<'d, '_> {
         self.silence(operation);
     }
 
-    /// The tables of a page that may be of properties: the first one of each section, and later ones that are not
-    /// announced as a property of an earlier one.
-    fn tables(&mut self, page: usize) -> Vec<Source> {
-        let mut found = Vec::new();
-        let Some(text) = self.pages.get(page).map(|it| &it.text) else { return found };
-        for (section, it) in text.sections.iter().enumerate() {
+    /// The tables of a page.
+    fn tables(&self, page: usize) -> Vec<Source> {
+        let sections = self.pages.get(page).map_or(&[][..], |page| &page.text.sections);
+        let tables = sections.iter().enumerate().flat_map(|(section, it)| {
             let tables = it.blocks.iter().enumerate().filter(|(_, block)| matches!(block, Block::Table(_)));
-            let sources: Vec<Source> = tables.map(|(block, _)| Source { page, section, block }).collect();
-            found.extend(sources.iter().filter(|source| !self.is_described(&sources, **source)).copied());
-        }
-        found
+            tables.map(move |(block, _)| Source { page, section, block })
+        });
+        tables.collect()
     }
 
     /// Whether a table tells more about a property of an earlier table of its section.
-    fn is_described(&self, sources: &[Source], source: Source) -> bool {
+    fn is_described(&self, source: Source) -> bool {
         let Some(page) = self.pages.get(source.page) else { return false };
         let intro = page.intro(source.section, source.block);
         let named: Vec<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
-        let earlier = sources.iter().filter(|it| it.block < source.block);
-        let tables = earlier.filter_map(|it| page.table(it.section, it.block));
+        let tables = (0..source.block).filter_map(|block| page.table(source.section, block));
         let mut cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
         !named.is_empty() && cells.any(|cell| named.contains(&cell.text.replace('`', "").as_str()))
     }

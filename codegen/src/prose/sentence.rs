@@ -235,12 +235,17 @@ pub fn announces_values(sentence: &str, own: &[&str]) -> bool {
 /// The sentence before and after the words that announce a list of values.
 fn announced(sentence: &str) -> Option<(&str, &str)> {
     let lower = sentence.to_ascii_lowercase();
-    if OPENING.iter().any(|word| lower.contains(word)) || starts_conditional(&lower) {
+    if is_open(&lower) {
         return None;
     }
     let found = TRIGGERS.iter().filter_map(|trigger| Some((word_at(&lower, trigger)?, trigger.len())));
     let (at, length) = found.min_by_key(|(at, length)| (*at, usize::MAX - length))?;
     Some((&sentence[..at], &sentence[at + length..]))
+}
+
+/// Whether a sentence, in lower case, says that a list is not complete, or holds under a condition.
+pub fn is_open(lower: &str) -> bool {
+    OPENING.iter().any(|word| lower.contains(word)) || starts_conditional(lower)
 }
 
 fn starts_conditional(lower: &str) -> bool {
@@ -353,9 +358,7 @@ fn closed_list(text: &str) -> Option<Choice> {
             rest = after.trim_start();
         }
         let Some(after) = separator(rest) else { break };
-        if quoted_at(after, 0).is_none() {
-            return None;
-        }
+        quoted_at(after, 0)?;
         rest = after;
     }
     let rest = rest.trim_start_matches([')', ']']);
