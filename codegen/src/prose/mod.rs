@@ -26,6 +26,8 @@ mod named;
 mod object;
 mod operation;
 mod page;
+mod parameter;
+mod request;
 mod response;
 mod sentence;
 mod table;

@@ -86,7 +86,7 @@ fn quoted_at(text: &str, at: usize) -> Option<Quoted<'_>> {
         _ => return None,
     };
     let start = at + open.len_utf8();
-    let length = text[start..].find(close)?;
+    let (length, _) = text[start..].char_indices().take(130).find(|(_, c)| *c == close)?;
     let inner = &text[start..start + length];
     let end = start + length + close.len_utf8();
     let apostrophe = open == '\'' && text[end..].starts_with(|c: char| c.is_alphanumeric());
