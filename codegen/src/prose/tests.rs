@@ -332,6 +332,7 @@ fn nothing_in_an_odd_document_panics() {
     post(&"# a\n[x](#a)\n".repeat(500));
 }
 
+/// Prints every fact of the file that `PROSE_FILE` names; skipped where it names none.
 #[test]
 fn print_corpus() {
     let Ok(file) = std::env::var("PROSE_FILE") else { return };

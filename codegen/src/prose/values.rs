@@ -88,15 +88,15 @@ impl Lifter<'_, '_> {
     /// A string schema, or a parameter with one, that may list its values in its description.
     fn string(&mut self, map: &Map<String, Value>, path: &Path<'_>, name: &str) {
         let Some(description) = map.get("description").and_then(Value::as_str) else { return };
-        if !is_worth_reading(description) {
-            return;
-        }
         let parameter = map.get("in").and(map.get("name")).and_then(Value::as_str);
         let schema = match parameter {
             Some(_) => map.get("schema").and_then(Value::as_object),
             None => Some(map),
         };
-        let Some(schema) = schema.filter(|schema| is_open_string(schema)) else { return };
+        let Some(schema) = schema.filter(|schema| is_open_string(schema) && is_worth_reading(description))
+        else {
+            return;
+        };
         let name = parameter.unwrap_or(name);
         if parameter.is_some() && may_hold_many(name) {
             return;
