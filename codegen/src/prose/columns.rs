@@ -58,7 +58,7 @@ fn holds_keys(table: &Table, column: usize) -> bool {
         let whole = cell.text.starts_with('`') || !cell.text.trim_end_matches(['*', ')']).contains(' ');
         let marked = cell.text.contains(['(', '*', '↳', '→', '└']);
         let named = is_key(first.trim_matches(['`', '{', '}', '<', '>'])) || cell.text.starts_with('{');
-        keys += usize::from((named && (whole || marked)) || marked);
+        keys += usize::from(marked || (named && whole));
     }
     all > 0 && keys * 3 >= all * 2
 }

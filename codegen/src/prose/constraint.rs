@@ -54,7 +54,8 @@ pub fn are_consistent(values: &[String]) -> bool {
     let joined = values.iter().any(|value| value.contains('_'));
     let assigned = values.iter().any(|value| value.contains('='));
     let uuid = values.iter().all(|value| value.len() == 36);
-    !values.iter().any(template) && !(spaced && joined) && !assigned && !uuid
+    let mixed = spaced && joined;
+    !(mixed || assigned || uuid || values.iter().any(template))
 }
 
 /// Values as JSON of a kind, each once. `Err`: one of them is no such value.

@@ -8,6 +8,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Report};
 use crate::source::Document;
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// What is known while a document is lifted.
 pub struct Lifter<'d, 'r> {
@@ -23,6 +24,8 @@ pub struct Lifter<'d, 'r> {
     pub components: Components,
     /// How many of the first pages everyone may link to.
     pub shared: usize,
+    /// The places that got values already.
+    pub stated: HashSet<Pointer>,
 }
 
 impl<'d, 'r> Lifter<'d, 'r> {
@@ -30,7 +33,15 @@ impl<'d, 'r> Lifter<'d, 'r> {
     pub fn new(document: &'d Document, dangling: Vec<String>, report: &'r mut Report) -> Self {
         let components = Components::new(&document.value, dangling);
         let facts = Facts::new(&document.value);
-        let mut lifter = Self { document, report, facts, pages: Vec::new(), components, shared: 0 };
+        let mut lifter = Self {
+            document,
+            report,
+            facts,
+            pages: Vec::new(),
+            components,
+            shared: 0,
+            stated: HashSet::new(),
+        };
         lifter.shelve();
         lifter
     }

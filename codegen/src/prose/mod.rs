@@ -22,9 +22,12 @@ mod desk;
 mod facts;
 mod lifter;
 mod name;
+mod named;
 mod object;
 mod operation;
 mod page;
+mod parameter;
+mod request;
 mod response;
 mod sentence;
 mod table;
@@ -103,11 +106,11 @@ fn entries(value: Option<&Value>) -> impl Iterator<Item = (&str, &Value)> {
 
 /// Whether the description of an operation may say something about shape: a cheap look before Markdown is parsed.
 fn is_worth_reading(description: &str) -> bool {
-    description.contains('|')
-        || ["body", "empty", "ontent"].iter().any(|word| description.contains(word))
-            && description.contains("respon")
-        || ["empty", "Empty"].iter().any(|word| description.contains(word))
-        || (description.contains("onsist") && description.contains('('))
+    let has = |words: &[&str]| words.iter().any(|word| description.contains(word));
+    let table = description.contains('|') && has(&["-|", "|-", "- |", "| -", "|:", "| :", ":|"]);
+    let silent = has(&["empty", "o content is", "any content"])
+        || (description.contains(" body") && has(&["not ", "n't ", "no ", "No "]));
+    table || silent || (has(&["onsist", "ontain"]) && has(&["(`", "('", "(\""]))
 }
 
 /// The responses whose own schema is a string that is described as empty.

@@ -169,7 +169,7 @@ impl Lifter<'_, '_> {
         let mut below = HashMap::new();
         let Some(page) = self.pages.get(source.page) else { return below };
         let blocks = page.section(source.section).map_or(0, |section| section.blocks.len());
-        for block in source.block + 1..blocks {
+        for block in (source.block + 1..blocks).take(64) {
             if page.table(source.section, block).is_none() {
                 continue;
             }

@@ -10,7 +10,7 @@ use super::sentence;
 use super::table::Field;
 use super::text::{self, Block};
 use super::vocabulary::{self, Topic};
-use super::wrapper::{self, Wrapper};
+use super::wrapper;
 use crate::pointer::Pointer;
 use crate::report::Code;
 use serde_json::{Map, Value, json};
@@ -32,6 +32,9 @@ pub struct Operation<'d> {
     /// The page of its description.
     pub page: usize,
 }
+
+/// How many blocks back a table may tell more about another one.
+const NEAR: usize = 64;
 
 impl<'d> Operation<'d> {
     /// The name of an operation in Pascal case: its `operationId`, or its method and path.
@@ -65,6 +68,9 @@ impl<'d> Lifter<'d, '_> {
         let mut response = None;
         let mut left = Vec::new();
         for source in self.tables(operation.page) {
+            if self.named_values(operation, source) || self.is_described(source) {
+                continue;
+            }
             match self.topic(operation, source) {
                 Some(Topic::Other) => {}
                 Some(Topic::Query) => self.query(operation, source),
@@ -93,26 +99,23 @@ impl<'d> Lifter<'d, '_> {
         self.silence(operation);
     }
 
-    /// The tables of a page that may be of properties: the first one of each section, and later ones that are not
-    /// announced as a property of an earlier one.
-    fn tables(&mut self, page: usize) -> Vec<Source> {
-        let mut found = Vec::new();
-        let Some(text) = self.pages.get(page).map(|it| &it.text) else { return found };
-        for (section, it) in text.sections.iter().enumerate() {
+    /// The tables of a page.
+    fn tables(&self, page: usize) -> Vec<Source> {
+        let sections = self.pages.get(page).map_or(&[][..], |page| &page.text.sections);
+        let tables = sections.iter().enumerate().flat_map(|(section, it)| {
             let tables = it.blocks.iter().enumerate().filter(|(_, block)| matches!(block, Block::Table(_)));
-            let sources: Vec<Source> = tables.map(|(block, _)| Source { page, section, block }).collect();
-            found.extend(sources.iter().filter(|source| !self.is_described(&sources, **source)).copied());
-        }
-        found
+            tables.map(move |(block, _)| Source { page, section, block })
+        });
+        tables.collect()
     }
 
     /// Whether a table tells more about a property of an earlier table of its section.
-    fn is_described(&self, sources: &[Source], source: Source) -> bool {
+    fn is_described(&self, source: Source) -> bool {
         let Some(page) = self.pages.get(source.page) else { return false };
         let intro = page.intro(source.section, source.block);
         let named: Vec<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
-        let earlier = sources.iter().filter(|it| it.block < source.block);
-        let tables = earlier.filter_map(|it| page.table(it.section, it.block));
+        let near = source.block.saturating_sub(NEAR)..source.block;
+        let tables = near.filter_map(|block| page.table(source.section, block));
         let mut cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
         !named.is_empty() && cells.any(|cell| named.contains(&cell.text.replace('`', "").as_str()))
     }
@@ -150,146 +153,6 @@ impl<'d> Lifter<'d, '_> {
         None
     }
 
-    /// Parts a table of the request by where its rows travel.
-    fn split(&mut self, operation: &Operation<'d>, source: Source, body: &mut Vec<(Source, Vec<Field>)>) {
-        let declared = self.declared(operation);
-        let known = |field: &Field| declared.iter().any(|parameter| parameter["name"] == field.name.as_str());
-        let fields = self.read(source, false);
-        if fields.is_empty() {
-            return self.unread(source);
-        }
-        let (query, rest): (Vec<_>, Vec<_>) =
-            fields.into_iter().partition(|field| field.location.as_deref() == Some("query"));
-        self.parameters(operation, source, query);
-        let bodily = |field: &Field| {
-            let location = field.location.as_deref();
-            location.is_none_or(|it| it.is_empty() || it.contains("body") || it.contains("json"))
-                && !in_path(operation, &field.name)
-        };
-        let rest: Vec<Field> = rest.into_iter().filter(|field| bodily(field) && !known(field)).collect();
-        if !rest.is_empty() {
-            body.push((source, rest));
-        }
-    }
-
-    /// A table under a heading about the request that cannot be read.
-    fn unread(&mut self, source: Source) {
-        let Some(table) =
-            self.pages.get(source.page).and_then(|page| page.table(source.section, source.block))
-        else {
-            return;
-        };
-        let near = table.headers.first().map(|cell| cell.source.clone()).unwrap_or_default();
-        if Columns::of(table).is_none() && table.headers.len() > 1 {
-            let message = "the headers of this table do not say which column holds the names of properties";
-            self.desk(source.page).unclear(&near, message, "add the request body in an overlay");
-        }
-    }
-
-    fn request(&mut self, operation: &Operation<'d>, body: Vec<(Source, Vec<Field>)>) {
-        let Some((first, _)) = body.first() else { return };
-        let first = *first;
-        let media = operation.value.get("requestBody").map(|body| self.media(body));
-        let name = match media {
-            Some(Stated::Schema(schema)) => {
-                return body.iter().for_each(|(source, fields)| self.compare(schema, *source, fields));
-            }
-            Some(Stated::Elsewhere) => return,
-            Some(Stated::Dangling(name)) => Some(name),
-            None | Some(Stated::Nothing) => None,
-        };
-        let texts: Vec<String> = body.iter().map(|(source, _)| self.section_text(*source)).collect();
-        if let Some(why) = texts.iter().find_map(|text| wrapper::is_no_json_object(text)) {
-            let message = format!("the body of the request is described, but {why}");
-            return self.desk(first.page).unclear(
-                &near(&texts),
-                message,
-                "add the request body in an overlay",
-            );
-        }
-        let names: Vec<&str> =
-            body.iter().flat_map(|(_, fields)| fields).map(|field| field.name.as_str()).collect();
-        let examples = self.examples(operation.page);
-        let wrapper = match wrapper::find(&texts[0], &names, &examples) {
-            Ok(wrapper) => wrapper,
-            Err(sentence) => {
-                let message = "sentences, or a sentence and the example, disagree about what stands around the properties of the body";
-                return self.desk(first.page).unclear(
-                    &sentence,
-                    message,
-                    "add the request body in an overlay",
-                );
-            }
-        };
-        let is_new = name.is_none();
-        let name = name.unwrap_or_else(|| {
-            let base = format!("{}Request", operation.id);
-            self.components.unique(&[base.clone(), format!("{base}Body")])
-        });
-        self.body(operation, &name, wrapper, body, is_new);
-    }
-
-    /// Adds the schema of a request body and its properties, and the body itself.
-    fn body(
-        &mut self,
-        operation: &Operation<'d>,
-        name: &str,
-        wrapper: Option<Wrapper>,
-        body: Vec<(Source, Vec<Field>)>,
-        is_new: bool,
-    ) {
-        let Some((first, _)) = body.first() else { return };
-        let first = *first;
-        self.create(name, first);
-        let root = facts::schemas().child(name);
-        let (at, label) = match &wrapper {
-            Some(wrapper) => (self.wrap(first, &root, wrapper), format!("`{}` of `{name}`", wrapper.name)),
-            None => (root, format!("`{name}`")),
-        };
-        let mut required = wrapper.is_some();
-        for (source, fields) in body {
-            let target =
-                Target { at: at.clone(), component: name, label: label.clone(), operation: &operation.id };
-            required |= self.properties(&target, source, fields);
-        }
-        if is_new {
-            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
-            let value = json!({"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}});
-            let (place, mut from) = self.row(first, 1);
-            from.row = None;
-            self.facts.update(&operation.at, value, format!("the body of {}", operation.id), &place, from);
-        }
-    }
-
-    /// Adds the property around all others. Returns where the others go.
-    fn wrap(&mut self, source: Source, root: &Pointer, wrapper: &Wrapper) -> Pointer {
-        let inner = if wrapper.is_array {
-            json!({"type": "array", "items": {"type": "object"}})
-        } else {
-            json!({"type": "object"})
-        };
-        let value = json!({"properties": {&wrapper.name: inner}, "required": [&wrapper.name]});
-        let (place, mut from) = self.row(source, 1);
-        (from.row, from.sentence) = (None, Some(wrapper.sentence.clone()));
-        self.facts.update(root, value, format!("`{}`, around all properties", wrapper.name), &place, from);
-        let at = root.child("properties").child(&wrapper.name);
-        if wrapper.is_array { at.child("items") } else { at }
-    }
-
-    /// The plain text above a table in its section.
-    fn section_text(&self, source: Source) -> String {
-        self.pages.get(source.page).map(|page| page.intro(source.section, source.block)).unwrap_or_default()
-    }
-
-    /// The code blocks of a page.
-    fn examples(&self, page: usize) -> Vec<String> {
-        let sections = self.pages.get(page).map_or(&[][..], |page| &page.text.sections);
-        let blocks = sections.iter().flat_map(|section| &section.blocks);
-        blocks
-            .filter_map(|block| if let Block::Code(code) = block { Some(code.clone()) } else { None })
-            .collect()
-    }
-
     /// What a request body or response states about its JSON schema.
     pub fn media(&self, body: &'d Value) -> Stated<'d> {
         let shared = body.get("$ref").is_some();
@@ -317,7 +180,7 @@ impl<'d> Lifter<'d, '_> {
     }
 
     /// Notes where a table says other than a schema that counts.
-    fn compare(&mut self, schema: &'d Value, source: Source, fields: &[Field]) {
+    pub fn compare(&mut self, schema: &'d Value, source: Source, fields: &[Field]) {
         let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
         for field in fields {
             let Some(stated) = properties.get(&field.name).and_then(|stated| self.resolve(stated)) else {
@@ -327,7 +190,7 @@ impl<'d> Lifter<'d, '_> {
         }
     }
 
-    fn contradict(&mut self, stated: &Value, field: &Field, source: Source) {
+    pub fn contradict(&mut self, stated: &Value, field: &Field, source: Source) {
         let (Some(stated), Some(told)) =
             (stated.get("type").and_then(Value::as_str), field.schema.get("type").and_then(Value::as_str))
         else {
@@ -338,85 +201,6 @@ impl<'d> Lifter<'d, '_> {
                 format!("the text calls `{}` {told}, the document says {stated}, which counts", field.name);
             let help = "correct the schema in an overlay if the text is right";
             self.desk(source.page).say(Code::ProseContradicts, &field.near, message, help);
-        }
-    }
-
-    /// The parameters an operation declares, its path item's included.
-    fn declared(&self, operation: &Operation<'d>) -> Vec<&'d Value> {
-        let lists =
-            [operation.value, operation.item].into_iter().filter_map(|it| it.get("parameters")?.as_array());
-        lists.flatten().filter_map(|parameter| self.resolve(parameter)).collect()
-    }
-
-    fn query(&mut self, operation: &Operation<'d>, source: Source) {
-        let fields = self.read(source, true);
-        let Some(columns) = self
-            .pages
-            .get(source.page)
-            .and_then(|page| Columns::of(page.table(source.section, source.block)?))
-        else {
-            return;
-        };
-        let fields = if columns.is_about_shape() || columns.find(vocabulary::Role::Description).is_some() {
-            fields
-        } else {
-            Vec::new()
-        };
-        self.parameters(operation, source, fields);
-    }
-
-    /// Adds the query parameters that an operation does not declare.
-    fn parameters(&mut self, operation: &Operation<'d>, source: Source, fields: Vec<Field>) {
-        let declared = self.declared(operation);
-        let presence = self.presence(source);
-        for field in fields {
-            let base = field.name.split('[').next().unwrap_or_default().to_owned();
-            let same = |parameter: &&&Value| {
-                let name = parameter["name"].as_str().unwrap_or_default();
-                name == field.name || name == base || name.strip_suffix("[]") == Some(&base)
-            };
-            if let Some(parameter) = declared.iter().find(same) {
-                if let Some(stated) = parameter.get("schema").and_then(|schema| self.resolve(schema)) {
-                    self.contradict(stated, &field, source);
-                }
-                continue;
-            }
-            let elsewhere =
-                field.location.as_deref().is_some_and(|it| !it.is_empty() && !it.contains("query"));
-            if elsewhere || in_path(operation, &field.name) {
-                continue;
-            }
-            let mut parameter = json!({"name": field.name, "in": "query"});
-            if field.required.or(presence) == Some(true) {
-                parameter["required"] = json!(true);
-            }
-            if let Some(description) = &field.description {
-                parameter["description"] = json!(description);
-            }
-            let plain = Field { description: None, ..field.clone() };
-            parameter["schema"] = self.schema(&plain, source.page, None, &operation.id);
-            let (place, from) = self.row(source, field.row);
-            let what = format!("the query parameter `{}` of {}", field.name, operation.id);
-            self.facts.update(&operation.at, json!({"parameters": [parameter]}), what, &place, from);
-        }
-    }
-
-    /// A table of parameters in an operation whose method says neither query nor body.
-    fn unclear_place(&mut self, operation: &Operation<'d>, source: Source) {
-        let declared = self.declared(operation);
-        let fields = self.read(source, true);
-        let missing = fields.iter().find(|field| {
-            !declared.iter().any(|parameter| parameter["name"] == field.name.as_str())
-                && !in_path(operation, &field.name)
-        });
-        if let Some(field) = missing
-            && operation.value.get("requestBody").is_none()
-        {
-            let message = format!(
-                "`{}` is described, but not whether it travels in the query or in the body",
-                field.name
-            );
-            self.desk(source.page).unclear(&field.near, message, "declare it in an overlay");
         }
     }
 
@@ -522,10 +306,12 @@ impl<'d> Lifter<'d, '_> {
     }
 }
 
-fn in_path(operation: &Operation<'_>, name: &str) -> bool {
+/// Whether a name is a parameter of the path.
+pub fn in_path(operation: &Operation<'_>, name: &str) -> bool {
     operation.path.contains(&format!("{{{name}}}"))
 }
 
-fn near(texts: &[String]) -> String {
+/// The last sentence of some texts, for a diagnostic.
+pub fn near(texts: &[String]) -> String {
     texts.iter().flat_map(|text| sentence::sentences(text)).last().unwrap_or_default().to_owned()
 }

@@ -152,6 +152,11 @@ impl Rows<'_, '_> {
         self.marks(row, &mut field);
         self.values(row, &mut field);
         self.default(row, &mut field);
+        if field.schema.contains_key("nullable")
+            && let Some(values) = field.schema.get_mut("enum").and_then(Value::as_array_mut)
+        {
+            values.push(Value::Null);
+        }
         field
     }
 

@@ -302,6 +302,22 @@ fn values_of_strings_elsewhere() {
 }
 
 #[test]
+fn values_of_a_property_that_the_sentence_names() {
+    let text = "Has a `check` object.\n\n|Name|Type|Description|\n|-|-|-|\n|reason|string|why|\n\nThe possible values for `reason` in the `check` object:\n\n|Value|Description|\n|-|-|\n|`ok`|Fine|\n|`bad`|Not|\n";
+    let check = json!({"type": "object", "properties": {"reason": {"type": "string"}}});
+    let result = json!({"type": "object", "properties": {"check": {"$ref": "#/components/schemas/Check"}, "reason": {"type": "string"}}});
+    let content = json!({"application/json": {"schema": {"type": "array", "items": result}}});
+    let mut value = with_operation(
+        "get",
+        json!({"description": text, "responses": {"200": {"description": "", "content": content}}}),
+    );
+    value["components"] = json!({"schemas": {"Check": check}});
+    let (value, report) = lifted(value);
+    assert_eq!(schema(&value, "Check")["properties"]["reason"]["enum"], json!(["ok", "bad"]));
+    assert_eq!(report.diagnostics(), []);
+}
+
+#[test]
 fn nothing_in_an_odd_document_panics() {
     for value in [
         json!(null),
@@ -316,6 +332,7 @@ fn nothing_in_an_odd_document_panics() {
     post(&"# a\n[x](#a)\n".repeat(500));
 }
 
+/// Prints every fact of the file that `PROSE_FILE` names; skipped where it names none.
 #[test]
 fn print_corpus() {
     let Ok(file) = std::env::var("PROSE_FILE") else { return };

@@ -88,16 +88,19 @@ impl Lifter<'_, '_> {
     /// A string schema, or a parameter with one, that may list its values in its description.
     fn string(&mut self, map: &Map<String, Value>, path: &Path<'_>, name: &str) {
         let Some(description) = map.get("description").and_then(Value::as_str) else { return };
-        if !is_worth_reading(description) {
-            return;
-        }
         let parameter = map.get("in").and(map.get("name")).and_then(Value::as_str);
         let schema = match parameter {
             Some(_) => map.get("schema").and_then(Value::as_object),
             None => Some(map),
         };
-        let Some(schema) = schema.filter(|schema| is_open_string(schema)) else { return };
+        let Some(schema) = schema.filter(|schema| is_open_string(schema) && is_worth_reading(description))
+        else {
+            return;
+        };
         let name = parameter.unwrap_or(name);
+        if parameter.is_some() && may_hold_many(name) {
+            return;
+        }
         let Some(found) = read(description, name) else { return };
         let at = path.pointer();
         let place = self.document.place(at.child("description"));
@@ -125,11 +128,33 @@ impl Lifter<'_, '_> {
             let near = found.from.sentence.clone().unwrap_or_default();
             return desk.unclear(&near, message, "add the complete `enum` in an overlay");
         }
+        if !self.stated.insert(at.clone()) {
+            return;
+        }
         let mut value = enumeration(&found.values);
+        if schema.get("nullable") == Some(&Value::Bool(true)) {
+            admit_null(&mut value);
+        }
         let default = found.default.filter(|_| !schema.contains_key("default"));
         value.extend(default.map(|default| ("default".to_owned(), json!(default))));
         self.facts.update(at, Value::Object(value), format!("the values of `{name}`"), place, found.from);
     }
+}
+
+/// A null is no value of an `enum` that does not list it, also where the schema is nullable (OpenAPI 3.0.3, "Schema Object").
+fn admit_null(schema: &mut Map<String, Value>) {
+    for (key, value) in [("enum", Value::Null), ("x-enum-descriptions", json!(""))] {
+        if let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) {
+            list.push(value);
+        }
+    }
+}
+
+/// Names of parameters that take several values in one string, whether the description says so or not.
+fn may_hold_many(name: &str) -> bool {
+    let many =
+        ["expand", "include", "includes", "embed", "fields", "select", "scope", "scopes", "with", "extend"];
+    many.contains(&name)
 }
 
 /// Whether a description may list values: a cheap look before Markdown is parsed.

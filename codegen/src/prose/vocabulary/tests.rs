@@ -1,0 +1,47 @@
+use super::*;
+
+#[test]
+fn headers_by_meaning() {
+    assert_eq!(role("Max. length"), Some(Role::MaxLength));
+    assert_eq!(role("Mandatory?"), Some(Role::Required));
+    assert_eq!(role("**Data Type**"), Some(Role::Type));
+    assert_eq!(role("Will sideload"), None);
+    assert_eq!(role("Feldname"), None);
+}
+
+#[test]
+fn flags() {
+    let yes = ["yes", "Y", "TRUE", "`true`", "✓", "x", "**Required**", "✅"];
+    let no = ["", "no", "optional", "-", "Strongly recommended", "N/A"];
+    let sometimes = ["yes*", "Yes, if `a` is set", "conditional", "yes (1)", "only for cards"];
+    assert!(yes.iter().all(|cell| flag(cell) == Some(Flag::Yes)), "{:?}", yes.map(flag));
+    assert!(no.iter().all(|cell| flag(cell) == Some(Flag::No)), "{:?}", no.map(flag));
+    assert!(sometimes.iter().all(|cell| flag(cell) == Some(Flag::Sometimes)), "{:?}", sometimes.map(flag));
+    assert_eq!(flag("banana"), None);
+}
+
+#[test]
+fn lengths() {
+    assert_eq!(length("1,024"), Ok(Some((None, 1024))));
+    assert_eq!(length("max. 255 characters"), Ok(Some((None, 255))));
+    assert_eq!(length("1-64"), Ok(Some((Some(1), 64))));
+    assert_eq!(length(""), Ok(None));
+    assert_eq!(length("64 KB"), Err(()));
+    assert_eq!(length("1,5"), Err(()));
+    assert_eq!(length("99999999999999999999999"), Err(()));
+}
+
+#[test]
+fn headings_announce() {
+    assert_eq!(topic("Request parameters"), Some(Topic::Request));
+    assert_eq!(topic("JSON Format"), Some(Topic::Request));
+    assert_eq!(topic("Example request body"), Some(Topic::Other));
+    assert_eq!(topic("Response format"), Some(Topic::Response));
+    assert_eq!(topic("Sideloads"), Some(Topic::Other));
+    assert_eq!(topic("Available Parameters"), Some(Topic::Parameters));
+    assert_eq!(topic("Search fields"), Some(Topic::Other));
+    assert_eq!(topic("Query string parameters"), Some(Topic::Query));
+    assert_eq!(topic("Fields"), Some(Topic::Properties));
+    assert_eq!(topic("Custom fields"), None);
+    assert_eq!(topic("Anfrageparameter"), None);
+}
