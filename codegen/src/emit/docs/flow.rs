@@ -210,11 +210,7 @@ impl<'a> Flow<'a> {
         match self.links.target(destination) {
             Target::Nothing => self.inlines(content, after),
             Target::Url(url) if shown.trim().is_empty() => self.address(&url),
-            Target::Url(url) if shown == url || url.strip_prefix("mailto:") == Some(shown.as_str()) => {
-                self.raw("<");
-                self.raw(&shown);
-                self.raw(">");
-            }
+            Target::Url(_) if is_address(&shown, destination) => self.raw(&format!("<{shown}>")),
             Target::Url(url) => self.link_to(&url, &shown, content),
             Target::Path(path) if path == shown => self.type_link(path, path),
             Target::Path(path) => self.link_to(path, &shown, content),
@@ -244,7 +240,9 @@ impl<'a> Flow<'a> {
         if trimmed.is_empty() {
             return;
         }
-        if code.starts_with(char::is_whitespace) {
+        // Two code spans without anything between them would be read as one.
+        let follows_code = self.text.ends_with('`') && !self.text.ends_with("\\`");
+        if code.starts_with(char::is_whitespace) || follows_code {
             self.blank();
         }
         let shown = trimmed.replace(['\n', '\t'], " ");
@@ -308,6 +306,12 @@ impl<'a> Flow<'a> {
 /// The length of the longest run of a character, if it occurs.
 pub(super) fn longest_run(text: &str, c: char) -> Option<usize> {
     text.split(|other| other != c).map(str::len).max().filter(|length| *length > 0)
+}
+
+/// Whether a link shows its own destination, which can stand between angle brackets.
+fn is_address(shown: &str, destination: &str) -> bool {
+    let is_same = shown == destination || destination.strip_prefix("mailto:") == Some(shown);
+    is_same && !shown.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '|'))
 }
 
 /// The character that a piece starts with when it is printed.

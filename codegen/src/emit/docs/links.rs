@@ -160,18 +160,23 @@ fn balanced(text: &str) -> bool {
 /// The end of the bare web address that starts at the beginning of `text`, if there is one.
 pub(super) fn bare_url(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
-    let is_end =
-        |c: char| !c.is_ascii_graphic() || matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '|' | '[' | ']');
+    let mut parentheses = 0u32;
+    let is_end = |c: char| {
+        parentheses += u32::from(c == '(');
+        let is_unopened = c == ')' && parentheses == 0;
+        parentheses -= u32::from(c == ')' && parentheses > 0);
+        is_unopened
+            || !c.is_ascii_graphic()
+            || matches!(c, '<' | '>' | '"' | '`' | '\\' | '^' | '|' | '[' | ']')
+    };
     let mut end = text.find(is_end).unwrap_or(text.len());
     while let Some(last) = text[..end].chars().next_back() {
         let url = &text[..end];
-        let unmatched = |open: char| url.matches(open).count() < url.matches(last).count();
-        let trailing = match last {
-            ')' => unmatched('('),
-            '}' => unmatched('{'),
+        let is_trailing = match last {
+            '}' => url.matches('{').count() < url.matches('}').count(),
             _ => matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '('),
         };
-        if !trailing {
+        if !is_trailing {
             break;
         }
         end -= last.len_utf8();

@@ -32,13 +32,9 @@ pub(super) fn document(blocks: &[Block], links: &Links) -> String {
 pub(super) fn opening(flow: &Flow) -> Vec<String> {
     let count = flow.words().len();
     let length: usize = (0..count).map(|index| flow.word(index).len() + 1).sum();
-    let split = if length > LONG_PARAGRAPH { sentence::first(flow) } else { None };
-    let ranges = match split {
-        Some(end) => vec![0..end, end..count],
-        None => vec![0..count],
-    };
-    let paragraphs = ranges.into_iter().map(|range| flow.lines(range, WIDTH).join("\n"));
-    paragraphs.filter(|paragraph| !paragraph.is_empty()).collect()
+    let end = sentence::first(flow).filter(|_| length > LONG_PARAGRAPH).unwrap_or(count);
+    let paragraphs = [0..end, end..count].map(|range| flow.lines(range, WIDTH).join("\n"));
+    paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 struct Writer<'a> {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::super::html::{Token, attribute, decode, tokens};
-use super::super::tree::{Block, Inline, Style};
+use super::super::tree::{Block, Style};
 use super::builder::Kind;
 use super::{Reader, options};
 

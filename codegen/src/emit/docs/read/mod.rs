@@ -143,8 +143,10 @@ fn language(kind: &CodeBlockKind) -> String {
         CodeBlockKind::Fenced(info) => info.to_ascii_lowercase(),
         CodeBlockKind::Indented => String::new(),
     };
-    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '_' | '.');
-    let language = info.trim_start_matches(|c: char| !is_part(c) || c == '.');
+    // rustdoc warns about any other character.
+    // rustdoc warns about any other character.
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let language = info.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
     let language = &language[..language.find(|c| !is_part(c)).unwrap_or(language.len())];
     if language.is_empty() || is_rust(language) { "text".to_owned() } else { language.to_owned() }
 }
