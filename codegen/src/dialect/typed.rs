@@ -1,7 +1,7 @@
 //! The canonical document as `openapiv3` types.
 
 use crate::pointer::Pointer;
-use crate::report::{Code, Diagnostic, Report};
+use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use openapiv3::{Components, OpenAPI, Paths};
 use serde::Deserialize;
@@ -20,36 +20,48 @@ const STACK: usize = 64 << 20;
 pub fn typed(document: &Document, report: &mut Report) -> Option<OpenAPI> {
     let root = document.value.as_object()?;
     root.get("openapi")?;
-    // Nested schemas nest deserializers; the thread of a caller may have little room.
-    let (api, diagnostics) = std::thread::scope(|scope| {
-        let work = || assemble(document, root);
-        match std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
-            Ok(thread) => thread.join().ok(),
-            Err(_) => Some(assemble(document, root)),
-        }
-    })?;
-    for diagnostic in diagnostics {
-        report.push(diagnostic);
-    }
-    Some(api)
+    let (api, components) = std::thread::scope(|scope| {
+        let api = spawn(scope, document, move |parts| parts.api(root));
+        let components = spawn(scope, document, move |parts| parts.components(root));
+        (finish(api, report, document), finish(components, report, document))
+    });
+    Some(OpenAPI { components: components?, ..api? })
 }
 
-/// Reads the parts one by one, so that one that fails does not take the others with it.
-fn assemble(document: &Document, root: &Object) -> (OpenAPI, Vec<Diagnostic>) {
-    let mut parts = Parts { document, diagnostics: Vec::new() };
-    let at = Pointer::root();
-    let api = OpenAPI {
-        openapi: root.get("openapi").and_then(Value::as_str).unwrap_or(super::CANONICAL).to_owned(),
-        info: parts.one(root, "info", &at).unwrap_or_default(),
-        servers: parts.one(root, "servers", &at).unwrap_or_default(),
-        paths: parts.paths(root),
-        components: parts.components(root),
-        security: parts.one(root, "security", &at),
-        tags: parts.one(root, "tags", &at).unwrap_or_default(),
-        external_docs: parts.one(root, "externalDocs", &at),
-        extensions: extensions(root),
+type Work<'s, T> = std::io::Result<std::thread::ScopedJoinHandle<'s, (T, Vec<Diagnostic>)>>;
+
+/// Reads a part of the document on a thread of its own: nested schemas nest deserializers, and the caller's thread
+/// may have little room.
+fn spawn<'s, T: Send + 's>(
+    scope: &'s std::thread::Scope<'s, '_>,
+    document: &'s Document,
+    read: impl FnOnce(&mut Parts<'s>) -> T + Send + 's,
+) -> Work<'s, T> {
+    std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, move || {
+        let mut parts = Parts { document, diagnostics: Vec::new() };
+        let part = read(&mut parts);
+        (part, parts.diagnostics)
+    })
+}
+
+/// What a thread has read. A thread that cannot start, or panics in a dependency, is an error, not a crash.
+fn finish<T>(work: Work<'_, T>, report: &mut Report, document: &Document) -> Option<T> {
+    let why = match work.map(std::thread::ScopedJoinHandle::join) {
+        Ok(Ok((part, diagnostics))) => {
+            diagnostics.into_iter().for_each(|diagnostic| report.push(diagnostic));
+            return Some(part);
+        }
+        Ok(Err(_)) => "the OpenAPI library gave up on it".to_owned(),
+        Err(error) => format!("no thread could be started: {error}"),
     };
-    (api, parts.diagnostics)
+    let diagnostic = Diagnostic::new(
+        Code::Malformed,
+        document.place(Pointer::root()),
+        format!("the document cannot be read: {why}"),
+        "please report this with the document",
+    );
+    report.push(Diagnostic { severity: Severity::Error, ..diagnostic });
+    None
 }
 
 struct Parts<'a> {
@@ -58,6 +70,22 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
+    /// Everything but the components.
+    fn api(&mut self, root: &Object) -> OpenAPI {
+        let at = Pointer::root();
+        OpenAPI {
+            openapi: root.get("openapi").and_then(Value::as_str).unwrap_or(super::CANONICAL).to_owned(),
+            info: self.one(root, "info", &at).unwrap_or_default(),
+            servers: self.one(root, "servers", &at).unwrap_or_default(),
+            paths: self.paths(root),
+            components: None,
+            security: self.one(root, "security", &at),
+            tags: self.one(root, "tags", &at).unwrap_or_default(),
+            external_docs: self.one(root, "externalDocs", &at),
+            extensions: extensions(root),
+        }
+    }
+
     fn one<'v, T: Deserialize<'v>>(&mut self, object: &'v Object, key: &str, at: &Pointer) -> Option<T> {
         let value = object.get(key)?;
         match T::deserialize(value) {

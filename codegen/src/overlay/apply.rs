@@ -7,7 +7,7 @@ use crate::shape::size;
 use crate::source::Document;
 use serde_json::{Map, Value};
 
-/// How deep a place may lie that is edited: deeper documents are refused when they are read, too.
+/// How deep a place may lie that is edited, so that no row of actions makes a document deeper than can be walked.
 const DEEPEST: usize = 256;
 
 /// How many values one overlay may insert that it did not spell out: a copy of a document into itself doubles it.

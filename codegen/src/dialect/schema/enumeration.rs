@@ -93,13 +93,13 @@ fn infer(object: &mut Object) {
         return;
     }
     let Some(Value::Array(values)) = object.get("enum") else { return };
-    let tests: [(&str, fn(&Value) -> bool); 4] = [
-        ("string", Value::is_string),
-        ("integer", Value::is_i64),
-        ("number", Value::is_number),
-        ("boolean", Value::is_boolean),
-    ];
-    if let Some((name, _)) = tests.iter().find(|(_, is)| values.iter().all(is)) {
-        object.insert("type".into(), (*name).into());
-    }
+    let all = |is: fn(&Value) -> bool| values.iter().all(is);
+    let name = match () {
+        () if all(Value::is_string) => "string",
+        () if all(Value::is_i64) => "integer",
+        () if all(Value::is_number) => "number",
+        () if all(Value::is_boolean) => "boolean",
+        () => return,
+    };
+    object.insert("type".into(), name.into());
 }

@@ -5,6 +5,7 @@ mod junk;
 mod repairs;
 mod schemas;
 mod swagger;
+mod typing;
 
 use super::{canonical, typed};
 use crate::report::{Code, Report, Severity};
