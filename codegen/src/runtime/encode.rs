@@ -13,7 +13,7 @@ pub fn encode<T: Slot, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok,
     value.view().serialize(serializer)
 }
 
-/// Prints a value: the body of a generated `Debug` impl.
+/// Prints a value: the body of a generated `Debug` impl. Like a derived one without the `Some`s; keys are the wire's.
 ///
 /// # Errors
 /// Those of the formatter.
@@ -119,7 +119,8 @@ impl fmt::Debug for View<'_> {
             Self::Str(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
             Self::Text(text) => Written(text).fmt(f),
-            Self::Null | Self::Absent => f.write_str("None"),
+            Self::Null => f.write_str("None"),
+            Self::Absent => f.write_str("Absent"),
             Self::List(list) => f.debug_list().entries(items(list)).finish(),
             Self::Map(map) => {
                 let mut out = f.debug_map();
