@@ -1,7 +1,7 @@
 //! Decodes into slots, from any self-describing format.
 
 use super::model::{Field, Model, Presence, Shape};
-use super::slot::{ListSlot, MapSlot, OptionSlot, Slot, Target, Text};
+use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
 use super::union;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -34,7 +34,16 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
             Self::Any(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::Text(text) => deserializer.deserialize_str(TextVisitor(text))?,
             Self::Option(option) => deserializer.deserialize_option(OptionVisitor(option))?,
-            Self::List(list) => deserializer.deserialize_seq(ListVisitor(list))?,
+            Self::OptionString(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionI64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionF64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionBool(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::List(list) => match list.plain_mut() {
+                PlainMut::Strings(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::I64s(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::F64s(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::No => deserializer.deserialize_seq(ListVisitor(list))?,
+            },
             Self::Map(map) => deserializer.deserialize_map(MapVisitor(map))?,
             Self::Model(model) => deserializer.deserialize_map(ModelVisitor(model))?,
             Self::Union(union) => deserializer.deserialize_any(union::UnionVisitor(union))?,
@@ -147,18 +156,12 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
         let keep = model.additional().is_some();
         while let Some(key) = entries.next_key_seed(Key { fields: shape.fields, guess, keep })? {
             match key {
-                Found::Field(index) => {
+                Found::Field(index, field) => {
                     guess = index + 1;
                     if seen.mark(index) {
-                        return Err(A::Error::duplicate_field(shape.fields[index].name));
+                        return Err(A::Error::duplicate_field(field.name));
                     }
-                    let target = model.field_mut(index).target();
-                    match (shape.fields[index].presence, target) {
-                        (Presence::Nullable, Target::Option(outer)) => {
-                            entries.next_value_seed(outer.fill())?
-                        }
-                        (_, target) => entries.next_value_seed(target)?,
-                    }
+                    entries.next_value_seed(place(model, index, field))?;
                 }
                 Found::Additional(key) => match model.additional_mut() {
                     Some(map) => entries.next_value_seed(map.insert(key))?,
@@ -171,9 +174,18 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
     }
 }
 
+/// Where the value of a field goes. `null` is a value where it is not the same as absence.
+fn place<'a>(model: &'a mut dyn Model, index: usize, field: &Field) -> Target<'a> {
+    let target = model.field_mut(index).target();
+    match target {
+        Target::Option(outer) if field.presence == Presence::Nullable => outer.fill(),
+        target => target,
+    }
+}
+
 /// What a key of an object is to its model.
 enum Found {
-    Field(usize),
+    Field(usize, &'static Field),
     Additional(String),
     Unknown,
 }
@@ -201,40 +213,46 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Found, E> {
-        if self.fields.get(self.guess).is_some_and(|field| field.name == key) {
-            return Ok(Found::Field(self.guess));
+        if let Some(field) = self.fields.get(self.guess).filter(|field| same(field.name, key)) {
+            return Ok(Found::Field(self.guess, field));
         }
-        match self.fields.iter().position(|field| field.name == key) {
-            Some(index) => Ok(Found::Field(index)),
-            None if self.keep => Ok(Found::Additional(key.to_owned())),
-            None => Ok(Found::Unknown),
+        for (index, field) in self.fields.iter().enumerate() {
+            if same(field.name, key) {
+                return Ok(Found::Field(index, field));
+            }
         }
+        Ok(if self.keep { Found::Additional(key.to_owned()) } else { Found::Unknown })
     }
 }
 
-/// Which fields were seen, without an allocation for up to 128 of them.
+/// Compares texts, most often without a call: keys of one length seldom end alike.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().last() == b.as_bytes().last() && a == b
+}
+
+/// Which fields were seen, without an allocation for up to 64 of them.
 struct Seen {
-    first: u128,
+    first: u64,
     rest: Vec<bool>,
 }
 
 impl Seen {
     fn new(fields: usize) -> Self {
-        Self { first: 0, rest: vec![false; fields.saturating_sub(128)] }
+        Self { first: 0, rest: vec![false; fields.saturating_sub(64)] }
     }
 
     /// Marks a field, and says whether it was marked before.
     fn mark(&mut self, index: usize) -> bool {
-        if index < 128 {
+        if index < 64 {
             let before = self.first & (1 << index) != 0;
             self.first |= 1 << index;
             return before;
         }
-        self.rest.get_mut(index - 128).is_some_and(|seen| std::mem::replace(seen, true))
+        self.rest.get_mut(index - 64).is_some_and(|seen| std::mem::replace(seen, true))
     }
 
     fn has(&self, index: usize) -> bool {
-        if index < 128 { self.first & (1 << index) != 0 } else { self.rest.get(index - 128) == Some(&true) }
+        if index < 64 { self.first & (1 << index) != 0 } else { self.rest.get(index - 64) == Some(&true) }
     }
 
     /// The first required field that was not seen.

@@ -1,7 +1,7 @@
 //! Encodes, prints and compares what slots show.
 
 use super::model::{Model, Presence};
-use super::slot::{ListSlot, MapSlot, Slot, Text, View};
+use super::slot::{ListSlot, MapSlot, Plain, Slot, Text, View};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub fn encode<T: Slot, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok,
     value.view().serialize(serializer)
 }
 
-/// Prints a value: the body of a generated `Debug` impl.
+/// Prints a value: the body of a generated `Debug` impl. Like a derived one without the `Some`s; keys are the wire's.
 ///
 /// # Errors
 /// Those of the formatter.
@@ -38,7 +38,12 @@ impl Serialize for View<'_> {
             Self::Any(value) => value.serialize(serializer),
             Self::Text(text) => serializer.collect_str(&Written(text)),
             Self::Null | Self::Absent => serializer.serialize_none(),
-            Self::List(list) => serializer.collect_seq(items(list)),
+            Self::List(list) => match list.plain() {
+                Plain::Strings(list) => list.serialize(serializer),
+                Plain::I64s(list) => list.serialize(serializer),
+                Plain::F64s(list) => list.serialize(serializer),
+                Plain::No => serializer.collect_seq(items(list)),
+            },
             Self::Map(map) => {
                 let mut out = serializer.serialize_map(Some(map.len()))?;
                 write_entries(map, &mut out)?;
@@ -70,13 +75,23 @@ pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, 
 }
 
 fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+    let shape = model.shape();
     let additional = model.additional();
     // Binary formats write the length first; for those of text it is not worth the second walk.
     let binary = !serializer.is_human_readable();
     let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));
     let mut out = serializer.serialize_map(length)?;
-    for (name, value) in present(model) {
-        out.serialize_entry(name, &value)?;
+    for (index, field) in shape.fields.iter().enumerate() {
+        let view = model.field(index).view();
+        match view {
+            // The most frequent ones first and by themselves: this is where encoding spends its time.
+            View::Str(text) => out.serialize_entry(field.name, text)?,
+            View::I64(value) => out.serialize_entry(field.name, &value)?,
+            View::Bool(value) => out.serialize_entry(field.name, &value)?,
+            View::Absent => {}
+            View::Null if field.presence == Presence::Optional => {}
+            view => out.serialize_entry(field.name, &view)?,
+        }
     }
     if let Some(map) = additional {
         write_entries(map, &mut out)?;
@@ -119,7 +134,8 @@ impl fmt::Debug for View<'_> {
             Self::Str(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
             Self::Text(text) => Written(text).fmt(f),
-            Self::Null | Self::Absent => f.write_str("None"),
+            Self::Null => f.write_str("None"),
+            Self::Absent => f.write_str("Absent"),
             Self::List(list) => f.debug_list().entries(items(list)).finish(),
             Self::Map(map) => {
                 let mut out = f.debug_map();
@@ -162,7 +178,7 @@ impl PartialEq for View<'_> {
             (Self::Any(a), Self::Any(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => Written(a).to_string() == Written(b).to_string(),
             (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,
-            (Self::List(a), Self::List(b)) => a.len() == b.len() && items(a).eq(items(b)),
+            (Self::List(a), Self::List(b)) => same_items(a, b),
             (Self::Map(a), Self::Map(b)) => same_entries(a, b),
             (Self::Model(a), Self::Model(b)) => same_fields(a, b),
             (Self::Union(a), Self::Union(b)) => {
@@ -171,6 +187,15 @@ impl PartialEq for View<'_> {
             }
             _ => false,
         }
+    }
+}
+
+fn same_items(a: &dyn ListSlot, b: &dyn ListSlot) -> bool {
+    match (a.plain(), b.plain()) {
+        (Plain::Strings(a), Plain::Strings(b)) => a == b,
+        (Plain::I64s(a), Plain::I64s(b)) => a == b,
+        (Plain::F64s(a), Plain::F64s(b)) => a == b,
+        _ => a.len() == b.len() && items(a).eq(items(b)),
     }
 }
 

@@ -47,7 +47,7 @@ pub use operation::{Builder, Operation, Route};
 pub use redirect::{MOST_REDIRECTS, follow};
 pub use response::{empty, json, json_or_empty, raw, text};
 pub use rules::{Bound, Rule};
-pub use slot::{ListSlot, MapSlot, OptionSlot, Slot, Target, Text, View};
+pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
 pub use style::Style;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};

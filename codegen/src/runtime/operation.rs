@@ -120,7 +120,7 @@ impl Builder {
     /// Adds a header, unless it is `None`. Line breaks and other control characters are refused.
     pub fn header(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
         let part = Part::Header(name);
-        if matches!(value.view(), View::Null | View::Absent) {
+        if matches!(value.view().opened(), View::Null | View::Absent) {
             return;
         }
         check(&part, value.view(), rules, &mut self.found);

@@ -22,6 +22,32 @@ pub trait Slot {
     /// The value to encode, check, compare or print.
     fn view(&self) -> View<'_>;
 
+    /// A list of this type as a whole, where that is faster than item by item.
+    fn plain(list: &[Self]) -> Plain<'_>
+    where
+        Self: Sized,
+    {
+        let _ = list;
+        Plain::No
+    }
+
+    /// A list of this type to decode into as a whole, where that is faster than item by item.
+    fn plain_mut(list: &mut Vec<Self>) -> PlainMut<'_>
+    where
+        Self: Sized,
+    {
+        let _ = list;
+        PlainMut::No
+    }
+
+    /// An option of this type to decode into as a whole, where that is faster than in two steps.
+    fn option(option: &mut Option<Self>) -> Target<'_>
+    where
+        Self: Sized,
+    {
+        Target::Option(option)
+    }
+
     /// What `None` of this type is: absent if the type itself can be `null`.
     fn none<'a>() -> View<'a>
     where
@@ -55,6 +81,14 @@ pub enum Target<'a> {
     Text(&'a mut dyn Text),
     /// A value or `null`.
     Option(&'a mut dyn OptionSlot),
+    /// Text or `null`.
+    OptionString(&'a mut Option<String>),
+    /// An integer or `null`.
+    OptionI64(&'a mut Option<i64>),
+    /// A number or `null`.
+    OptionF64(&'a mut Option<f64>),
+    /// `true`, `false` or `null`.
+    OptionBool(&'a mut Option<bool>),
     /// An array.
     List(&'a mut dyn ListSlot),
     /// An object of unknown keys.
@@ -98,6 +132,30 @@ pub enum View<'a> {
     Union(&'a dyn Union),
 }
 
+/// A list whose items need no slots.
+pub enum Plain<'a> {
+    /// The items do.
+    No,
+    /// Texts.
+    Strings(&'a [String]),
+    /// Integers.
+    I64s(&'a [i64]),
+    /// Numbers.
+    F64s(&'a [f64]),
+}
+
+/// A list to decode into whose items need no slots.
+pub enum PlainMut<'a> {
+    /// The items do.
+    No,
+    /// Texts.
+    Strings(&'a mut Vec<String>),
+    /// Integers.
+    I64s(&'a mut Vec<i64>),
+    /// Numbers.
+    F64s(&'a mut Vec<f64>),
+}
+
 /// A value that is written as text.
 pub trait Text {
     /// What the text should have been, for error messages: "a date and time as in RFC 3339".
@@ -134,6 +192,14 @@ pub trait ListSlot {
     }
     /// The item at an index, if there is one.
     fn item(&self, index: usize) -> Option<View<'_>>;
+    /// The whole list, where that is faster.
+    fn plain(&self) -> Plain<'_> {
+        Plain::No
+    }
+    /// The whole list to decode into, where that is faster.
+    fn plain_mut(&mut self) -> PlainMut<'_> {
+        PlainMut::No
+    }
 }
 
 /// An object of unknown keys.
@@ -155,7 +221,7 @@ pub trait MapSlot {
 }
 
 macro_rules! scalar {
-    ($($type:ty, $target:ident, $blank:expr, |$value:ident| $view:expr;)*) => {$(
+    ($($type:ty, $target:ident, $blank:expr, |$value:ident| $view:expr $(, $option:ident $(, $plain:ident)?)?;)*) => {$(
         impl Slot for $type {
             fn blank() -> Self {
                 $blank
@@ -167,19 +233,32 @@ macro_rules! scalar {
                 let $value = self;
                 $view
             }
+            $(
+                fn option(option: &mut Option<Self>) -> Target<'_> {
+                    Target::$option(option)
+                }
+                $(
+                    fn plain(list: &[Self]) -> Plain<'_> {
+                        Plain::$plain(list)
+                    }
+                    fn plain_mut(list: &mut Vec<Self>) -> PlainMut<'_> {
+                        PlainMut::$plain(list)
+                    }
+                )?
+            )?
         }
     )*};
 }
 
 scalar! {
-    bool, Bool, false, |value| View::Bool(*value);
+    bool, Bool, false, |value| View::Bool(*value), OptionBool;
     i32, I32, 0, |value| View::I64(i64::from(*value));
-    i64, I64, 0, |value| View::I64(*value);
+    i64, I64, 0, |value| View::I64(*value), OptionI64, I64s;
     u32, U32, 0, |value| View::U64(u64::from(*value));
     u64, U64, 0, |value| View::U64(*value);
     f32, F32, 0.0, |value| View::F32(*value);
-    f64, F64, 0.0, |value| View::F64(*value);
-    String, String, String::new(), |value| View::Str(value);
+    f64, F64, 0.0, |value| View::F64(*value), OptionF64, F64s;
+    String, String, String::new(), |value| View::Str(value), OptionString, Strings;
     serde_json::Value, Any, serde_json::Value::Null, |value| View::Any(value);
     chrono::DateTime<chrono::Utc>, Text, Self::UNIX_EPOCH, |value| View::Text(value);
     chrono::NaiveDate, Text, Self::default(), |value| View::Text(value);
@@ -214,7 +293,7 @@ impl<T: Slot> Slot for Option<T> {
         None
     }
     fn target(&mut self) -> Target<'_> {
-        Target::Option(self)
+        T::option(self)
     }
     fn view(&self) -> View<'_> {
         self.as_ref().map_or_else(T::none, T::view)
@@ -263,6 +342,12 @@ impl<T: Slot> ListSlot for Vec<T> {
     }
     fn item(&self, index: usize) -> Option<View<'_>> {
         self.as_slice().get(index).map(Slot::view)
+    }
+    fn plain(&self) -> Plain<'_> {
+        T::plain(self)
+    }
+    fn plain_mut(&mut self) -> PlainMut<'_> {
+        T::plain_mut(self)
     }
 }
 

@@ -475,21 +475,18 @@ pub mod client {
 
     impl<C> Call<C, ClearRoom> {
         /// Only volumes of these states.
-        #[must_use]
         pub fn states(mut self, states: Vec<State>) -> Self {
             self.operation.states = Some(states);
             self
         }
 
         /// At most so many.
-        #[must_use]
         pub fn limit(mut self, limit: i64) -> Self {
             self.operation.limit = Some(limit);
             self
         }
 
         /// Who asks.
-        #[must_use]
         pub fn on_behalf_of(mut self, on_behalf_of: impl Into<String>) -> Self {
             self.operation.on_behalf_of = Some(on_behalf_of.into());
             self
