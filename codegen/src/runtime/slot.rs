@@ -368,7 +368,10 @@ impl<T: Slot> MapSlot for BTreeMap<String, T> {
         self.clear();
     }
     fn insert(&mut self, key: String) -> Target<'_> {
-        self.entry(key).insert_entry(T::blank()).into_mut().target()
+        let value = self.entry(key).or_insert_with(T::blank);
+        // The last of two equal keys counts.
+        *value = T::blank();
+        value.target()
     }
     fn len(&self) -> usize {
         BTreeMap::len(self)

@@ -1,0 +1,635 @@
+//! How the types are decoded, encoded and checked.
+
+use crate::runtime;
+use super::*;
+
+impl ChannelFrameworkPushResultsResponse {
+    pub(super) fn blank() -> Self {
+        Self {
+            results: runtime::Slot::blank(),
+        }
+    }
+}
+
+impl runtime::Model for ChannelFrameworkPushResultsResponse {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "ChannelFrameworkPushResultsResponse",
+            fields: &[runtime::required("results")],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, _: usize) -> &dyn runtime::Slot {
+        &self.results
+    }
+
+    fn field_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
+        &mut self.results
+    }
+}
+
+runtime::model!(ChannelFrameworkPushResultsResponse);
+
+impl ReportChannelbackErrorRequest {
+    pub(super) fn blank() -> Self {
+        Self {
+            instance_push_id: runtime::Slot::blank(),
+            external_id: runtime::Slot::blank(),
+            description: None,
+            request_id: None,
+        }
+    }
+}
+
+impl runtime::Model for ReportChannelbackErrorRequest {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "ReportChannelbackErrorRequest",
+            fields: &[
+                runtime::required("instance_push_id"),
+                runtime::required("external_id"),
+                runtime::optional("description"),
+                runtime::optional("request_id"),
+            ],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.instance_push_id,
+            1 => &self.external_id,
+            2 => &self.description,
+            _ => &self.request_id,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.instance_push_id,
+            1 => &mut self.external_id,
+            2 => &mut self.description,
+            _ => &mut self.request_id,
+        }
+    }
+}
+
+runtime::model!(ReportChannelbackErrorRequest);
+
+impl ChannelFrameworkResultObject {
+    pub(super) fn blank() -> Self {
+        Self {
+            external_resource_id: runtime::Slot::blank(),
+            status: runtime::Slot::blank(),
+        }
+    }
+}
+
+impl runtime::Model for ChannelFrameworkResultObject {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "ChannelFrameworkResultObject",
+            fields: &[
+                runtime::required("external_resource_id"),
+                runtime::required("status"),
+            ],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.external_resource_id,
+            _ => &self.status,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.external_resource_id,
+            _ => &mut self.status,
+        }
+    }
+}
+
+runtime::model!(ChannelFrameworkResultObject);
+
+impl Status {
+    pub(super) fn blank() -> Self {
+        Self {
+            code: runtime::Slot::blank(),
+            description: None,
+        }
+    }
+}
+
+impl runtime::Model for Status {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "Status",
+            fields: &[runtime::required("code"), runtime::optional("description")],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.code,
+            _ => &self.description,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.code,
+            _ => &mut self.description,
+        }
+    }
+}
+
+runtime::model!(Status);
+
+impl runtime::OpenEnum for StatusCode {
+    const VALUES: &'static [(&'static str, Self)] = &[
+        ("already_imported", Self::AlreadyImported),
+        (
+            "could_not_locate_parent_external_resource",
+            Self::CouldNotLocateParentExternalResource,
+        ),
+        ("halted", Self::Halted),
+        ("processing_error", Self::ProcessingError),
+        ("success", Self::Success),
+    ];
+
+    fn value(&self) -> &str {
+        match self {
+            Self::Success => "success",
+            Self::AlreadyImported => "already_imported",
+            Self::CouldNotLocateParentExternalResource => {
+                "could_not_locate_parent_external_resource"
+            }
+            Self::ProcessingError => "processing_error",
+            Self::Halted => "halted",
+            Self::Other(value) => value,
+        }
+    }
+
+    fn other(value: String) -> Self {
+        Self::Other(value)
+    }
+}
+
+runtime::open_enum!(StatusCode);
+
+impl PushContentToSupportRequest {
+    pub(super) fn blank() -> Self {
+        Self {
+            instance_push_id: runtime::Slot::blank(),
+            request_id: None,
+            external_resources: runtime::Slot::blank(),
+        }
+    }
+}
+
+impl runtime::Model for PushContentToSupportRequest {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "PushContentToSupportRequest",
+            fields: &[
+                runtime::required("instance_push_id"),
+                runtime::optional("request_id"),
+                runtime::required("external_resources"),
+            ],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.instance_push_id,
+            1 => &self.request_id,
+            _ => &self.external_resources,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.instance_push_id,
+            1 => &mut self.request_id,
+            _ => &mut self.external_resources,
+        }
+    }
+}
+
+runtime::model!(PushContentToSupportRequest);
+
+impl ExternalResource {
+    pub(super) fn blank() -> Self {
+        Self {
+            external_id: runtime::Slot::blank(),
+            internal_note: None,
+            message: runtime::Slot::blank(),
+            html_message: None,
+            parent_id: None,
+            thread_id: None,
+            created_at: runtime::Slot::blank(),
+            author: runtime::Slot::blank(),
+            display_info: None,
+            allow_channelback: None,
+            fields: None,
+            file_urls: None,
+        }
+    }
+}
+
+impl runtime::Model for ExternalResource {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "ExternalResource",
+            fields: &[
+                runtime::required("external_id")
+                    .rules(
+                        &[
+                            runtime::Rule::MaxLength(255),
+                            runtime::Rule::Chars(&[('\0', '\u{7f}')]),
+                        ],
+                    ),
+                runtime::optional("internal_note"),
+                runtime::required("message").rules(&[runtime::Rule::MaxLength(65535)]),
+                runtime::optional("html_message")
+                    .rules(&[runtime::Rule::MaxLength(65535)]),
+                runtime::optional("parent_id").rules(&[runtime::Rule::MaxLength(511)]),
+                runtime::optional("thread_id").rules(&[runtime::Rule::MaxLength(255)]),
+                runtime::required("created_at"),
+                runtime::required("author"),
+                runtime::optional("display_info"),
+                runtime::optional("allow_channelback"),
+                runtime::optional("fields"),
+                runtime::optional("file_urls").rules(&[runtime::Rule::MaxItems(10)]),
+            ],
+            rules: &[runtime::Rule::NotBoth("parent_id", "thread_id")],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.external_id,
+            1 => &self.internal_note,
+            2 => &self.message,
+            3 => &self.html_message,
+            4 => &self.parent_id,
+            5 => &self.thread_id,
+            6 => &self.created_at,
+            7 => &self.author,
+            8 => &self.display_info,
+            9 => &self.allow_channelback,
+            10 => &self.fields,
+            _ => &self.file_urls,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.external_id,
+            1 => &mut self.internal_note,
+            2 => &mut self.message,
+            3 => &mut self.html_message,
+            4 => &mut self.parent_id,
+            5 => &mut self.thread_id,
+            6 => &mut self.created_at,
+            7 => &mut self.author,
+            8 => &mut self.display_info,
+            9 => &mut self.allow_channelback,
+            10 => &mut self.fields,
+            _ => &mut self.file_urls,
+        }
+    }
+}
+
+runtime::model!(ExternalResource);
+
+impl Author {
+    pub(super) fn blank() -> Self {
+        Self {
+            external_id: runtime::Slot::blank(),
+            name: None,
+            image_url: None,
+            locale: None,
+            fields: None,
+        }
+    }
+}
+
+impl runtime::Model for Author {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "Author",
+            fields: &[
+                runtime::required("external_id").rules(&[runtime::Rule::MaxLength(255)]),
+                runtime::optional("name").rules(&[runtime::Rule::MaxLength(255)]),
+                runtime::optional("image_url").rules(&[runtime::Rule::MaxLength(255)]),
+                runtime::optional("locale").rules(&[runtime::Rule::MaxLength(255)]),
+                runtime::optional("fields"),
+            ],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.external_id,
+            1 => &self.name,
+            2 => &self.image_url,
+            3 => &self.locale,
+            _ => &self.fields,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.external_id,
+            1 => &mut self.name,
+            2 => &mut self.image_url,
+            3 => &mut self.locale,
+            _ => &mut self.fields,
+        }
+    }
+}
+
+runtime::model!(Author);
+
+impl DisplayInfo {
+    pub(super) fn blank() -> Self {
+        Self {
+            type_: runtime::Slot::blank(),
+            data: runtime::Slot::blank(),
+        }
+    }
+}
+
+impl runtime::Model for DisplayInfo {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "DisplayInfo",
+            fields: &[
+                runtime::required("type").rules(&[runtime::Rule::MaxLength(255)]),
+                runtime::required("data"),
+            ],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.type_,
+            _ => &self.data,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.type_,
+            _ => &mut self.data,
+        }
+    }
+}
+
+runtime::model!(DisplayInfo);
+
+impl Field {
+    pub(super) fn blank() -> Self {
+        Self {
+            id: runtime::Slot::blank(),
+            value: runtime::Slot::blank(),
+        }
+    }
+}
+
+impl runtime::Model for Field {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "Field",
+            fields: &[runtime::required("id"), runtime::required("value")],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.id,
+            _ => &self.value,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.id,
+            _ => &mut self.value,
+        }
+    }
+}
+
+runtime::model!(Field);
+
+impl ValidateTokenRequest {
+    pub(super) fn blank() -> Self {
+        Self {
+            instance_push_id: runtime::Slot::blank(),
+            request_id: None,
+        }
+    }
+}
+
+impl runtime::Model for ValidateTokenRequest {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "ValidateTokenRequest",
+            fields: &[
+                runtime::required("instance_push_id"),
+                runtime::optional("request_id"),
+            ],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.instance_push_id,
+            _ => &self.request_id,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.instance_push_id,
+            _ => &mut self.request_id,
+        }
+    }
+}
+
+runtime::model!(ValidateTokenRequest);
+
+impl AuthorField {
+    pub(super) fn blank() -> Self {
+        Self {
+            id: runtime::Slot::blank(),
+            value: runtime::Slot::blank(),
+        }
+    }
+}
+
+impl runtime::Model for AuthorField {
+    fn shape(&self) -> &'static runtime::Shape {
+        const SHAPE: &runtime::Shape = &runtime::Shape {
+            name: "AuthorField",
+            fields: &[runtime::required("id"), runtime::required("value")],
+            rules: &[],
+        };
+        SHAPE
+    }
+
+    fn field(&self, index: usize) -> &dyn runtime::Slot {
+        match index {
+            0 => &self.id,
+            _ => &self.value,
+        }
+    }
+
+    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+        match index {
+            0 => &mut self.id,
+            _ => &mut self.value,
+        }
+    }
+}
+
+runtime::model!(AuthorField);
+
+impl runtime::Union for AuthorFieldId {
+    fn shape(&self) -> &'static runtime::UnionShape {
+        const SHAPE: &runtime::UnionShape = &runtime::UnionShape {
+            name: "AuthorFieldId",
+            branches: &[
+                runtime::Branch::new("Integer", runtime::Kinds::INTEGER),
+                runtime::Branch::new("String", runtime::Kinds::STRING),
+            ],
+            tag: None,
+        };
+        SHAPE
+    }
+
+    fn active(&self) -> (usize, &dyn runtime::Slot) {
+        match self {
+            Self::Integer(value) => (0, value),
+            Self::String(value) => (1, value),
+        }
+    }
+
+    fn active_mut(&mut self) -> &mut dyn runtime::Slot {
+        match self {
+            Self::Integer(value) => value,
+            Self::String(value) => value,
+        }
+    }
+
+    fn switch(&mut self, branch: usize) {
+        *self = match branch {
+            0 => Self::Integer(runtime::Slot::blank()),
+            _ => Self::String(runtime::Slot::blank()),
+        };
+    }
+
+    fn blank() -> Self {
+        Self::Integer(runtime::Slot::blank())
+    }
+}
+
+runtime::union!(AuthorFieldId);
+
+impl From<i64> for AuthorFieldId {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for AuthorFieldId {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for AuthorFieldId {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}
+
+impl runtime::Union for FieldId {
+    fn shape(&self) -> &'static runtime::UnionShape {
+        const SHAPE: &runtime::UnionShape = &runtime::UnionShape {
+            name: "FieldId",
+            branches: &[
+                runtime::Branch::new("Integer", runtime::Kinds::INTEGER),
+                runtime::Branch::new("String", runtime::Kinds::STRING),
+            ],
+            tag: None,
+        };
+        SHAPE
+    }
+
+    fn active(&self) -> (usize, &dyn runtime::Slot) {
+        match self {
+            Self::Integer(value) => (0, value),
+            Self::String(value) => (1, value),
+        }
+    }
+
+    fn active_mut(&mut self) -> &mut dyn runtime::Slot {
+        match self {
+            Self::Integer(value) => value,
+            Self::String(value) => value,
+        }
+    }
+
+    fn switch(&mut self, branch: usize) {
+        *self = match branch {
+            0 => Self::Integer(runtime::Slot::blank()),
+            _ => Self::String(runtime::Slot::blank()),
+        };
+    }
+
+    fn blank() -> Self {
+        Self::Integer(runtime::Slot::blank())
+    }
+}
+
+runtime::union!(FieldId);
+
+impl From<i64> for FieldId {
+    fn from(value: i64) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<String> for FieldId {
+    fn from(value: String) -> Self {
+        Self::String(value)
+    }
+}
+
+impl From<&str> for FieldId {
+    fn from(value: &str) -> Self {
+        Self::String(value.to_owned())
+    }
+}

@@ -1,0 +1,96 @@
+//! Where a service is.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The address that all paths of the document are relative to: a scheme, a host, perhaps a port and a path.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct BaseUrl {
+    text: String,
+}
+
+impl BaseUrl {
+    /// Reads an address such as `https://api.example.com/v2`. A slash at its end makes no difference.
+    ///
+    /// # Errors
+    /// The address is not absolute, not `http` or `https`, or has parts that a base address cannot have.
+    pub fn parse(text: &str) -> Result<Self, BaseUrlError> {
+        let refuse = |reason| Err(BaseUrlError { reason });
+        let text = text.trim();
+        if text.is_empty() {
+            return refuse("it is empty");
+        }
+        if text.contains(|c: char| !c.is_ascii() || c.is_ascii_control() || c == ' ') {
+            return refuse(
+                "it has characters that must be encoded (use the xn-- form of an international host)",
+            );
+        }
+        if text.contains('#') {
+            return refuse("it has a fragment (`#`)");
+        }
+        if text.contains('?') {
+            return refuse("it has a query (`?`)");
+        }
+        let Ok(uri) = text.parse::<http::Uri>() else { return refuse("it is not an absolute URL") };
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return refuse("it does not start with `https://` or `http://`");
+        };
+        if scheme != "https" && scheme != "http" {
+            return refuse("it does not start with `https://` or `http://`");
+        }
+        if authority.as_str().contains('@') {
+            return refuse("it has a user name; that belongs into the credentials");
+        }
+        if authority.host().is_empty() {
+            return refuse("it has no host");
+        }
+        if authority.port().is_none()
+            && authority.as_str().rfind(':').is_some_and(|at| !authority.as_str()[at..].contains(']'))
+        {
+            return refuse("its port is not a number below 65536");
+        }
+        let path = uri.path().trim_end_matches('/');
+        if path.split('/').any(is_dots) {
+            return refuse("its path has a `.` or `..` segment");
+        }
+        Ok(Self { text: format!("{scheme}://{authority}{path}") })
+    }
+
+    /// The address, without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Whether URL parsers treat a segment as "here" or "up", also in its encoded spellings.
+pub(super) fn is_dots(segment: &str) -> bool {
+    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+}
+
+impl FromStr for BaseUrl {
+    type Err = BaseUrlError;
+
+    fn from_str(text: &str) -> Result<Self, BaseUrlError> {
+        Self::parse(text)
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// Why an address cannot be a [`BaseUrl`]. Does not repeat the address, which may hold a password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrlError {
+    reason: &'static str,
+}
+
+impl std::error::Error for BaseUrlError {}
+
+impl fmt::Display for BaseUrlError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the base address cannot be used: {}", self.reason)
+    }
+}

@@ -1,0 +1,300 @@
+//! Checks values against the rules of the document, and collects all violations.
+
+use super::encode::{items, present};
+use super::model::{Model, Presence};
+use super::rules::{Bound, Rule};
+use super::slot::{ListSlot, MapSlot, Slot, View};
+use super::violations::{Part, Violation, Violations};
+use std::collections::HashSet;
+use std::fmt::Write;
+
+/// Checks every constraint the document states on a value and on all values within it.
+///
+/// # Errors
+/// All constraints that are violated.
+pub fn validate<T: Slot>(value: &T) -> Result<(), Violations> {
+    let mut found = Vec::new();
+    check(&Part::Body, value.view(), &[], &mut found);
+    Violations::of(found)
+}
+
+/// Checks a part of a request, and adds what it violates.
+pub(super) fn check(part: &Part, view: View<'_>, rules: &[Rule], found: &mut Vec<Violation>) {
+    Checker { part, found }.value(view, rules, &Path::Whole);
+}
+
+/// Values nested deeper than this are refused: no decoder would take them.
+const DEEPEST: usize = 128;
+
+/// Where in a value the checker is. Written down only for a violation.
+enum Path<'a> {
+    Whole,
+    Key(&'a Path<'a>, &'a str),
+    Index(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    fn depth(&self) -> usize {
+        match self {
+            Self::Whole => 0,
+            Self::Key(parent, _) | Self::Index(parent, _) => 1 + parent.depth(),
+        }
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Whole => {}
+            Self::Key(parent, key) => {
+                parent.write(out);
+                push_token(out, key);
+            }
+            Self::Index(parent, index) => {
+                parent.write(out);
+                // Writing to a string cannot fail.
+                let _ = write!(out, "/{index}");
+            }
+        }
+    }
+}
+
+/// Adds a key to a JSON pointer (RFC 6901, section 3).
+pub(super) fn push_token(pointer: &mut String, key: &str) {
+    pointer.push('/');
+    for c in key.chars() {
+        match c {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            c => pointer.push(c),
+        }
+    }
+}
+
+struct Checker<'a> {
+    part: &'a Part,
+    found: &'a mut Vec<Violation>,
+}
+
+impl Checker<'_> {
+    fn report(&mut self, path: &Path<'_>, message: String) {
+        if Violations::enough(self.found) {
+            return;
+        }
+        let mut pointer = String::new();
+        path.write(&mut pointer);
+        self.found.push(Violation { part: self.part.clone(), pointer, message });
+    }
+
+    fn value(&mut self, view: View<'_>, rules: &[Rule], path: &Path<'_>) {
+        match view {
+            View::Str(text) => self.text(text, rules, path),
+            View::I64(value) => self.integer(value.into(), rules, path),
+            View::U64(value) => self.integer(value.into(), rules, path),
+            View::F32(value) => self.number(value.into(), rules, path),
+            View::F64(value) => self.number(value, rules, path),
+            View::Model(_) | View::List(_) | View::Map(_) | View::Union(_) if path.depth() > DEEPEST => {
+                self.report(path, format!("is nested deeper than {DEEPEST} levels"));
+            }
+            View::Model(model) => self.model(model, rules, path),
+            View::List(list) => self.list(list, rules, path),
+            View::Map(map) => self.map(map, rules, path),
+            View::Union(union) => self.value(union.active().1.view(), rules, path),
+            // A free-form value has nothing to check within, unless rules stand on the whole of it.
+            View::Any(_) if rules.is_empty() => {}
+            View::Any(_) => self.value(view.opened(), rules, path),
+            View::Bool(_) | View::Text(_) | View::Null | View::Absent => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, rules: &[Rule], path: &Path<'_>) {
+        for rule in rules {
+            match *rule {
+                // A text has at most as many characters as bytes, so most need not be counted.
+                Rule::MaxLength(most) if text.len() > most => {
+                    let length = text.chars().count();
+                    if length > most {
+                        self.report(path, format!("has {length} characters, at most {most} are allowed"));
+                    }
+                }
+                Rule::MinLength(least) => {
+                    let length = text.chars().count();
+                    if length < least {
+                        self.report(path, format!("has {length} characters, at least {least} are needed"));
+                    }
+                }
+                Rule::Chars(ranges) => {
+                    let allowed = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
+                    if let Some(c) = text.chars().find(|&c| !allowed(c)) {
+                        self.report(path, format!("contains the character {c:?}, which is not allowed"));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn integer(&mut self, value: i128, rules: &[Rule], path: &Path<'_>) {
+        for rule in rules {
+            let message = match *rule {
+                Rule::MultipleOf(Bound::Integer(step)) if step != 0 && value % step != 0 => multiple(*rule),
+                Rule::MultipleOf(Bound::Integer(_)) => None,
+                _ => limit(*rule, |bound| match bound {
+                    Bound::Integer(bound) => Some(value.cmp(&bound)),
+                    Bound::Number(bound) => Bound::Integer(value).as_f64().partial_cmp(&bound),
+                })
+                .or_else(|| fraction(*rule, Bound::Integer(value).as_f64())),
+            };
+            if let Some(message) = message {
+                self.report(path, message);
+            }
+        }
+    }
+
+    fn number(&mut self, value: f64, rules: &[Rule], path: &Path<'_>) {
+        if !value.is_finite() {
+            return self.report(path, "is not a finite number, which JSON cannot say".to_owned());
+        }
+        for rule in rules {
+            let message = limit(*rule, |bound| value.partial_cmp(&bound.as_f64()));
+            if let Some(message) = message.or_else(|| fraction(*rule, value)) {
+                self.report(path, message);
+            }
+        }
+    }
+
+    fn model(&mut self, model: &dyn Model, rules: &[Rule], path: &Path<'_>) {
+        let shape = model.shape();
+        for (index, field) in shape.fields.iter().enumerate() {
+            let view = model.field(index).view();
+            if !matches!((field.presence, view), (Presence::Optional, View::Null) | (_, View::Absent)) {
+                self.value(view, field.rules, &Path::Key(path, field.name));
+            }
+        }
+        let additional = model.additional();
+        if let Some(map) = additional {
+            self.entries(map, values(rules).or(values(shape.rules)).unwrap_or_default(), path);
+        }
+        if !rules.is_empty() || !shape.rules.is_empty() {
+            let mut keys: Vec<String> = present(model).map(|(name, _)| name.to_owned()).collect();
+            if let Some(map) = additional {
+                map.each(&mut |key, _| {
+                    keys.push(key.to_owned());
+                    true
+                });
+            }
+            self.keys(&keys, shape.rules, path);
+            self.keys(&keys, rules, path);
+        }
+    }
+
+    fn map(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
+        self.entries(map, values(rules).unwrap_or_default(), path);
+        if !rules.is_empty() {
+            let mut keys = Vec::with_capacity(map.len());
+            map.each(&mut |key, _| {
+                keys.push(key.to_owned());
+                true
+            });
+            self.keys(&keys, rules, path);
+        }
+    }
+
+    fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
+        map.each(&mut |key, value| {
+            self.value(value, rules, &Path::Key(path, key));
+            !Violations::enough(self.found)
+        });
+    }
+
+    fn keys(&mut self, keys: &[String], rules: &[Rule], path: &Path<'_>) {
+        let has = |name: &str| keys.iter().any(|key| key == name);
+        let count = keys.len();
+        for rule in rules {
+            let message = match *rule {
+                Rule::MinProperties(least) if count < least => {
+                    format!("has {count} properties, at least {least} are needed")
+                }
+                Rule::MaxProperties(most) if count > most => {
+                    format!("has {count} properties, at most {most} are allowed")
+                }
+                Rule::NotBoth(a, b) if has(a) && has(b) => {
+                    format!("has both `{a}` and `{b}`, only one is allowed")
+                }
+                Rule::AnyOf(names) if !names.iter().any(|name| has(name)) => {
+                    format!("has none of `{}`, at least one is needed", names.join("`, `"))
+                }
+                _ => continue,
+            };
+            self.report(path, message);
+        }
+    }
+
+    fn list(&mut self, list: &dyn ListSlot, rules: &[Rule], path: &Path<'_>) {
+        let count = list.len();
+        let mut item_rules: &[Rule] = &[];
+        for rule in rules {
+            let message = match *rule {
+                Rule::MinItems(least) if count < least => {
+                    format!("has {count} items, at least {least} are needed")
+                }
+                Rule::MaxItems(most) if count > most => {
+                    format!("has {count} items, at most {most} are allowed")
+                }
+                Rule::UniqueItems => match repeated(list) {
+                    Some(index) => format!("has an item twice, again at index {index}"),
+                    None => continue,
+                },
+                Rule::Items(rules) => {
+                    item_rules = rules;
+                    continue;
+                }
+                _ => continue,
+            };
+            self.report(path, message);
+        }
+        for (index, item) in items(list).enumerate() {
+            self.value(item, item_rules, &Path::Index(path, index));
+            if Violations::enough(self.found) {
+                return;
+            }
+        }
+    }
+}
+
+fn values(rules: &[Rule]) -> Option<&'static [Rule]> {
+    rules.iter().find_map(|rule| if let Rule::Values(rules) = rule { Some(*rules) } else { None })
+}
+
+/// The message of a violated limit.
+fn limit(rule: Rule, compare: impl Fn(Bound) -> Option<std::cmp::Ordering>) -> Option<String> {
+    let (bound, holds, words): (_, fn(std::cmp::Ordering) -> bool, _) = match rule {
+        Rule::Minimum(bound) => (bound, std::cmp::Ordering::is_ge, "at least"),
+        Rule::ExclusiveMinimum(bound) => (bound, std::cmp::Ordering::is_gt, "more than"),
+        Rule::Maximum(bound) => (bound, std::cmp::Ordering::is_le, "at most"),
+        Rule::ExclusiveMaximum(bound) => (bound, std::cmp::Ordering::is_lt, "less than"),
+        _ => return None,
+    };
+    (!compare(bound).is_none_or(holds)).then(|| format!("must be {words} {bound}"))
+}
+
+fn multiple(rule: Rule) -> Option<String> {
+    if let Rule::MultipleOf(step) = rule { Some(format!("must be a multiple of {step}")) } else { None }
+}
+
+/// The message of a violated `multipleOf`, where one of the numbers has a fraction.
+///
+/// The quotient of two decimal fractions is off by a few units in its last place when they are kept in binary, so
+/// 0.3 counts as a multiple of 0.1.
+fn fraction(rule: Rule, value: f64) -> Option<String> {
+    let Rule::MultipleOf(step) = rule else { return None };
+    let quotient = value / step.as_f64();
+    let off = (quotient - quotient.round()).abs();
+    let near = off <= quotient.abs().max(1.0) * f64::EPSILON * 8.0;
+    if near || !quotient.is_finite() { None } else { multiple(rule) }
+}
+
+/// The index of the first item that stands before.
+fn repeated(list: &dyn ListSlot) -> Option<usize> {
+    let mut seen = HashSet::with_capacity(list.len());
+    // Nothing within a slot fails to encode; if it did, it would count as unlike all others.
+    items(list).position(|item| serde_json::to_string(&item).is_ok_and(|text| !seen.insert(text)))
+}

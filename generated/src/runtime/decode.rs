@@ -1,0 +1,265 @@
+//! Decodes into slots, from any self-describing format.
+
+use super::model::{Field, Model, Presence, Shape};
+use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
+use super::union;
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use std::fmt;
+
+/// Decodes a value: the body of a generated `Deserialize` impl.
+///
+/// # Errors
+/// What is there is not what the type needs; the message says which.
+pub fn decode<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::blank();
+    value.target().deserialize(deserializer)?;
+    Ok(value)
+}
+
+impl<'de> DeserializeSeed<'de> for Target<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self {
+            Self::Bool(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::I32(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::I64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::U32(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::U64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::F32(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::F64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::String(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::Any(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::Text(text) => deserializer.deserialize_str(TextVisitor(text))?,
+            Self::Option(option) => deserializer.deserialize_option(OptionVisitor(option))?,
+            Self::OptionString(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionI64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionF64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionBool(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::List(list) => match list.plain_mut() {
+                PlainMut::Strings(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::I64s(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::F64s(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::No => deserializer.deserialize_seq(ListVisitor(list))?,
+            },
+            Self::Map(map) => deserializer.deserialize_map(MapVisitor(map))?,
+            Self::Model(model) => deserializer.deserialize_map(ModelVisitor(model))?,
+            Self::Union(union) => deserializer.deserialize_any(union::UnionVisitor(union))?,
+        }
+        Ok(())
+    }
+}
+
+pub(super) struct TextVisitor<'a>(pub(super) &'a mut dyn Text);
+
+impl Visitor<'_> for TextVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.expected())
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        if self.0.parse(text) {
+            Ok(())
+        } else {
+            Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
+        }
+    }
+}
+
+struct OptionVisitor<'a>(&'a mut dyn OptionSlot);
+
+impl<'de> Visitor<'de> for OptionVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value or null")
+    }
+
+    fn visit_none<E>(self) -> Result<(), E> {
+        self.0.clear();
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.clear();
+        Ok(())
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.fill().deserialize(deserializer)
+    }
+}
+
+pub(super) struct ListVisitor<'a>(pub(super) &'a mut dyn ListSlot);
+
+impl<'de> Visitor<'de> for ListVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        self.0.start(items.size_hint().unwrap_or(0));
+        while items.next_element_seed(Item(self.0))?.is_some() {}
+        Ok(())
+    }
+}
+
+/// Pushes an item only when there is one to decode.
+struct Item<'a>(&'a mut dyn ListSlot);
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.push().deserialize(deserializer)
+    }
+}
+
+pub(super) struct MapVisitor<'a>(pub(super) &'a mut dyn MapSlot);
+
+impl<'de> Visitor<'de> for MapVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        self.0.start();
+        while let Some(key) = entries.next_key::<String>()? {
+            entries.next_value_seed(self.0.insert(key))?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) struct ModelVisitor<'a>(pub(super) &'a mut dyn Model);
+
+impl<'de> Visitor<'de> for ModelVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object for {}", self.0.shape().name)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let model = self.0;
+        let shape = model.shape();
+        let mut seen = Seen::new(shape.fields.len());
+        let mut guess = 0;
+        let keep = model.additional().is_some();
+        while let Some(key) = entries.next_key_seed(Key { fields: shape.fields, guess, keep })? {
+            match key {
+                Found::Field(index, field) => {
+                    guess = index + 1;
+                    if seen.mark(index) {
+                        return Err(A::Error::duplicate_field(field.name));
+                    }
+                    entries.next_value_seed(place(model, index, field))?;
+                }
+                Found::Additional(key) => match model.additional_mut() {
+                    Some(map) => entries.next_value_seed(map.insert(key))?,
+                    None => drop(entries.next_value::<IgnoredAny>()?),
+                },
+                Found::Unknown => drop(entries.next_value::<IgnoredAny>()?),
+            }
+        }
+        seen.missing(shape).map_or(Ok(()), |name| Err(A::Error::missing_field(name)))
+    }
+}
+
+/// Where the value of a field goes. `null` is a value where it is not the same as absence.
+fn place<'a>(model: &'a mut dyn Model, index: usize, field: &Field) -> Target<'a> {
+    let target = model.field_mut(index).target();
+    match target {
+        Target::Option(outer) if field.presence == Presence::Nullable => outer.fill(),
+        target => target,
+    }
+}
+
+/// What a key of an object is to its model.
+enum Found {
+    Field(usize, &'static Field),
+    Additional(String),
+    Unknown,
+}
+
+/// Finds the field of a key: first the one after the last, then any.
+struct Key {
+    fields: &'static [Field],
+    guess: usize,
+    keep: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Found;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Found;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<Found, E> {
+        if let Some(field) = self.fields.get(self.guess).filter(|field| same(field.name, key)) {
+            return Ok(Found::Field(self.guess, field));
+        }
+        for (index, field) in self.fields.iter().enumerate() {
+            if same(field.name, key) {
+                return Ok(Found::Field(index, field));
+            }
+        }
+        Ok(if self.keep { Found::Additional(key.to_owned()) } else { Found::Unknown })
+    }
+}
+
+/// Compares texts, most often without a call: keys of one length seldom end alike.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.as_bytes().last() == b.as_bytes().last() && a == b
+}
+
+/// Which fields were seen, without an allocation for up to 64 of them.
+struct Seen {
+    first: u64,
+    rest: Vec<bool>,
+}
+
+impl Seen {
+    fn new(fields: usize) -> Self {
+        Self { first: 0, rest: vec![false; fields.saturating_sub(64)] }
+    }
+
+    /// Marks a field, and says whether it was marked before.
+    fn mark(&mut self, index: usize) -> bool {
+        if index < 64 {
+            let before = self.first & (1 << index) != 0;
+            self.first |= 1 << index;
+            return before;
+        }
+        self.rest.get_mut(index - 64).is_some_and(|seen| std::mem::replace(seen, true))
+    }
+
+    fn has(&self, index: usize) -> bool {
+        if index < 64 { self.first & (1 << index) != 0 } else { self.rest.get(index - 64) == Some(&true) }
+    }
+
+    /// The first required field that was not seen.
+    fn missing(&self, shape: &Shape) -> Option<&'static str> {
+        let mut fields = shape.fields.iter().enumerate();
+        fields
+            .find(|(index, field)| field.presence == Presence::Required && !self.has(*index))
+            .map(|(_, field)| field.name)
+    }
+}

@@ -1,0 +1,221 @@
+//! Encodes, prints and compares what slots show.
+
+use super::model::{Model, Presence};
+use super::slot::{ListSlot, MapSlot, Plain, Slot, Text, View};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use std::fmt;
+
+/// Encodes a value: the body of a generated `Serialize` impl.
+///
+/// # Errors
+/// Those of the format.
+pub fn encode<T: Slot, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    value.view().serialize(serializer)
+}
+
+/// Prints a value: the body of a generated `Debug` impl. Like a derived one without the `Some`s; keys are the wire's.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug<T: Slot>(value: &T, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&value.view(), f)
+}
+
+/// Compares two values: the body of a generated `PartialEq` impl.
+pub fn equal<T: Slot>(left: &T, right: &T) -> bool {
+    left.view() == right.view()
+}
+
+impl Serialize for View<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match *self {
+            Self::Bool(value) => serializer.serialize_bool(value),
+            Self::I64(value) => serializer.serialize_i64(value),
+            Self::U64(value) => serializer.serialize_u64(value),
+            Self::F32(value) => serializer.serialize_f32(value),
+            Self::F64(value) => serializer.serialize_f64(value),
+            Self::Str(value) => serializer.serialize_str(value),
+            Self::Any(value) => value.serialize(serializer),
+            Self::Text(text) => serializer.collect_str(&Written(text)),
+            Self::Null | Self::Absent => serializer.serialize_none(),
+            Self::List(list) => match list.plain() {
+                Plain::Strings(list) => list.serialize(serializer),
+                Plain::I64s(list) => list.serialize(serializer),
+                Plain::F64s(list) => list.serialize(serializer),
+                Plain::No => serializer.collect_seq(items(list)),
+            },
+            Self::Map(map) => {
+                let mut out = serializer.serialize_map(Some(map.len()))?;
+                write_entries(map, &mut out)?;
+                out.end()
+            }
+            Self::Model(model) => write_model(model, serializer),
+            Self::Union(union) => union.active().1.view().serialize(serializer),
+        }
+    }
+}
+
+/// The items of a list.
+pub(super) fn items(list: &dyn ListSlot) -> impl ExactSizeIterator<Item = View<'_>> {
+    // Cannot be missing: the index is below the length.
+    (0..list.len()).map(|index| list.item(index).unwrap_or(View::Bool(false)))
+}
+
+/// The fields of a model that are present.
+pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, View<'_>)> {
+    model.shape().fields.iter().enumerate().filter_map(move |(index, field)| {
+        let view = model.field(index).view();
+        match (field.presence, view) {
+            (Presence::Optional, View::Null) | (Presence::Optional | Presence::Nullable, View::Absent) => {
+                None
+            }
+            _ => Some((field.name, view)),
+        }
+    })
+}
+
+fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
+    let shape = model.shape();
+    let additional = model.additional();
+    // Binary formats write the length first; for those of text it is not worth the second walk.
+    let binary = !serializer.is_human_readable();
+    let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));
+    let mut out = serializer.serialize_map(length)?;
+    for (index, field) in shape.fields.iter().enumerate() {
+        let view = model.field(index).view();
+        match view {
+            // The most frequent ones first and by themselves: this is where encoding spends its time.
+            View::Str(text) => out.serialize_entry(field.name, text)?,
+            View::I64(value) => out.serialize_entry(field.name, &value)?,
+            View::Bool(value) => out.serialize_entry(field.name, &value)?,
+            View::Absent => {}
+            View::Null if field.presence == Presence::Optional => {}
+            view => out.serialize_entry(field.name, &view)?,
+        }
+    }
+    if let Some(map) = additional {
+        write_entries(map, &mut out)?;
+    }
+    out.end()
+}
+
+fn write_entries<M: SerializeMap>(map: &dyn MapSlot, out: &mut M) -> Result<(), M::Error> {
+    let mut result = Ok(());
+    map.each(&mut |key, value| {
+        result = out.serialize_entry(key, &value);
+        result.is_ok()
+    });
+    result
+}
+
+/// A text slot as its text.
+pub(super) struct Written<'a>(pub(super) &'a dyn Text);
+
+impl fmt::Display for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f)
+    }
+}
+
+impl fmt::Debug for Written<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.write(f)
+    }
+}
+
+impl fmt::Debug for View<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Bool(value) => value.fmt(f),
+            Self::I64(value) => value.fmt(f),
+            Self::U64(value) => value.fmt(f),
+            Self::F32(value) => value.fmt(f),
+            Self::F64(value) => value.fmt(f),
+            Self::Str(value) => value.fmt(f),
+            Self::Any(value) => value.fmt(f),
+            Self::Text(text) => Written(text).fmt(f),
+            Self::Null => f.write_str("None"),
+            Self::Absent => f.write_str("Absent"),
+            Self::List(list) => f.debug_list().entries(items(list)).finish(),
+            Self::Map(map) => {
+                let mut out = f.debug_map();
+                map.each(&mut |key, value| {
+                    out.entry(&key, &value);
+                    true
+                });
+                out.finish()
+            }
+            Self::Model(model) => debug_model(model, f),
+            Self::Union(union) => {
+                let (index, value) = union.active();
+                let name = union.shape().branches.get(index).map_or("", |branch| branch.name);
+                f.debug_tuple(name).field(&value.view()).finish()
+            }
+        }
+    }
+}
+
+fn debug_model(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = f.debug_struct(model.shape().name);
+    for (index, field) in model.shape().fields.iter().enumerate() {
+        out.field(field.name, &model.field(index).view());
+    }
+    if let Some(map) = model.additional() {
+        out.field("additional", &View::Map(map));
+    }
+    out.finish()
+}
+
+impl PartialEq for View<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (*self, *other) {
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::I64(a), Self::I64(b)) => a == b,
+            (Self::U64(a), Self::U64(b)) => a == b,
+            (Self::F32(a), Self::F32(b)) => a == b,
+            (Self::F64(a), Self::F64(b)) => a == b,
+            (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Any(a), Self::Any(b)) => a == b,
+            (Self::Text(a), Self::Text(b)) => Written(a).to_string() == Written(b).to_string(),
+            (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,
+            (Self::List(a), Self::List(b)) => same_items(a, b),
+            (Self::Map(a), Self::Map(b)) => same_entries(a, b),
+            (Self::Model(a), Self::Model(b)) => same_fields(a, b),
+            (Self::Union(a), Self::Union(b)) => {
+                let ((a, left), (b, right)) = (a.active(), b.active());
+                a == b && left.view() == right.view()
+            }
+            _ => false,
+        }
+    }
+}
+
+fn same_items(a: &dyn ListSlot, b: &dyn ListSlot) -> bool {
+    match (a.plain(), b.plain()) {
+        (Plain::Strings(a), Plain::Strings(b)) => a == b,
+        (Plain::I64s(a), Plain::I64s(b)) => a == b,
+        (Plain::F64s(a), Plain::F64s(b)) => a == b,
+        _ => a.len() == b.len() && items(a).eq(items(b)),
+    }
+}
+
+fn same_entries(a: &dyn MapSlot, b: &dyn MapSlot) -> bool {
+    let mut same = a.len() == b.len();
+    if same {
+        a.each(&mut |key, value| {
+            same = b.value(key).is_some_and(|other| other == value);
+            same
+        });
+    }
+    same
+}
+
+fn same_fields(a: &dyn Model, b: &dyn Model) -> bool {
+    let fields = a.shape().fields.len();
+    fields == b.shape().fields.len()
+        && (0..fields).all(|index| a.field(index).view() == b.field(index).view())
+        && match (a.additional(), b.additional()) {
+            (Some(a), Some(b)) => same_entries(a, b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+}

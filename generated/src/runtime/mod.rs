@@ -1,0 +1,56 @@
+//! What every generated type and operation stands on.
+//!
+//! The static half of a generated crate: the same files in each. Nothing in it knows a document.
+
+mod base_url;
+mod call;
+mod check;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod credentials;
+mod decode;
+mod encode;
+mod error;
+mod locate;
+mod message;
+mod model;
+mod open_enum;
+mod operation;
+mod redirect;
+mod response;
+mod rules;
+mod slot;
+mod style;
+mod union;
+mod violations;
+
+#[doc(no_inline)]
+pub use bytes::Bytes;
+#[doc(no_inline)]
+pub use http::Method;
+
+pub use base_url::{BaseUrl, BaseUrlError};
+pub use call::Call;
+pub use check::validate;
+#[cfg(feature = "client")]
+pub use client::{Client, ClientBuilder, Sending, SetupError};
+#[cfg(feature = "client")]
+pub use credentials::{Credentials, CredentialsError};
+pub use decode::decode;
+pub use encode::{debug, encode, equal};
+pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
+pub use locate::pointer_at;
+pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
+pub use open_enum::{OpenEnum, known};
+pub use operation::{Builder, Operation, Route};
+pub use redirect::{MOST_REDIRECTS, follow};
+pub use response::{empty, json, json_or_empty, raw, text};
+pub use rules::{Bound, Rule};
+pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
+pub use style::Style;
+pub use union::{Branch, Kinds, Tag, Union, UnionShape};
+pub use violations::{Part, Violation, Violations};
+
+#[allow(unused_imports)]
+pub(crate) use {model::model, model::value, open_enum::open_enum, union::union};

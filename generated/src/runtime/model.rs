@@ -1,0 +1,128 @@
+//! What a model tells about itself, and the impls that follow from it.
+
+use super::rules::Rule;
+use super::slot::{MapSlot, Slot};
+
+/// An object of known keys: a generated struct.
+///
+/// Hand-written impls are not meant to be needed; this is what generated ones look like.
+pub trait Model {
+    /// The name, fields and rules.
+    fn shape(&self) -> &'static Shape;
+    /// The field at an index of [`Shape::fields`]; any other index answers one of them.
+    fn field(&self, index: usize) -> &dyn Slot;
+    /// The field at an index of [`Shape::fields`], to decode into.
+    fn field_mut(&mut self, index: usize) -> &mut dyn Slot;
+    /// Where keys without a field go, when the document says what they hold.
+    fn additional(&self) -> Option<&dyn MapSlot> {
+        None
+    }
+    /// Where keys without a field go, to decode into.
+    fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
+        None
+    }
+}
+
+/// What is known of an object before a value of it is seen.
+pub struct Shape {
+    /// The name of the Rust type, for error messages and `Debug`.
+    pub name: &'static str,
+    /// The fields, in the order of the document.
+    pub fields: &'static [Field],
+    /// The rules on the object as a whole.
+    pub rules: &'static [Rule],
+}
+
+/// One field of an object.
+pub struct Field {
+    /// The key in JSON.
+    pub name: &'static str,
+    /// When the key is there.
+    pub presence: Presence,
+    /// The rules on the value.
+    pub rules: &'static [Rule],
+}
+
+/// When the key of a field is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always. A field of type `Option` is `null` when it is `None`.
+    Required,
+    /// When the field, of type `Option`, is not `None`. `null` is read as `None`.
+    Optional,
+    /// When the field, of type `Option<Option<_>>`, is not `None`. `null` is read as `Some(None)`.
+    Nullable,
+}
+
+/// A field that is always there.
+pub const fn required(name: &'static str) -> Field {
+    Field { name, presence: Presence::Required, rules: &[] }
+}
+
+/// A field that may be absent; `null` means the same.
+pub const fn optional(name: &'static str) -> Field {
+    Field { name, presence: Presence::Optional, rules: &[] }
+}
+
+/// A field that may be absent or `null`, and these are not the same.
+pub const fn nullable(name: &'static str) -> Field {
+    Field { name, presence: Presence::Nullable, rules: &[] }
+}
+
+impl Field {
+    /// The same field with rules on its value.
+    #[must_use]
+    pub const fn rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
+    }
+}
+
+/// The impls every model has in common, in terms of its `Model` impl and its `blank` function.
+#[allow(unused_macros)]
+macro_rules! model {
+    ($type:ty) => {
+        impl $crate::runtime::Slot for $type {
+            fn blank() -> Self {
+                Self::blank()
+            }
+            fn target(&mut self) -> $crate::runtime::Target<'_> {
+                $crate::runtime::Target::Model(self)
+            }
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Model(self)
+            }
+        }
+        $crate::runtime::value!($type);
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use model;
+
+/// Serde's impls, `Debug` and `PartialEq` in terms of `Slot`.
+#[allow(unused_macros)]
+macro_rules! value {
+    ($type:ty) => {
+        impl ::serde::Serialize for $type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::encode(self, serializer)
+            }
+        }
+        impl<'de> ::serde::Deserialize<'de> for $type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::decode(deserializer)
+            }
+        }
+        impl ::core::fmt::Debug for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::debug(self, f)
+            }
+        }
+        impl ::core::cmp::PartialEq for $type {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::equal(self, other)
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use value;

@@ -1,0 +1,222 @@
+//! Operations: values that make a request and read its response, without IO.
+
+use super::base_url::{BaseUrl, is_dots};
+use super::check::check;
+use super::error::{Error, RequestError};
+use super::rules::Rule;
+use super::slot::{Slot, View};
+use super::style::{self, Style, encode};
+use super::violations::{Part, Violation, Violations};
+use bytes::Bytes;
+use http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use http::{Method, Request, Response};
+
+/// One operation of the document, with its parameters and body.
+///
+/// It does no IO: send what [`request`](Self::request) makes by any means, and give the answer to
+/// [`response`](Self::response).
+pub trait Operation {
+    /// What a successful response holds.
+    type Output;
+    /// What the document says an error response holds; any JSON value when it says nothing.
+    type Error;
+    /// The name, method and path.
+    const ROUTE: Route;
+
+    /// Writes the parameters and the body.
+    fn write(&self, request: &mut Builder);
+
+    /// Makes the request, after checking every constraint of the document.
+    ///
+    /// # Errors
+    /// A parameter or the body violates a constraint, or cannot be sent.
+    fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, RequestError> {
+        let mut builder = Builder::new(&Self::ROUTE);
+        self.write(&mut builder);
+        builder.finish(base)
+    }
+
+    /// Reads the response.
+    ///
+    /// # Errors
+    /// The status is not 2xx, or the body is not what the document says.
+    fn response(response: Response<Bytes>) -> Result<Self::Output, Error<Self::Error>>;
+}
+
+/// The name, method and path of an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The document's `operationId`, or a name in its place.
+    pub id: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path as in the document, with `{name}` for its parameters.
+    pub path: &'static str,
+}
+
+impl Route {
+    /// The route of an operation.
+    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+        Self { id, method, path }
+    }
+}
+
+/// A request that is being written. Collects all that is wrong with it.
+pub struct Builder {
+    method: Method,
+    path: String,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    cookies: Vec<String>,
+    body: Bytes,
+    found: Vec<Violation>,
+    failure: Option<RequestError>,
+}
+
+impl Builder {
+    pub(super) fn new(route: &Route) -> Self {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        Self {
+            method: route.method.clone(),
+            path: route.path.to_owned(),
+            query: Vec::new(),
+            headers,
+            cookies: Vec::new(),
+            body: Bytes::new(),
+            found: Vec::new(),
+            failure: None,
+        }
+    }
+
+    fn refuse(&mut self, part: Part, message: &str) {
+        self.found.push(Violation { part, pointer: String::new(), message: message.to_owned() });
+    }
+
+    /// Fills a place of the path. It can be neither empty nor `.` nor `..`, which would change the path, and holds
+    /// no NUL; everything else is percent-encoded.
+    pub fn path(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        let part = Part::Path(name);
+        check(&part, value.view(), rules, &mut self.found);
+        let text = style::path(name, value.view(), style);
+        let problem = match text.as_str() {
+            "" | "." | ";" => Some("must not be empty"),
+            text if text.contains("%00") => Some("must not contain NUL"),
+            text if is_dots(text) => Some("must not be `.` or `..`"),
+            _ => None,
+        };
+        match problem {
+            Some(problem) => self.refuse(part, problem),
+            None => self.path = self.path.replace(&format!("{{{name}}}"), &text),
+        }
+    }
+
+    /// Adds a query parameter, unless it is `None`.
+    pub fn query(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        check(&Part::Query(name), value.view(), rules, &mut self.found);
+        style::pairs(name, value.view(), style, &mut self.query);
+    }
+
+    /// Adds a header, unless it is `None`. Line breaks and other control characters are refused.
+    pub fn header(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        let part = Part::Header(name);
+        if matches!(value.view().opened(), View::Null | View::Absent) {
+            return;
+        }
+        check(&part, value.view(), rules, &mut self.found);
+        let text = style::header(value.view(), style);
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
+            (Ok(name), Ok(value)) => drop(self.headers.append(name, value)),
+            (Err(_), _) => self.refuse(part, "has a name that no header can have"),
+            (_, Err(_)) => {
+                self.refuse(part, "contains a line break or another character that no header can hold")
+            }
+        }
+    }
+
+    /// Adds a cookie, unless it is `None`. What a cookie cannot hold is percent-encoded.
+    pub fn cookie(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        check(&Part::Cookie(name), value.view(), rules, &mut self.found);
+        let mut pairs = Vec::new();
+        style::pairs(name, value.view(), style, &mut pairs);
+        self.cookies.extend(pairs.into_iter().map(|(name, value)| format!("{name}={value}")));
+    }
+
+    /// Sets a JSON body. `None` of an optional body sets none.
+    pub fn json(&mut self, body: &dyn Slot, rules: &[Rule]) {
+        self.json_as(HeaderValue::from_static("application/json"), body, rules);
+    }
+
+    /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
+    pub fn json_as(&mut self, media_type: HeaderValue, body: &dyn Slot, rules: &[Rule]) {
+        let view = body.view();
+        if matches!(view, View::Null | View::Absent) {
+            return;
+        }
+        check(&Part::Body, view, rules, &mut self.found);
+        match serde_json::to_vec(&view) {
+            Ok(bytes) => self.bytes(media_type, bytes.into()),
+            Err(error) => self.failure = Some(RequestError::Encode(error)),
+        }
+    }
+
+    /// Sets a body of type `application/x-www-form-urlencoded`.
+    pub fn form(&mut self, body: &dyn Slot, rules: &[Rule]) {
+        let view = body.view();
+        if matches!(view, View::Null | View::Absent) {
+            return;
+        }
+        check(&Part::Body, view, rules, &mut self.found);
+        let mut pairs = Vec::new();
+        style::pairs("", view, Style::Form { explode: true }, &mut pairs);
+        let text = joined(&pairs);
+        self.bytes(HeaderValue::from_static("application/x-www-form-urlencoded"), text.into());
+    }
+
+    /// Sets a body of any media type.
+    pub fn bytes(&mut self, media_type: HeaderValue, body: Bytes) {
+        self.headers.insert(header::CONTENT_TYPE, media_type);
+        self.body = body;
+    }
+
+    /// Asks for another media type than JSON.
+    pub fn accept(&mut self, media_types: HeaderValue) {
+        self.headers.insert(header::ACCEPT, media_types);
+    }
+
+    /// The request.
+    pub(super) fn finish(mut self, base: &BaseUrl) -> Result<Request<Bytes>, RequestError> {
+        let path = literal(&self.path);
+        if self.found.is_empty() && path.split(['/', '?']).any(is_dots) {
+            self.refuse(Part::Path("path"), "must not have a `.` or `..` segment");
+        }
+        Violations::of(self.found).map_err(RequestError::Invalid)?;
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        let mut uri = format!("{base}{path}");
+        if !self.query.is_empty() {
+            uri.push(if path.contains('?') { '&' } else { '?' });
+            uri.push_str(&joined(&self.query));
+        }
+        let mut request = Request::builder().method(self.method).uri(uri).body(self.body)?;
+        *request.headers_mut() = self.headers;
+        if !self.cookies.is_empty() {
+            let cookies = HeaderValue::try_from(self.cookies.join("; ")).map_err(http::Error::from)?;
+            request.headers_mut().insert(header::COOKIE, cookies);
+        }
+        Ok(request)
+    }
+}
+
+fn joined(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// The fixed text of a path with what no URL can hold percent-encoded; what is encoded already stays.
+fn literal(path: &str) -> String {
+    let keep = |c: char| {
+        c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '#')
+    };
+    path.chars().map(|c| if keep(c) { c.to_string() } else { encode(c.encode_utf8(&mut [0; 4])) }).collect()
+}

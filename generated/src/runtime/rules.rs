@@ -1,0 +1,73 @@
+//! The constraints a document can state on a value.
+
+/// A constraint of the document (JSON Schema Validation, sections 6.1 to 6.5, as far as they can be checked without
+/// a regular expression engine).
+///
+/// A rule says nothing about values of another JSON type, and nothing about `null`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Rule {
+    /// `minLength`, in Unicode scalar values.
+    MinLength(usize),
+    /// `maxLength`, in Unicode scalar values.
+    MaxLength(usize),
+    /// All characters are within one of these ranges, both ends included: a `pattern` such as `^[\x00-\x7f]*$`.
+    Chars(&'static [(char, char)]),
+    /// `minItems`.
+    MinItems(usize),
+    /// `maxItems`.
+    MaxItems(usize),
+    /// `uniqueItems`.
+    UniqueItems,
+    /// Rules on each item of an array.
+    Items(&'static [Rule]),
+    /// `minProperties`, of those that are present.
+    MinProperties(usize),
+    /// `maxProperties`, of those that are present.
+    MaxProperties(usize),
+    /// Rules on each value of an object of unknown keys.
+    Values(&'static [Rule]),
+    /// `minimum`.
+    Minimum(Bound),
+    /// `exclusiveMinimum`.
+    ExclusiveMinimum(Bound),
+    /// `maximum`.
+    Maximum(Bound),
+    /// `exclusiveMaximum`.
+    ExclusiveMaximum(Bound),
+    /// `multipleOf`.
+    MultipleOf(Bound),
+    /// At most one of two properties is present.
+    NotBoth(&'static str, &'static str),
+    /// At least one of these properties is present.
+    AnyOf(&'static [&'static str]),
+}
+
+/// A number in a rule. Whole ones are kept whole, so that the ends of 64-bit ranges are exact.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Bound {
+    /// A whole number.
+    Integer(i128),
+    /// Any other number.
+    Number(f64),
+}
+
+impl Bound {
+    /// The number with at most 53 bits.
+    pub(super) fn as_f64(self) -> f64 {
+        match self {
+            #[allow(clippy::cast_precision_loss)]
+            Self::Integer(value) => value as f64,
+            Self::Number(value) => value,
+        }
+    }
+}
+
+impl std::fmt::Display for Bound {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+        }
+    }
+}

@@ -1,0 +1,387 @@
+//! One of several shapes.
+//!
+//! Where the JSON type alone tells the branches apart, a value is read straight into its branch. Otherwise it is
+//! kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying.
+
+use super::decode::{ListVisitor, MapVisitor, ModelVisitor, TextVisitor};
+use super::slot::{Slot, Target};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{
+    Deserialize, DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+use serde_json::Value;
+use std::cell::Cell;
+use std::fmt;
+
+/// A generated enum with one variant per shape.
+pub trait Union {
+    /// The name and branches.
+    fn shape(&self) -> &'static UnionShape;
+    /// The branch the value is of, as an index of [`UnionShape::branches`], and its value.
+    fn active(&self) -> (usize, &dyn Slot);
+    /// The value, to decode into.
+    fn active_mut(&mut self) -> &mut dyn Slot;
+    /// Makes it a blank value of a branch; an index that is none takes the last one.
+    fn switch(&mut self, branch: usize);
+    /// A placeholder: a blank value of a branch that does not contain this type again.
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// What is known of a union before a value of it is seen.
+pub struct UnionShape {
+    /// The name of the Rust type.
+    pub name: &'static str,
+    /// The branches, in the order of the document.
+    pub branches: &'static [Branch],
+    /// The property whose value tells the branch of an object (the document's `discriminator`).
+    pub tag: Option<Tag>,
+}
+
+/// One branch of a union.
+pub struct Branch {
+    /// The name of the variant.
+    pub name: &'static str,
+    /// The JSON types its values may be of.
+    pub kinds: Kinds,
+}
+
+impl Branch {
+    /// A branch.
+    pub const fn new(name: &'static str, kinds: Kinds) -> Self {
+        Self { name, kinds }
+    }
+}
+
+/// The property that tells the branch of an object.
+pub struct Tag {
+    /// Its key.
+    pub property: &'static str,
+    /// Its values, and the index of the branch each stands for.
+    pub values: &'static [(&'static str, usize)],
+}
+
+/// A set of JSON types. A number with a fraction is a `NUMBER`, one without is an `INTEGER` and a `NUMBER`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Kinds(u8);
+
+impl Kinds {
+    /// `null`.
+    pub const NULL: Self = Self(1);
+    /// `true` and `false`.
+    pub const BOOLEAN: Self = Self(2);
+    /// Numbers without a fraction.
+    pub const INTEGER: Self = Self(4);
+    /// All numbers.
+    pub const NUMBER: Self = Self(8 | 4);
+    /// Text.
+    pub const STRING: Self = Self(16);
+    /// Arrays.
+    pub const ARRAY: Self = Self(32);
+    /// Objects.
+    pub const OBJECT: Self = Self(64);
+    /// Everything.
+    pub const ANY: Self = Self(127);
+
+    /// The types of both.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    const fn has(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(number) if number.is_f64() => FRACTION,
+            Value::Number(_) => Self::INTEGER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        }
+    }
+}
+
+/// A number with a fraction.
+const FRACTION: Kinds = Kinds(8);
+
+/// The impls every union has in common, in terms of its `Union` impl.
+#[allow(unused_macros)]
+macro_rules! union {
+    ($type:ty) => {
+        impl $crate::runtime::Slot for $type {
+            fn blank() -> Self {
+                <Self as $crate::runtime::Union>::blank()
+            }
+            fn target(&mut self) -> $crate::runtime::Target<'_> {
+                $crate::runtime::Target::Union(self)
+            }
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::View::Union(self)
+            }
+        }
+        $crate::runtime::value!($type);
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use union;
+
+/// Decodes a value that may be of several shapes.
+pub(super) struct UnionVisitor<'a>(pub(super) &'a mut dyn Union);
+
+/// What the JSON type of a value says about its branch.
+enum Choice {
+    One(usize),
+    Several,
+    None,
+}
+
+impl UnionVisitor<'_> {
+    fn choose(&self, kind: Kinds) -> Choice {
+        let shape = self.0.shape();
+        let mut matching = shape.branches.iter().enumerate().filter(|(_, branch)| branch.kinds.has(kind));
+        match (matching.next(), matching.next()) {
+            (Some((index, _)), None) => Choice::One(index),
+            (Some(_), Some(_)) => Choice::Several,
+            (None, _) => Choice::None,
+        }
+    }
+
+    fn scalar<'de, E: Error>(
+        self,
+        kind: Kinds,
+        value: impl IntoDeserializer<'de, E> + Into<Value>,
+    ) -> Result<(), E> {
+        match self.choose(kind) {
+            Choice::One(index) => {
+                self.0.switch(index);
+                self.0.active_mut().target().deserialize(value.into_deserializer())
+            }
+            Choice::Several | Choice::None => self.any(value.into()),
+        }
+    }
+
+    /// Finds the branch of a value that was kept.
+    fn any<E: Error>(self, value: Value) -> Result<(), E> {
+        pick(self.0, &value).map_err(E::custom)
+    }
+}
+
+impl<'de> Visitor<'de> for UnionVisitor<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shape = self.0.shape();
+        write!(f, "a value of {}", shape.name)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        match self.choose(Kinds::NULL) {
+            Choice::One(index) => {
+                self.0.switch(index);
+                self.0.active_mut().target().deserialize(().into_deserializer())
+            }
+            Choice::Several | Choice::None => self.any(Value::Null),
+        }
+    }
+
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.visit_unit()
+    }
+
+    fn visit_some<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
+        self.scalar(Kinds::BOOLEAN, value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
+        self.scalar(Kinds::INTEGER, value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
+        self.scalar(Kinds::INTEGER, value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
+        self.scalar(FRACTION, value)
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
+        match self.choose(Kinds::STRING) {
+            Choice::One(index) => {
+                self.0.switch(index);
+                match self.0.active_mut().target() {
+                    Target::Text(text) => TextVisitor(text).visit_str(value),
+                    target => target.deserialize(value.into_deserializer()),
+                }
+            }
+            Choice::Several | Choice::None => self.any(Value::from(value)),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        match self.choose(Kinds::ARRAY) {
+            Choice::One(index) => {
+                self.0.switch(index);
+                match self.0.active_mut().target() {
+                    Target::List(list) => ListVisitor(list).visit_seq(items),
+                    target => target.deserialize(SeqAccessDeserializer::new(items)),
+                }
+            }
+            Choice::Several => self.any(Value::deserialize(SeqAccessDeserializer::new(items))?),
+            Choice::None => {
+                // Read to its end, so that the error's position is this value and not one within it.
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                Err(A::Error::invalid_type(serde::de::Unexpected::Seq, &self))
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        match self.choose(Kinds::OBJECT) {
+            Choice::One(index) => {
+                self.0.switch(index);
+                match self.0.active_mut().target() {
+                    Target::Model(model) => ModelVisitor(model).visit_map(entries),
+                    Target::Map(map) => MapVisitor(map).visit_map(entries),
+                    target => target.deserialize(MapAccessDeserializer::new(entries)),
+                }
+            }
+            Choice::Several => self.any(Value::deserialize(MapAccessDeserializer::new(entries))?),
+            Choice::None => {
+                while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+                Err(A::Error::invalid_type(serde::de::Unexpected::Map, &self))
+            }
+        }
+    }
+}
+
+thread_local! {
+    /// How much work may still be spent on trying branches, while the outermost kept value is being read. Without it
+    /// a hostile answer to a recursive union costs time exponential in its depth.
+    static LEFT: Cell<Option<u64>> = const { Cell::new(None) };
+}
+
+/// Reads a kept value into the branch that fits it best.
+fn pick(union: &mut dyn Union, value: &Value) -> Result<(), String> {
+    let work = nodes(value);
+    let outermost = LEFT.get().is_none();
+    if outermost {
+        LEFT.set(Some(work.saturating_mul(1000).saturating_add(10_000)));
+    }
+    let picked = match tagged(union.shape(), value) {
+        Some(branch) => attempt(union, branch, value, work),
+        None => try_all(union, value, work),
+    };
+    if outermost {
+        LEFT.set(None);
+    }
+    picked
+}
+
+/// The number of values within a value, itself included.
+fn nodes(value: &Value) -> u64 {
+    1 + match value {
+        Value::Array(items) => items.iter().map(nodes).sum(),
+        Value::Object(entries) => entries.values().map(nodes).sum(),
+        _ => 0,
+    }
+}
+
+/// The branch its tag names.
+fn tagged(shape: &UnionShape, value: &Value) -> Option<usize> {
+    let tag = shape.tag.as_ref()?;
+    let name = value.get(tag.property)?.as_str()?;
+    tag.values.iter().find(|(value, _)| *value == name).map(|(_, branch)| *branch)
+}
+
+fn attempt(union: &mut dyn Union, branch: usize, value: &Value, work: u64) -> Result<(), String> {
+    let left = LEFT.get().unwrap_or(0).checked_sub(work).ok_or("too many ways to read it")?;
+    LEFT.set(Some(left));
+    union.switch(branch);
+    union.active_mut().target().deserialize(value).map_err(|error| error.to_string())
+}
+
+fn try_all(union: &mut dyn Union, value: &Value, work: u64) -> Result<(), String> {
+    let shape = union.shape();
+    let kind = Kinds::of(value);
+    let mut missed = vec![String::new(); shape.branches.len()];
+    let mut order = Vec::new();
+    for (index, branch) in shape.branches.iter().enumerate() {
+        if !branch.kinds.has(kind) {
+            missed[index] = "is of another JSON type".to_owned();
+            continue;
+        }
+        union.switch(index);
+        match fit(union.active_mut().target(), value) {
+            Ok(fit) => order.push((fit, index)),
+            Err(missing) => missed[index] = format!("missing field `{missing}`"),
+        }
+    }
+    order.sort_unstable();
+    for (_, index) in order {
+        match attempt(union, index, value, work) {
+            Ok(()) => return Ok(()),
+            Err(message) => missed[index] = message,
+        }
+    }
+    Err(describe(shape, &missed))
+}
+
+/// How badly a value fits a branch at first sight, smaller is better: values its enums do not know, then keys it has
+/// no field for. `Err` names a required key that is missing.
+fn fit(target: Target<'_>, value: &Value) -> Result<(usize, usize), &'static str> {
+    match (target, value) {
+        (Target::Model(model), Value::Object(entries)) => {
+            let fields = model.shape().fields;
+            let needed = |field: &&super::model::Field| field.presence == super::model::Presence::Required;
+            if let Some(field) = fields.iter().filter(needed).find(|field| !entries.contains_key(field.name))
+            {
+                return Err(field.name);
+            }
+            let mut unknown = (0, entries.len());
+            for (index, field) in fields.iter().enumerate() {
+                let Some(value) = entries.get(field.name) else { continue };
+                unknown.1 = unknown.1.saturating_sub(1);
+                unknown.0 += usize::from(is_unknown_text(model.field_mut(index).target(), value));
+            }
+            Ok(unknown)
+        }
+        (Target::Map(_), Value::Object(entries)) => Ok((0, entries.len())),
+        (Target::Any(_), _) => Ok((1, usize::MAX)),
+        (target, value) => Ok((usize::from(is_unknown_text(target, value)), 0)),
+    }
+}
+
+fn is_unknown_text(target: Target<'_>, value: &Value) -> bool {
+    match (target, value) {
+        (Target::Text(text), Value::String(value)) => !text.parse(value) || text.is_unknown(),
+        (Target::Option(option), Value::String(_)) => is_unknown_text(option.fill(), value),
+        _ => false,
+    }
+}
+
+/// What each branch missed, bounded.
+fn describe(shape: &UnionShape, missed: &[String]) -> String {
+    const MOST_BRANCHES: usize = 8;
+    const MOST_CHARS: usize = 200;
+    let mut text = format!("no shape of {} fits", shape.name);
+    for (index, (branch, missed)) in shape.branches.iter().zip(missed).take(MOST_BRANCHES).enumerate() {
+        text.push_str(if index == 0 { ": " } else { "; " });
+        text.push_str(branch.name);
+        text.push_str(": ");
+        text.extend(missed.chars().take(MOST_CHARS));
+    }
+    if shape.branches.len() > MOST_BRANCHES {
+        text.push_str("; and others");
+    }
+    text
+}
