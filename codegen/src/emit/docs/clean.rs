@@ -11,7 +11,8 @@ const PLACEHOLDERS: u32 = 0xfffd;
 /// The text with `\n` line ends and without control characters, invisible characters and those that change the
 /// direction of writing, which rustc refuses in comments.
 pub(super) fn clean(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_unwanted) {
+    let is_fine = |byte: &u8| matches!(byte, b'\n' | b'\t' | b' '..=b'~');
+    if text.as_bytes().iter().all(is_fine) || !text.chars().any(is_unwanted) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n");

@@ -1,7 +1,8 @@
 //! A tolerant tokenizer for the HTML in descriptions.
 //!
 //! It knows tags, comments and text, and never fails: what is no tag is text. A parser of whole documents would cost a
-//! build script more than the dozen tags that descriptions use are worth.
+//! build script more than the dozen tags that descriptions use are worth. All slices are cut at the place of an ASCII
+//! character or at the end of a match, and so at boundaries of characters.
 
 /// A piece of HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -160,6 +160,7 @@ fn balanced(text: &str) -> bool {
 /// The end of the bare web address that starts at the beginning of `text`, if there is one.
 pub(super) fn bare_url(text: &str) -> Option<usize> {
     let scheme = ["https://", "http://"].into_iter().find(|scheme| text.starts_with(scheme))?;
+    // `end` is where a character was found, or one of the text less its last characters: a boundary.
     let mut parentheses = 0u32;
     let is_end = |c: char| {
         parentheses += u32::from(c == '(');

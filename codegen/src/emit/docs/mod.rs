@@ -52,16 +52,16 @@ pub fn rustdoc(markdown: &str, links: &Links) -> String {
 /// The documentation text for an item that has a one-line summary, a description, or both.
 ///
 /// The summary becomes a paragraph of its own before the description, and goes where the description begins with the
-/// same words. Without a summary, a heading at the very start of the description stands in for it.
+/// same words. Without a summary, the title of the description stands in for it: a heading at the very start, of a level of its own.
 pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> String {
     let summary = summary.unwrap_or_default().trim();
     let description = description.unwrap_or_default();
     let mut blocks = sections::tidy(read::read(description, links), links);
     let lead =
         if summary.is_empty() { Vec::new() } else { sections::tidy(read::read(summary, links), links) };
-    match (lead.is_empty(), blocks.first_mut()) {
-        (true, Some(first)) => sections::heading_to_paragraph(first),
-        (false, Some(first)) if sections::repeats(first, &lead) => {}
+    match blocks.first() {
+        _ if lead.is_empty() => sections::title_to_paragraph(&mut blocks),
+        Some(first) if sections::repeats(first, &lead) => {}
         _ => blocks.splice(0..0, sections::as_summary(lead)).for_each(drop),
     }
     write::document(&blocks, links)

@@ -1,5 +1,7 @@
 //! Tidies the blocks of a description as sections of a documented item.
 
+use std::collections::BTreeSet;
+
 use super::links::Links;
 use super::tree::{Block, Inline, plain};
 
@@ -17,24 +19,31 @@ pub(super) fn tidy(blocks: Vec<Block>, links: &Links) -> Vec<Block> {
 }
 
 /// Makes a heading running text.
-pub(super) fn heading_to_paragraph(block: &mut Block) {
+fn heading_to_paragraph(block: &mut Block) {
     if let Block::Heading(_, inlines) = block {
         *block = Block::Paragraph(std::mem::take(inlines));
     }
 }
 
+/// Makes a heading at the start running text, if it is above all others.
+pub(super) fn title_to_paragraph(blocks: &mut [Block]) {
+    if let Some((first, rest)) = blocks.split_first_mut()
+        && !rest.iter().any(|block| matches!(block, Block::Heading(1, _)))
+    {
+        heading_to_paragraph(first);
+    }
+}
+
 /// Numbers the levels of headings that occur from 1, in their order.
 fn raise_headings(mut blocks: Vec<Block>) -> Vec<Block> {
-    let mut used = [false; 8];
-    for block in &blocks {
-        if let Block::Heading(level, _) = block {
-            used[usize::from(*level).min(7)] = true;
-        }
-    }
+    let level = |block: &Block| match block {
+        Block::Heading(level, _) => Some(*level),
+        _ => None,
+    };
+    let used: BTreeSet<u8> = blocks.iter().filter_map(level).collect();
     for block in &mut blocks {
         if let Block::Heading(level, _) = block {
-            let above = used[..usize::from(*level).min(7)].iter().filter(|used| **used).count();
-            *level = u8::try_from(above + 1).unwrap_or(6);
+            *level = u8::try_from(used.range(..=*level).count()).unwrap_or(6);
         }
     }
     blocks

@@ -108,3 +108,30 @@ pub(super) fn plain(inlines: &[Inline], text: &mut String) {
         }
     }
 }
+
+/// Running text without the blanks and breaks at its ends, and those.
+pub(super) fn trimmed(mut inlines: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>, Vec<Inline>) {
+    let is_blank = |inline: &Inline| match inline {
+        Inline::Text(text) => text.trim().is_empty(),
+        Inline::Break => true,
+        _ => false,
+    };
+    let end = inlines.iter().rposition(|inline| !is_blank(inline)).map_or(0, |last| last + 1);
+    let mut after = inlines.split_off(end);
+    let start = inlines.iter().position(|inline| !is_blank(inline)).unwrap_or(inlines.len());
+    let rest = inlines.split_off(start);
+    let (mut before, mut inlines) = (inlines, rest);
+    if let Some(Inline::Text(text)) = inlines.first_mut()
+        && text.starts_with(char::is_whitespace)
+    {
+        *text = text.trim_start().to_owned();
+        before.push(Inline::Text(" ".to_owned()));
+    }
+    if let Some(Inline::Text(text)) = inlines.last_mut()
+        && text.ends_with(char::is_whitespace)
+    {
+        text.truncate(text.trim_end().len());
+        after.insert(0, Inline::Text(" ".to_owned()));
+    }
+    (before, inlines, after)
+}

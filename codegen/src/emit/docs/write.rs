@@ -67,7 +67,7 @@ impl Writer<'_> {
     fn block(&self, block: &Block, width: usize, bullet: char) -> String {
         match block {
             Block::Paragraph(inlines) => paragraph(&Flow::of(inlines, self.links), width),
-            Block::Heading(level, inlines) => self.heading(*level, inlines, width),
+            Block::Heading(level, inlines) => self.heading(*level, inlines),
             Block::Code { language, text } => code(language, text),
             Block::Quote(blocks) => quote(&self.blocks(blocks, narrower(width, 2))),
             Block::List { start, items } => self.list(*start, items, width, bullet),
@@ -77,7 +77,7 @@ impl Writer<'_> {
         }
     }
 
-    fn heading(&self, level: u8, inlines: &[Inline], width: usize) -> String {
+    fn heading(&self, level: u8, inlines: &[Inline]) -> String {
         let inlines = match inlines {
             [Inline::Styled(Style::Strong, content)] => content,
             inlines => inlines,
@@ -86,13 +86,14 @@ impl Writer<'_> {
         let text: Vec<&str> = (0..flow.words().len()).map(|index| flow.word(index)).collect();
         let text = text.join(" ");
         let text = text.trim_end_matches(':');
-        // Hash marks at the end would close the heading; a text in nothing but marks is none.
-        let bare = text.trim_end_matches('#');
-        if bare.trim().is_empty() {
+        // Hash marks after a blank at the end would close the heading.
+        let text = match text.trim_end_matches('#') {
+            bare if bare.is_empty() || bare.ends_with(' ') => bare.trim_end(),
+            _ => text,
+        };
+        if text.is_empty() {
             return String::new();
         }
-        let _ = width;
-        let text = if bare.ends_with(' ') { bare.trim_end() } else { text };
         format!("{} {text}", "#".repeat(usize::from(level.clamp(1, 6))))
     }
 
@@ -106,10 +107,9 @@ impl Writer<'_> {
                 None => format!("{bullet} "),
             };
             let text = self.joined(item, narrower(width, marker.len()), between);
-            let text = if text.is_empty() { "…".to_owned() } else { text };
-            indent(&text, &marker)
+            if text.is_empty() { String::new() } else { indent(&text, &marker) }
         });
-        texts.collect::<Vec<_>>().join(between)
+        texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(between)
     }
 
     fn types(&self, indices: &[usize], width: usize) -> String {

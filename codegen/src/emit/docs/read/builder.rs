@@ -3,7 +3,7 @@
 use pulldown_cmark::Alignment;
 
 use super::super::clean::{clean, placeholder_index};
-use super::super::tree::{Block, Inline, Style, plain};
+use super::super::tree::{Block, Inline, Style, plain, trimmed};
 
 /// How deep blocks and spans may nest. What is deeper loses its markup but not its text; the tree is walked recursively.
 const DEEPEST: usize = 24;
@@ -204,8 +204,8 @@ impl Builder {
 
     /// Adds text.
     pub(super) fn text(&mut self, text: &str) {
-        let is_placeholder = |text: &str| text.chars().any(|c| placeholder_index(c).is_some());
-        let text = if is_placeholder(text) { text.into() } else { clean(text) };
+        let is_placeholder = text.chars().next().is_some_and(|c| placeholder_index(c).is_some());
+        let text = if is_placeholder { text.into() } else { clean(text) };
         match self.top().inlines.last_mut() {
             Some(Inline::Text(before)) => before.push_str(&text),
             _ if text.is_empty() => {}
@@ -293,14 +293,16 @@ impl Builder {
     }
 
     fn close_heading(&mut self, level: u8, inlines: Vec<Inline>) {
+        let mut text = String::new();
+        plain(&inlines, &mut text);
+        let is_blank = text.trim().is_empty();
         let block = if self.open.is_empty() {
             Block::Heading(level, inlines)
         } else {
             // rustdoc makes sections of headings only at the outermost level.
             Block::Paragraph(vec![Inline::Styled(Style::Strong, inlines)])
         };
-        let is_empty = matches!(block.first_line(), Some([] | [Inline::Styled(_, _)]) if is_blank(&block));
-        self.push_unless(is_empty, block);
+        self.push_unless(is_blank, block);
     }
 
     fn close_cell(&mut self, inlines: Vec<Inline>) {
@@ -381,40 +383,6 @@ impl Builder {
             }
         }
     }
-}
-
-/// Running text without the blanks and breaks at its ends, and those.
-fn trimmed(mut inlines: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>, Vec<Inline>) {
-    let is_blank = |inline: &Inline| match inline {
-        Inline::Text(text) => text.trim().is_empty(),
-        Inline::Break => true,
-        _ => false,
-    };
-    let end = inlines.iter().rposition(|inline| !is_blank(inline)).map_or(0, |last| last + 1);
-    let mut after = inlines.split_off(end);
-    let start = inlines.iter().position(|inline| !is_blank(inline)).unwrap_or(inlines.len());
-    let rest = inlines.split_off(start);
-    let (mut before, mut inlines) = (inlines, rest);
-    if let Some(Inline::Text(text)) = inlines.first_mut()
-        && text.starts_with(char::is_whitespace)
-    {
-        *text = text.trim_start().to_owned();
-        before.push(Inline::Text(" ".to_owned()));
-    }
-    if let Some(Inline::Text(text)) = inlines.last_mut()
-        && text.ends_with(char::is_whitespace)
-    {
-        text.truncate(text.trim_end().len());
-        after.insert(0, Inline::Text(" ".to_owned()));
-    }
-    (before, inlines, after)
-}
-
-/// Whether a block has a first line without any text.
-fn is_blank(block: &Block) -> bool {
-    let mut text = String::new();
-    plain(block.first_line().unwrap_or_default(), &mut text);
-    text.trim().is_empty()
 }
 
 /// Puts the label of an alert before its text.

@@ -5,6 +5,7 @@ mod markup;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
@@ -29,16 +30,39 @@ fn options() -> Options {
 
 /// The text with a placeholder, as a paragraph, for each replaced table.
 fn replace_tables<'t>(text: Cow<'t, str>, links: &Links) -> Cow<'t, str> {
-    let mut text = text;
+    if links.replaced.is_empty() {
+        return text;
+    }
+    let mut replaced = String::with_capacity(text.len());
+    let mut end = 0;
+    for (table, c) in places(&text, links) {
+        // Where two tables overlap, the first wins. Both ends are those of a match, and so boundaries of characters.
+        if table.start >= end {
+            replaced.push_str(&text[end..table.start]);
+            replaced.extend(["\n\n", c.encode_utf8(&mut [0; 4]), "\n\n"]);
+            end = table.end;
+        }
+    }
+    replaced.push_str(&text[end..]);
+    Cow::Owned(replaced)
+}
+
+/// Where the replaced tables stand, from first to last, and what stands for them.
+fn places(text: &str, links: &Links) -> Vec<(Range<usize>, char)> {
+    let mut places = Vec::with_capacity(links.replaced.len());
+    let mut after = 0;
     for (index, replaced) in links.replaced.iter().enumerate() {
         let table = clean(replaced.text);
         let table = table.trim_matches('\n');
-        let (Some(c), Some(at)) = (placeholder(index), text.find(table).filter(|_| !table.is_empty())) else {
-            continue;
-        };
-        text = Cow::Owned(format!("{}\n\n{c}\n\n{}", &text[..at], &text[at + table.len()..]));
+        // As a rule they are listed in their order, and of two alike the second is meant by the second.
+        let next = text[after..].find(table).map(|at| after + at).or_else(|| text.find(table));
+        if let (Some(start), Some(c), false) = (next, placeholder(index), table.is_empty()) {
+            after = start + table.len();
+            places.push((start..after, c));
+        }
     }
-    text
+    places.sort_by_key(|(place, _)| place.start);
+    places
 }
 
 /// Makes blocks of the parser's events.

@@ -64,6 +64,10 @@ fn an_item_has_its_summary_first_and_once() {
     assert_eq!(docs(Some("List parcels"), Some("List `parcels` of a depot.")), "List `parcels` of a depot.");
     assert_eq!(docs(Some("Is it here?"), None), "Is it here?");
     assert_eq!(docs(None, Some("## Parcels\n\nAll of them.")), "Parcels\n\nAll of them.");
+    assert_eq!(
+        docs(None, Some("#### For\n\nAll.\n\n#### Errors\n\nNone.")),
+        "# For\n\nAll.\n\n# Errors\n\nNone."
+    );
     assert_eq!(docs(Some(" "), Some("")), "");
 }
 

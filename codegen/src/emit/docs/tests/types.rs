@@ -80,3 +80,13 @@ fn a_table_in_a_code_block_leaves_nothing_odd_behind() {
     let docs = with_types(&format!("```json\n{LORRY}\n```"));
     assert!(docs.is_ascii(), "{docs:?}");
 }
+
+#[test]
+fn tables_may_be_given_in_any_order() {
+    let [depot, lorry] = replaced();
+    let links = Links { replaced: &[lorry, depot], ..Links::default() };
+    assert_eq!(
+        rustdoc(&format!("A:\n\n{DEPOT}\n\nB:\n\n{LORRY}"), &links),
+        "A:\n\nSee [`Depot`](crate::models::Depot).\n\nB:\n\nSee [`Lorry`]."
+    );
+}
