@@ -138,6 +138,7 @@ fn form(fitter: &mut Fitter<'_>, parameters: Vec<Value>, consumes: &[String], at
         schema.extend(parameter.into_iter().filter(|(key, _)| key == "description" || key.starts_with("x-")));
         properties.insert(name, schema.into());
     }
+    // Assigning to a key of an object never panics: these three are objects.
     let mut schema = json!({"type": "object", "properties": properties});
     if !required.is_empty() {
         schema["required"] = required.clone().into();

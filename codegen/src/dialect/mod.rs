@@ -101,13 +101,14 @@ fn version(document: &Document) -> Result<Version, Diagnostic> {
         let found = fit::kind_of(&document.value);
         return refuse(Pointer::root(), format!("the document is {found}, not an object"));
     };
-    let Some(key) = ["openapi", "swagger"].into_iter().find(|key| root.contains_key(*key)) else {
+    let found = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, root.get(key)?)));
+    let Some((key, version)) = found else {
         if root.get("paths").is_some_and(Value::is_object) {
             return Ok(if root.contains_key("definitions") { Version::Swagger } else { Version::Assumed });
         }
         return refuse(Pointer::root(), "there is neither `openapi` nor `swagger` with the version".into());
     };
-    let version = match &root[key] {
+    let version = match version {
         Value::String(version) => version.trim().to_owned(),
         // `openapi: 3.1` without quotes.
         Value::Number(version) => version.to_string(),

@@ -169,6 +169,7 @@ impl Swagger {
         for name in types {
             let mut media_type = json!({"schema": schema});
             if let Some(example) = examples.get(name) {
+                // It is an object, so that this cannot panic.
                 media_type["example"] = example.clone();
             }
             content.insert(name.clone(), media_type);
