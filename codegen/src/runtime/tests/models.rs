@@ -72,7 +72,7 @@ fn missing_and_duplicate_fields_are_named() {
 fn a_wrong_type_is_named() {
     assert!(read(&json!([])).unwrap_err().contains("expected an object for Volume"));
     assert!(read(&with("writer", json!("x"))).unwrap_err().contains("an object for Writer"));
-    assert!(read(&with("scans", json!("x"))).unwrap_err().contains("expected an array"));
+    assert!(read(&with("scans", json!("x"))).unwrap_err().contains("expected a sequence"));
     assert!(read(&with("cellar", json!("x"))).unwrap_err().contains("i64"));
     assert!(
         read(&with("printed_at", json!("yesterday"))).unwrap_err().contains("a date and time as in RFC 3339")
@@ -310,3 +310,36 @@ fn free_form_values_are_opened() {
 }
 
 const _: fn(&Writer) -> bool = |writer| writer.shape().fields[0].rules == [Rule::MaxLength(10)];
+
+#[test]
+fn points_in_time_are_read_and_written() {
+    use chrono::{DateTime, Utc};
+    for (text, normal) in [
+        ("2015-01-13T08:59:26Z", "2015-01-13T08:59:26Z"),
+        ("2015-01-13T08:59:26.5Z", "2015-01-13T08:59:26.500Z"),
+        ("2015-01-13T08:59:26.123456789Z", "2015-01-13T08:59:26.123456789Z"),
+        ("2015-01-13T08:59:26.000Z", "2015-01-13T08:59:26Z"),
+        ("2015-01-13T10:59:26+02:00", "2015-01-13T08:59:26Z"),
+        ("2015-01-13t08:59:26z", "2015-01-13T08:59:26Z"),
+        ("2016-12-31T23:59:60Z", "2016-12-31T23:59:60Z"),
+        ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
+        ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
+    ] {
+        let mut value = DateTime::<Utc>::blank();
+        let Target::Text(place) = value.target() else { panic!() };
+        assert!(place.parse(text), "{text}");
+        assert_eq!(serde_json::to_value(value.view()).unwrap(), json!(normal));
+    }
+    for wrong in [
+        "",
+        "2015",
+        "2015-13-01T00:00:00Z",
+        "2015-01-13T24:00:00Z",
+        "2015-01-13T08:59:26.Z",
+        "2015-01-13T08:59:2éZ",
+    ] {
+        let mut value = DateTime::<Utc>::blank();
+        let Target::Text(place) = value.target() else { panic!() };
+        assert!(!place.parse(wrong), "{wrong}");
+    }
+}
