@@ -154,20 +154,20 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
         let mut seen = Seen::new(shape.fields.len());
         let mut guess = 0;
         let keep = model.additional().is_some();
-        while let Some(key) = entries.next_key_seed(Key { fields: shape.fields, guess, keep })? {
-            match key {
-                Found::Field(index, field) => {
-                    guess = index + 1;
-                    if seen.mark(index) {
-                        return Err(A::Error::duplicate_field(field.name));
-                    }
-                    entries.next_value_seed(place(model, index, field))?;
+        let mut other = String::new();
+        while let Some(index) =
+            entries.next_key_seed(Key { fields: shape.fields, guess, other: &mut other, keep })?
+        {
+            guess = index.wrapping_add(1);
+            if let Some(field) = shape.fields.get(index) {
+                if seen.mark(index) {
+                    return Err(A::Error::duplicate_field(field.name));
                 }
-                Found::Additional(key) => match model.additional_mut() {
-                    Some(map) => entries.next_value_seed(map.insert(key))?,
-                    None => drop(entries.next_value::<IgnoredAny>()?),
-                },
-                Found::Unknown => drop(entries.next_value::<IgnoredAny>()?),
+                entries.next_value_seed(place(model, index, field))?;
+            } else if let Some(map) = model.additional_mut() {
+                entries.next_value_seed(map.insert(std::mem::take(&mut other)))?;
+            } else {
+                entries.next_value::<IgnoredAny>()?;
             }
         }
         seen.missing(shape).map_or(Ok(()), |name| Err(A::Error::missing_field(name)))
@@ -183,45 +183,41 @@ fn place<'a>(model: &'a mut dyn Model, index: usize, field: &Field) -> Target<'a
     }
 }
 
-/// What a key of an object is to its model.
-enum Found {
-    Field(usize, &'static Field),
-    Additional(String),
-    Unknown,
-}
-
-/// Finds the field of a key: first the one after the last, then any.
-struct Key {
+/// Finds the index of the field of a key: first the one after the last, then any. A key without a field has an index
+/// that is none, and is kept in `other` if asked for.
+struct Key<'a> {
     fields: &'static [Field],
     guess: usize,
+    other: &'a mut String,
     keep: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Found;
+impl<'de> DeserializeSeed<'de> for Key<'_> {
+    type Value = usize;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = Found;
+impl Visitor<'_> for Key<'_> {
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E>(self, key: &str) -> Result<Found, E> {
-        if let Some(field) = self.fields.get(self.guess).filter(|field| same(field.name, key)) {
-            return Ok(Found::Field(self.guess, field));
+    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
+        if self.fields.get(self.guess).is_some_and(|field| same(field.name, key)) {
+            return Ok(self.guess);
         }
-        for (index, field) in self.fields.iter().enumerate() {
-            if same(field.name, key) {
-                return Ok(Found::Field(index, field));
-            }
+        if let Some(index) = self.fields.iter().position(|field| same(field.name, key)) {
+            return Ok(index);
         }
-        Ok(if self.keep { Found::Additional(key.to_owned()) } else { Found::Unknown })
+        if self.keep {
+            key.clone_into(self.other);
+        }
+        Ok(usize::MAX)
     }
 }
 

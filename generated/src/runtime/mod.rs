@@ -22,6 +22,7 @@ mod response;
 mod rules;
 mod slot;
 mod style;
+mod time;
 mod union;
 mod violations;
 

@@ -265,6 +265,19 @@ scalar! {
     chrono::NaiveTime, Text, Self::MIN, |value| View::Text(value);
 }
 
+impl Text for chrono::DateTime<chrono::Utc> {
+    fn expected(&self) -> &'static str {
+        "a date and time as in RFC 3339"
+    }
+    fn parse(&mut self, text: &str) -> bool {
+        let value = super::time::read(text).or_else(|| text.parse().ok());
+        value.map(|value| *self = value).is_some()
+    }
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        super::time::write(*self, f)
+    }
+}
+
 macro_rules! text {
     ($($type:ty, $expected:expr;)*) => {$(
         impl Text for $type {
@@ -283,7 +296,6 @@ macro_rules! text {
 }
 
 text! {
-    chrono::DateTime<chrono::Utc>, "a date and time as in RFC 3339";
     chrono::NaiveDate, "a date such as 2006-01-31";
     chrono::NaiveTime, "a time such as 13:59:30";
 }

@@ -1,0 +1,57 @@
+//! Points in time as text (RFC 3339, section 5.6), in the one form nearly all services use, without the machinery
+//! that all other forms need.
+
+use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use std::fmt;
+
+/// Reads `2006-01-31T13:59:30Z`, with or without a fraction of up to nine digits. `None` for every other form.
+pub(super) fn read(text: &str) -> Option<DateTime<Utc>> {
+    let (whole, rest) = text.as_bytes().split_at_checked(19)?;
+    let digits = |from: usize, to: usize| number(whole.get(from..to)?);
+    let separators = (whole.get(4)?, whole.get(7)?, whole.get(10)?, whole.get(13)?, whole.get(16)?);
+    if separators != (&b'-', &b'-', &b'T', &b':', &b':') {
+        return None;
+    }
+    let date = NaiveDate::from_ymd_opt(i32::try_from(digits(0, 4)?).ok()?, digits(5, 7)?, digits(8, 10)?)?;
+    let nanos = fraction(rest)?;
+    Some(date.and_hms_nano_opt(digits(11, 13)?, digits(14, 16)?, digits(17, 19)?, nanos)?.and_utc())
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
+}
+
+/// The nanoseconds of `Z` or `.123Z`.
+fn fraction(rest: &[u8]) -> Option<u32> {
+    if rest == b"Z" {
+        return Some(0);
+    }
+    let digits = rest.strip_prefix(b".")?.strip_suffix(b"Z")?;
+    let missing = 9_usize.checked_sub(digits.len()).filter(|missing| *missing < 9)?;
+    Some(number(digits)? * 10_u32.pow(u32::try_from(missing).ok()?))
+}
+
+/// Writes `2006-01-31T13:59:30Z`, with a fraction of three, six or nine digits if there is one.
+pub(super) fn write(time: DateTime<Utc>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let plain = time.nanosecond() == 0 && (0..=9999).contains(&time.year());
+    if !plain {
+        // Documented to be this form, and to write leap seconds and far years as ISO 8601 has them.
+        return fmt::Debug::fmt(&time, f);
+    }
+    let mut text = *b"0000-00-00T00:00:00Z";
+    for (at, value) in [
+        (0, time.year().unsigned_abs() / 100),
+        (2, time.year().unsigned_abs() % 100),
+        (5, time.month()),
+        (8, time.day()),
+        (11, time.hour()),
+        (14, time.minute()),
+        (17, time.second()),
+    ] {
+        if let Some([tens, ones]) = text.get_mut(at..at + 2) {
+            // Every value is below 100.
+            (*tens, *ones) = (b'0' + (value / 10) as u8, b'0' + (value % 10) as u8);
+        }
+    }
+    f.write_str(std::str::from_utf8(&text).unwrap_or_default())
+}
