@@ -64,6 +64,15 @@ impl ReportChannelbackErrorRequest {
         self.request_id = Some(request_id.into());
         self
     }
+
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// What `results` of [`ChannelFrameworkPushResultsResponse`] holds.
@@ -451,6 +460,15 @@ impl Field {
             value: value.into(),
         }
     }
+
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// The POST request takes a JSON object parameter which contains the token to be validated.
@@ -480,6 +498,15 @@ impl ValidateTokenRequest {
         self.request_id = Some(request_id.into());
         self
     }
+
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// What `fields` of [`Author`] holds.
@@ -487,29 +514,28 @@ impl ValidateTokenRequest {
 #[non_exhaustive]
 pub struct AuthorField {
     /// User field identifier
-    pub id: AuthorFieldId,
+    pub id: FieldId,
     /// Value of field
     pub value: Value,
 }
 
 impl AuthorField {
     /// A value with everything it needs.
-    pub fn new(id: impl Into<AuthorFieldId>, value: impl Into<Value>) -> Self {
+    pub fn new(id: impl Into<FieldId>, value: impl Into<Value>) -> Self {
         Self {
             id: id.into(),
             value: value.into(),
         }
     }
-}
 
-/// User field identifier
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum AuthorFieldId {
-    /// A whole number.
-    Integer(i64),
-    /// A text.
-    String(String),
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// Field identifier

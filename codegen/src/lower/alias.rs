@@ -22,7 +22,7 @@ pub(super) fn resolve(api: &mut Api) {
     cut_endless(&mut api.types, &ids);
 }
 
-fn resolve_operations(api: &mut Api) {
+pub(super) fn resolve_operations(api: &mut Api) {
     let types = &api.types;
     let follow = |id: &mut TypeId| *id = target(types, *id).unwrap_or(*id);
     for operation in &mut api.operations {
@@ -56,7 +56,7 @@ fn aliased(shape: &Shape) -> Option<TypeId> {
     }
 }
 
-fn for_each_part(shape: &mut Shape, change: &mut dyn FnMut(&mut TypeId)) {
+pub(super) fn for_each_part(shape: &mut Shape, change: &mut dyn FnMut(&mut TypeId)) {
     match shape {
         Shape::Nullable(inner) => change(inner),
         Shape::Array(Array { items, .. }) => change(items),
