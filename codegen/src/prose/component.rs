@@ -1,5 +1,6 @@
 //! The schemas that sections become: their names, and which sections share one.
 
+use super::content::Contents;
 use super::name;
 use super::page::{Page, Part};
 use crate::pointer::Pointer;
@@ -33,7 +34,8 @@ pub struct Job {
 pub struct Components {
     taken: HashSet<String>,
     parts: HashMap<(Part, Want), String>,
-    contents: HashMap<(String, Want), String>,
+    contents: Contents,
+    named: HashMap<(Vec<usize>, Want), String>,
     queue: VecDeque<Job>,
 }
 
@@ -64,9 +66,9 @@ impl Components {
 
     /// Gives a section the name of a schema that others refer to already.
     pub fn assign(&mut self, name: &str, part: Part, pages: &[Page], operation: &str) {
-        let content = content(part, pages);
+        let content = self.contents.of(part, pages);
         self.parts.insert((part, Want::Object), name.to_owned());
-        self.contents.insert((content, Want::Object), name.to_owned());
+        self.named.insert((content, Want::Object), name.to_owned());
         self.enqueue(name, part, Want::Object, operation);
     }
 
@@ -82,14 +84,14 @@ impl Components {
         if let Some(name) = self.parts.get(&(part, want)) {
             return name.clone();
         }
-        let content = content(part, pages);
-        if let Some(name) = self.contents.get(&(content.clone(), want)).cloned() {
+        let content = self.contents.of(part, pages);
+        if let Some(name) = self.named.get(&(content.clone(), want)).cloned() {
             self.parts.insert((part, want), name.clone());
             return name;
         }
         let name = self.unique(names);
         self.parts.insert((part, want), name.clone());
-        self.contents.insert((content, want), name.clone());
+        self.named.insert((content, want), name.clone());
         self.enqueue(&name, part, want, operation);
         name
     }
@@ -117,35 +119,6 @@ pub fn candidates(subject: &str, many: bool, field: &str, operation: &str) -> Ve
         own => own,
     };
     vec![own.clone(), format!("{operation}{own}")]
-}
-
-/// How many linked sections count when sections are compared.
-const LINKED: usize = 16;
-
-/// What a section says, with everything it links to: sections that differ in it are different.
-fn content(part: Part, pages: &[Page]) -> String {
-    let mut text = String::new();
-    let mut seen = vec![part];
-    let mut at = 0;
-    while let Some(part) = seen.get(at).copied() {
-        at += 1;
-        let Some(page) = pages.get(part.page) else { continue };
-        let markdown = page.markdown(part);
-        text.push_str(markdown);
-        text.push('\n');
-        for anchor in markdown.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let Some((section, _)) = page.find(anchor) else { continue };
-            let next = Part { page: part.page, section, block: None };
-            if !seen.contains(&next) {
-                seen.push(next);
-            }
-        }
-        if seen.len() > LINKED {
-            text.push_str(page.at().as_str());
-            break;
-        }
-    }
-    text
 }
 
 /// The key under `components.schemas` that a `$ref` names; `None` when it leads elsewhere.

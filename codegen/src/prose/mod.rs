@@ -17,6 +17,7 @@ use std::collections::HashMap;
 mod columns;
 mod component;
 mod constraint;
+mod content;
 mod dangling;
 mod desk;
 mod facts;

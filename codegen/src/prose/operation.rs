@@ -14,6 +14,7 @@ use super::wrapper;
 use crate::pointer::Pointer;
 use crate::report::Code;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// An operation being lifted.
 pub struct Operation<'d> {
@@ -113,11 +114,11 @@ impl<'d> Lifter<'d, '_> {
     fn is_described(&self, source: Source) -> bool {
         let Some(page) = self.pages.get(source.page) else { return false };
         let intro = page.intro(source.section, source.block);
-        let named: Vec<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
+        let named: HashSet<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
         let near = source.block.saturating_sub(NEAR)..source.block;
         let tables = near.filter_map(|block| page.table(source.section, block));
         let mut cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
-        !named.is_empty() && cells.any(|cell| named.contains(&cell.text.replace('`', "").as_str()))
+        !named.is_empty() && cells.any(|cell| named.contains(cell.text.replace('`', "").as_str()))
     }
 
     /// What a table is about: what its heading says, what the sentences above it say, what the headings around say.
@@ -139,16 +140,13 @@ impl<'d> Lifter<'d, '_> {
 
     /// What the headings around a section announce.
     fn around(&self, source: Source) -> Option<Topic> {
-        let sections = &self.pages.get(source.page)?.text.sections;
-        let mut level = sections.get(source.section)?.level;
-        for section in sections[..source.section].iter().rev() {
-            if section.level >= level || section.level == 0 {
-                continue;
-            }
-            level = section.level;
+        let page = self.pages.get(source.page)?;
+        let mut above = page.section(source.section)?.parent;
+        while let Some(section) = above.and_then(|above| page.section(above)) {
             if let Some(topic) = section.heading.as_deref().and_then(vocabulary::topic) {
                 return Some(topic).filter(|topic| !matches!(topic, Topic::Parameters | Topic::Properties));
             }
+            above = section.parent;
         }
         None
     }

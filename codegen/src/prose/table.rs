@@ -40,7 +40,7 @@ pub struct Field {
 
 /// Reads the rows of a table. `query`: names may have brackets.
 pub fn fields(table: &Table, columns: &Columns, query: bool, desk: &mut Desk<'_>) -> Vec<Field> {
-    let names: Vec<String> = table.rows.iter().map(|row| bare_name(row, columns)).collect();
+    let names: HashSet<String> = table.rows.iter().map(|row| bare_name(row, columns)).collect();
     let shouted = names.iter().filter(|name| is_shouted(name)).count();
     let mut rows =
         Rows { columns, names: &names, query, shouting: shouted == names.len() && shouted > 1, desk };
@@ -73,7 +73,7 @@ fn is_shouted(name: &str) -> bool {
 
 struct Rows<'a, 'r> {
     columns: &'a Columns,
-    names: &'a [String],
+    names: &'a HashSet<String>,
     query: bool,
     shouting: bool,
     desk: &'a mut Desk<'r>,
@@ -313,7 +313,7 @@ impl Rows<'_, '_> {
             None => sentence::sentences(&field.text).into_iter().find_map(sentence::default),
         };
         let Some((text, is_quoted)) = said else { return };
-        let names_another = self.names.iter().any(|name| *name == text && *name != field.name);
+        let names_another = self.names.contains(&text) && text != field.name;
         let unquoted_value = field.schema.get("enum").is_some_and(|values| has(values, &text));
         let value = constraint::literal(&text, is_quoted || unquoted_value, &field.kind);
         let value = value.filter(|_| !names_another && (in_column.is_none() || !text.contains(' ')));

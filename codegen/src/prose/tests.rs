@@ -1,7 +1,7 @@
 use super::*;
 use crate::source::FileId;
 
-use crate::overlay::{self, Effect};
+use crate::overlay;
 use crate::report::{Code, Severity};
 use serde_json::json;
 
@@ -310,35 +310,27 @@ fn nothing_in_an_odd_document_panics() {
     post(&"# a\n[x](#a)\n".repeat(500));
 }
 
-/// Prints every fact of the file that `PROSE_FILE` names; skipped where it names none.
 #[test]
-fn print_corpus() {
-    let Ok(file) = std::env::var("PROSE_FILE") else { return };
-    let text = std::fs::read_to_string(&file).unwrap();
-    let value = if file.ends_with(".json") {
-        serde_json::from_str(&text).unwrap()
-    } else {
-        serde_yaml::from_str(&text).unwrap()
-    };
-    let document = Document { value, file: FileId(0) };
-    let mut report = Report::new();
-    let start = std::time::Instant::now();
-    let lifted = lift(&document, &mut report);
-    println!(
-        "FILE {file} {:?} facts {} tables {}",
-        start.elapsed(),
-        lifted.overlay.actions.len(),
-        lifted.tables.len()
-    );
-    for action in &lifted.overlay.actions {
-        let effect = match &action.effect {
-            Effect::Update(value) => value.to_string(),
-            other => format!("{other:?}"),
-        };
-        let from = action.provenance.as_ref().and_then(|from| from.sentence.clone()).unwrap_or_default();
-        println!("+ {} {effect} << {from}", action.target);
-    }
-    for it in report.diagnostics() {
-        println!("! {} {} {} near {:?}", it.code, it.place.pointer, it.message, it.near);
-    }
+fn values_that_a_reference_states_are_not_repeated() {
+    let size = json!({"type": "string", "description": "Must be either `s` or `m`.", "allOf": [{"$ref": "#/components/schemas/Size"}]});
+    let value = json!({"components": {"schemas": {"A": size, "Size": {"type": "string", "enum": ["s", "m", "l"]}}}});
+    let (after, report) = lifted(value.clone());
+    assert_eq!((after, report.diagnostics()), (value, &[][..]));
+}
+
+#[test]
+fn two_texts_that_list_other_values_are_told() {
+    let text = "Has a `check` object.\n\nThe possible values for `reason` in the `check` object:\n\n|Value|Description|\n|-|-|\n|`ok`|Fine|\n|`bad`|Not|\n";
+    let other = text.replace("`bad`", "`late`");
+    let check = json!({"type": "object", "properties": {"reason": {"type": "string"}}});
+    let content = json!({"application/json": {"schema": {"type": "object", "properties": {"check": {"$ref": "#/components/schemas/Check"}}}}});
+    let operation =
+        |text: &str| json!({"description": text, "responses": {"200": {"description": "", "content": content}}});
+    let (value, report) = lifted(json!({
+        "paths": {"/a": {"get": operation(text), "put": operation(text), "post": operation(&other)}},
+        "components": {"schemas": {"Check": check}},
+    }));
+    assert_eq!(schema(&value, "Check")["properties"]["reason"]["enum"], json!(["ok", "bad"]));
+    let told: Vec<_> = report.diagnostics().iter().map(|it| (it.code, it.place.pointer.as_str())).collect();
+    assert_eq!(told, [(Code::ProseContradicts, "/paths/~1a/post/description")]);
 }

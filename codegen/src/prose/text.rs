@@ -9,6 +9,8 @@ use std::ops::Range;
 pub struct Text {
     /// Its sections in order. The first one stands before the first heading and may be empty.
     pub sections: Vec<Section>,
+    /// How many sections have a slug.
+    pub slugs: HashMap<String, usize>,
 }
 
 /// A heading and what stands under it, up to the next heading of any level.
@@ -18,6 +20,8 @@ pub struct Section {
     pub heading: Option<String>,
     /// 1 to 6 as in Markdown, 7 for a paragraph that is bold as a whole, 0 before the first heading.
     pub level: u8,
+    /// The section around it: the last one before it whose level is lower.
+    pub parent: Option<usize>,
     /// The anchor as GitHub makes it: unique in the description.
     pub anchor: String,
     /// The anchor without the number that makes it unique.
@@ -261,8 +265,21 @@ impl<'s> Reader<'s> {
         let seen = self.slugs.entry(slug.clone()).or_default();
         let anchor = if *seen == 0 { slug.clone() } else { format!("{slug}-{seen}") };
         *seen += 1;
+        let parent = self.parent(level);
         let blocks = Vec::new();
-        self.sections.push(Section { heading: Some(heading), level, anchor, slug, blocks, range });
+        self.sections.push(Section { heading: Some(heading), level, parent, anchor, slug, blocks, range });
+    }
+
+    /// The section around one of a level that begins now.
+    fn parent(&self, level: u8) -> Option<usize> {
+        let mut above = self.sections.len().checked_sub(1);
+        while let Some(section) = above.and_then(|above| self.sections.get(above)) {
+            if section.level < level {
+                return above.filter(|_| section.level > 0);
+            }
+            above = section.parent;
+        }
+        None
     }
 
     fn end_section(&mut self, at: usize) {
@@ -335,7 +352,7 @@ impl<'s> Reader<'s> {
 
     fn finish(mut self) -> Text {
         self.end_section(self.source.len());
-        Text { sections: self.sections }
+        Text { sections: self.sections, slugs: self.slugs }
     }
 }
 
