@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// What a section is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Want {
     /// The properties of an object.
     Object,
@@ -100,6 +100,14 @@ impl Components {
     pub fn has(&self, page: usize, section: usize) -> bool {
         let wants = [Want::Object, Want::Values];
         wants.iter().any(|want| self.parts.contains_key(&(Part { page, section, block: None }, *want)))
+    }
+
+    /// The sections that became schemas, in the order of the pages, each with the key of its schema.
+    pub fn sections(&self) -> Vec<(Part, Want, String)> {
+        let all = self.parts.iter().map(|((part, want), name)| (*part, *want, name.clone()));
+        let mut all: Vec<_> = all.collect();
+        all.sort();
+        all
     }
 
     /// The next section to become a schema.

@@ -44,12 +44,9 @@ impl<'d> Facts<'d> {
         self.update(&schemas(), json!({ name: schema }), what, place, from);
     }
 
-    /// Remembers the table a schema was read from.
-    pub fn table(&mut self, at: &Pointer, text: &str, schema: &str) {
-        let table = LiftedTable { at: at.clone(), text: text.to_owned(), schema: schema.to_owned() };
-        if !self.tables.contains(&table) {
-            self.tables.push(table);
-        }
+    /// Remembers what a schema was read from.
+    pub fn table(&mut self, table: LiftedTable) {
+        self.tables.push(table);
     }
 
     /// Everything that was lifted.

@@ -19,8 +19,6 @@ use std::collections::HashMap;
 pub struct Target<'a> {
     /// Where its schema stands.
     pub at: Pointer,
-    /// The key of the component it is or stands in.
-    pub component: &'a str,
     /// What a person calls it.
     pub label: String,
     /// The operation on whose behalf.
@@ -57,7 +55,7 @@ impl Lifter<'_, '_> {
                 self.create(&job.name, source);
                 let label = format!("`{}`", job.name);
                 let at = facts::schemas().child(&job.name);
-                let target = Target { at, component: &job.name, label, operation: &job.operation };
+                let target = Target { at, label, operation: &job.operation };
                 let fields = self.read(source, false);
                 self.properties(&target, source, fields);
             }
@@ -75,15 +73,13 @@ impl Lifter<'_, '_> {
         let Some(page) = self.pages.get(job.part.page) else { return };
         let Some((table, values)) = page.values(job.part, &[], true) else { return };
         let from = Provenance { table: Some(table.number), ..page.provenance(job.part.section) };
-        let (place, range) = (page.place.clone(), table.range.clone());
-        let text = page.source.get(range).unwrap_or_default().to_owned();
+        let place = page.place.clone();
         let mut schema = json!({"type": "string"});
         if let Some(schema) = schema.as_object_mut() {
             schema.extend(enumeration(&values));
         }
         let what = format!("`{}`: {} values", job.name, values.len());
         self.facts.component(&job.name, schema, what, &place, from);
-        self.facts.table(&place.pointer, &text, &job.name);
     }
 
     /// Adds the schema of an object, still without properties.
@@ -141,16 +137,7 @@ impl Lifter<'_, '_> {
             self.facts.update(&target.at, value, what, &place, from);
         }
         self.exclusions(target, source, &fields);
-        self.remember(source, target.component);
         any_required
-    }
-
-    /// Remembers the table that became a schema.
-    pub fn remember(&mut self, source: Source, component: &str) {
-        let Some(page) = self.pages.get(source.page) else { return };
-        let Some(table) = page.table(source.section, source.block) else { return };
-        let text = page.source.get(table.range.clone()).unwrap_or_default();
-        self.facts.table(page.at(), text, component);
     }
 
     /// Where a row stands.

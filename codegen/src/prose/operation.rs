@@ -231,8 +231,9 @@ impl<'d> Lifter<'d, '_> {
         let name = name.unwrap_or_else(|| self.components.unique(&[format!("{}Response", operation.id)]));
         self.create(&name, source);
         let at = facts::schemas().child(&name);
-        let target = Target { at, component: &name, label: format!("`{name}`"), operation: &operation.id };
+        let target = Target { at, label: format!("`{name}`"), operation: &operation.id };
         self.properties(&target, source, fields);
+        self.remember(source, &name);
         if is_new {
             let schema = json!({"$ref": format!("#/components/schemas/{name}")});
             let at = operation.at.child("responses").child(status);

@@ -24,7 +24,7 @@ pub struct Page {
 }
 
 /// A section, or one table of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Part {
     /// Which page.
     pub page: usize,

@@ -111,9 +111,9 @@ impl<'d> Lifter<'d, '_> {
         };
         let mut required = wrapper.is_some();
         for (source, fields) in body {
-            let target =
-                Target { at: at.clone(), component: name, label: label.clone(), operation: &operation.id };
+            let target = Target { at: at.clone(), label: label.clone(), operation: &operation.id };
             required |= self.properties(&target, source, fields);
+            self.remember(source, name);
         }
         if is_new {
             let schema = json!({"$ref": format!("#/components/schemas/{name}")});

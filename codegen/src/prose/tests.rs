@@ -313,7 +313,8 @@ fn nothing_in_an_odd_document_panics() {
 #[test]
 fn values_that_a_reference_states_are_not_repeated() {
     let size = json!({"type": "string", "description": "Must be either `s` or `m`.", "allOf": [{"$ref": "#/components/schemas/Size"}]});
-    let value = json!({"components": {"schemas": {"A": size, "Size": {"type": "string", "enum": ["s", "m", "l"]}}}});
+    let value =
+        json!({"components": {"schemas": {"A": size, "Size": {"type": "string", "enum": ["s", "m", "l"]}}}});
     let (after, report) = lifted(value.clone());
     assert_eq!((after, report.diagnostics()), (value, &[][..]));
 }
@@ -324,8 +325,7 @@ fn two_texts_that_list_other_values_are_told() {
     let other = text.replace("`bad`", "`late`");
     let check = json!({"type": "object", "properties": {"reason": {"type": "string"}}});
     let content = json!({"application/json": {"schema": {"type": "object", "properties": {"check": {"$ref": "#/components/schemas/Check"}}}}});
-    let operation =
-        |text: &str| json!({"description": text, "responses": {"200": {"description": "", "content": content}}});
+    let operation = |text: &str| json!({"description": text, "responses": {"200": {"description": "", "content": content}}});
     let (value, report) = lifted(json!({
         "paths": {"/a": {"get": operation(text), "put": operation(text), "post": operation(&other)}},
         "components": {"schemas": {"Check": check}},
@@ -333,4 +333,33 @@ fn two_texts_that_list_other_values_are_told() {
     assert_eq!(schema(&value, "Check")["properties"]["reason"]["enum"], json!(["ok", "bad"]));
     let told: Vec<_> = report.diagnostics().iter().map(|it| (it.code, it.place.pointer.as_str())).collect();
     assert_eq!(told, [(Code::ProseContradicts, "/paths/~1a/post/description")]);
+}
+
+#[test]
+fn sections_that_became_schemas_are_told_with_their_anchors() {
+    let text = "## Request body\n\n|Name|Type|D|\n|-|-|-|\n|who|object|[who object](#who-object)|\n|notes|array|[notes](#notes)|\n\n## who object\n\n|Name|Type|\n|-|-|\n|n|string|\n\n\
+                ## Notes\n\nEach entry consists of a label (`label`) and a text (`text`).\n";
+    let operation = |id: &str| json!({"operationId": id, "description": text, "responses": {}});
+    let document =
+        document(json!({"paths": {"/a": {"post": operation("a")}, "/b": {"post": operation("b")}}}));
+    let lifted = lift(&document, &mut Report::new());
+    let told: Vec<_> = lifted.tables.iter().map(|it| {
+        (
+            it.at.as_str(),
+            it.anchor.as_deref().unwrap_or_default(),
+            it.text.lines().next().unwrap_or_default(),
+            it.schema.as_str(),
+        )
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("/paths/~1a/post/description", "request-body", "|Name|Type|D|", "ARequest"),
+            ("/paths/~1b/post/description", "request-body", "|Name|Type|D|", "BRequest"),
+            ("/paths/~1a/post/description", "who-object", "|Name|Type|", "Who"),
+            ("/paths/~1a/post/description", "notes", "", "Note"),
+            ("/paths/~1b/post/description", "who-object", "|Name|Type|", "Who"),
+            ("/paths/~1b/post/description", "notes", "", "Note"),
+        ]
+    );
 }

@@ -111,14 +111,7 @@ impl Lifter<'_, '_> {
         self.state(schema, &at, &place, found, name);
     }
 
-    fn state(
-        &mut self,
-        schema: &Map<String, Value>,
-        at: &Pointer,
-        place: &Place,
-        found: Found,
-        name: &str,
-    ) {
+    fn state(&mut self, schema: &Map<String, Value>, at: &Pointer, place: &Place, found: Found, name: &str) {
         let known = |value: &Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
         let shown = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
         let stray = shown
