@@ -343,7 +343,7 @@ fn sections_that_became_schemas_are_told_with_their_anchors() {
     let document =
         document(json!({"paths": {"/a": {"post": operation("a")}, "/b": {"post": operation("b")}}}));
     let lifted = lift(&document, &mut Report::new());
-    let told: Vec<_> = lifted.tables.iter().map(|it| {
+    let told = lifted.tables.iter().map(|it| {
         (
             it.at.as_str(),
             it.anchor.as_deref().unwrap_or_default(),
