@@ -11,18 +11,15 @@ pub struct Facts<'d> {
     document: &'d Value,
     actions: Vec<Action>,
     tables: Vec<LiftedTable>,
-    /// Which parts of `components.schemas` the document lacks and no action has made yet.
-    missing: Option<Value>,
+    /// Whether the document has `components.schemas`, or an action made them.
+    has_schemas: bool,
 }
 
 impl<'d> Facts<'d> {
     /// No facts yet about a document.
     pub fn new(document: &'d Value) -> Self {
-        let missing = match document.get("components") {
-            Some(components) if components.get("schemas").is_some_and(Value::is_object) => None,
-            _ => Some(json!({"components": {"schemas": {}}})),
-        };
-        Self { document, actions: Vec::new(), tables: Vec::new(), missing }
+        let has_schemas = document.pointer("/components/schemas").is_some_and(Value::is_object);
+        Self { document, actions: Vec::new(), tables: Vec::new(), has_schemas }
     }
 
     /// Adds a fact: a value merged into the object at a place.
@@ -37,11 +34,12 @@ impl<'d> Facts<'d> {
 
     /// Adds a schema under `components.schemas`.
     pub fn component(&mut self, name: &str, schema: Value, what: String, place: &Place, from: Provenance) {
-        if let Some(missing) = self.missing.take() {
-            let what = "a place for the schemas that the descriptions hold".to_owned();
-            self.push(&Pointer::root(), Effect::Update(missing), what, place, Provenance::default());
+        let schema = json!({ name: schema });
+        if self.has_schemas {
+            return self.update(&schemas(), schema, what, place, from);
         }
-        self.update(&schemas(), json!({ name: schema }), what, place, from);
+        self.has_schemas = true;
+        self.update(&Pointer::root(), json!({"components": {"schemas": schema}}), what, place, from);
     }
 
     /// Remembers what a schema was read from.
@@ -58,12 +56,20 @@ impl<'d> Facts<'d> {
     fn push(&mut self, at: &Pointer, effect: Effect, what: String, place: &Place, from: Provenance) {
         self.actions.push(Action {
             target: target_in(self.document, at),
-            description: Some(what),
+            description: Some(sentence(&from.to_string(), &what)),
             effect,
             place: place.clone(),
             provenance: Some(from),
         });
     }
+}
+
+/// "Row 3 of table 1 under “Parameters”: `name` of `Order`."
+fn sentence(from: &str, what: &str) -> String {
+    let text = if from.is_empty() { what.to_owned() } else { format!("{from}: {what}") };
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
 /// The place of the schemas.

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Report};
 use crate::source::Document;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is known while a document is lifted.
 pub struct Lifter<'d, 'r> {
@@ -26,6 +26,8 @@ pub struct Lifter<'d, 'r> {
     pub shared: usize,
     /// The places that got values from prose, and which.
     pub stated: HashMap<Pointer, Vec<String>>,
+    /// The schemas of the document that got a description from prose.
+    pub described: HashSet<String>,
 }
 
 impl<'d, 'r> Lifter<'d, 'r> {
@@ -41,6 +43,7 @@ impl<'d, 'r> Lifter<'d, 'r> {
             components,
             shared: 0,
             stated: HashMap::new(),
+            described: HashSet::new(),
         };
         lifter.shelve();
         lifter

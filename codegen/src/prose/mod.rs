@@ -19,6 +19,7 @@ mod component;
 mod constraint;
 mod content;
 mod dangling;
+mod describe;
 mod desk;
 mod facts;
 mod lifter;

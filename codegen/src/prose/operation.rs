@@ -2,15 +2,13 @@
 
 use super::columns::{self, Columns};
 use super::component::schema_key;
-use super::facts;
 use super::lifter::Lifter;
 use super::name;
-use super::object::{Source, Target};
+use super::object::Source;
 use super::sentence;
 use super::table::Field;
 use super::text::{self, Block};
 use super::vocabulary::{self, Topic};
-use super::wrapper;
 use crate::pointer::Pointer;
 use crate::report::Code;
 use serde_json::{Map, Value, json};
@@ -199,54 +197,6 @@ impl<'d> Lifter<'d, '_> {
                 format!("the text calls `{}` {told}, the document says {stated}, which counts", field.name);
             let help = "correct the schema in an overlay if the text is right";
             self.desk(source.page).say(Code::ProseContradicts, &field.near, message, help);
-        }
-    }
-
-    fn response(&mut self, operation: &Operation<'d>, source: Source) {
-        let responses = operation.value.get("responses").and_then(Value::as_object);
-        let mut success = responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
-        let Some((status, stated)) = success.next() else { return };
-        let name = match self.media(stated) {
-            Stated::Schema(schema) => {
-                let fields = self.read(source, false);
-                return self.compare(schema, source, &fields);
-            }
-            Stated::Elsewhere => return,
-            Stated::Dangling(name) => Some(name),
-            Stated::Nothing => None,
-        };
-        let text = self.section_text(source);
-        let fields = self.read(source, false);
-        if fields.is_empty() || status == "204" || stated.get("$ref").is_some() {
-            return;
-        }
-        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let wrapped = wrapper::find(&text, &names, &[]).map_or(true, |wrapper| wrapper.is_some());
-        if wrapped || wrapper::is_no_json_object(&text).is_some() {
-            let message =
-                "the body of the response is described, but not as one object with these properties";
-            return self.desk(source.page).unclear(&near(&[text]), message, "add the response in an overlay");
-        }
-        let is_new = name.is_none();
-        let name = name.unwrap_or_else(|| self.components.unique(&[format!("{}Response", operation.id)]));
-        self.create(&name, source);
-        let at = facts::schemas().child(&name);
-        let target = Target { at, label: format!("`{name}`"), operation: &operation.id };
-        self.properties(&target, source, fields);
-        self.remember(source, &name);
-        if is_new {
-            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
-            let at = operation.at.child("responses").child(status);
-            let (place, mut from) = self.row(source, 1);
-            from.row = None;
-            let value = json!({"content": {"application/json": {"schema": schema}}});
-            self.facts.update(
-                &at,
-                value,
-                format!("the body of the response of {}", operation.id),
-                &place,
-                from,
-            );
         }
     }
 

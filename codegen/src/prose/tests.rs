@@ -363,3 +363,41 @@ fn sections_that_became_schemas_are_told_with_their_anchors() {
         ]
     );
 }
+
+#[test]
+fn a_response_schema_without_description_gets_the_sentence_above_its_table() {
+    let table = "|Name|Type|\n|-|-|\n|n|number|\n";
+    let text = format!(
+        "Lists.\n\n## Allowed for\n\nAdmins.\n\n## Response format\n\nOne page of the orders of a shop. It has the following keys:\n\n{table}"
+    );
+    let list = json!({"type": "object", "properties": {"n": {"type": "number"}}});
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/List"}}});
+    let mut value = with_operation(
+        "get",
+        json!({"description": text, "responses": {"200": {"description": "", "content": content}}}),
+    );
+    value["components"] = json!({"schemas": {"List": list}});
+    let (value, report) = lifted(value);
+    assert_eq!(schema(&value, "List")["description"], "One page of the orders of a shop.");
+    assert_eq!(report.diagnostics(), []);
+}
+
+#[test]
+fn a_fact_says_where_it_was_read() {
+    let text = "## Request body\n\n|Name|Type|Required|\n|-|-|-|\n|name|string|yes|\n";
+    let document = document(with_operation(
+        "post",
+        json!({"operationId": "create_order", "description": text, "responses": {}}),
+    ));
+    let lifted = lift(&document, &mut Report::new());
+    let told: Vec<_> =
+        lifted.overlay.actions.iter().map(|action| action.description.as_deref().unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            "Table 1 under “Request body”: the schema `CreateOrderRequest`.",
+            "Row 1 of table 1 under “Request body”: `name` of `CreateOrderRequest`.",
+            "Table 1 under “Request body”: the body of the request of CreateOrder.",
+        ]
+    );
+}
