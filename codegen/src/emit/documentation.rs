@@ -1,6 +1,6 @@
 //! What the items of the crate say of themselves.
 
-use super::docs::{self, Links, Replaced};
+use super::docs::{self, Anchor, Links};
 use super::{Context, Scope};
 use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Property, Shape, Text, TypeId};
 use std::fmt::Display;
@@ -112,10 +112,12 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
     if docs.summary.is_none() && docs.text.is_none() {
         return String::new();
     }
-    let here = cx.replaced.iter().filter(|(at, _)| *at == &docs.at);
-    let replaced: Vec<Replaced<'_>> = here.map(|(_, link)| *link).collect();
-    let links =
-        Links { base: cx.config.documentation.base_url.as_deref(), replaced: &replaced, ..Links::default() };
+    let base = cx.config.documentation.base_url.as_deref();
+    let replaced = cx.lifted.replaced(&docs.at, cx.scope);
+    let texts = [&docs.summary, &docs.text].into_iter().flatten();
+    let anchors: Vec<Anchor<'_>> =
+        texts.flat_map(|text| cx.lifted.anchors(text, &docs.at, cx.scope)).collect();
+    let links = Links { base, replaced: &replaced, anchors: &anchors };
     docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
 }
 

@@ -10,6 +10,7 @@ pub mod docs;
 mod documentation;
 mod guide;
 mod imports;
+mod lifted;
 mod manifest;
 mod models;
 mod operations;
@@ -20,12 +21,11 @@ mod verbatim;
 
 use crate::analyze::Facts;
 use crate::config::Config;
-use crate::ir::{Api, TypeId};
+use crate::ir::Api;
 use crate::name::Names;
-use crate::pointer::Pointer;
 use crate::prose::LiftedTable;
-use docs::Replaced;
 use imports::Imports;
+use lifted::Lifted;
 use syn::Item;
 use usage::Usage;
 
@@ -57,7 +57,7 @@ pub struct Input<'a> {
     pub names: &'a Names,
     /// The configuration.
     pub config: &'a Config,
-    /// The tables of the document that became types.
+    /// The sections and tables of descriptions that became types.
     pub lifted: &'a [LiftedTable],
 }
 
@@ -69,7 +69,7 @@ struct Context<'a> {
     names: &'a Names,
     config: &'a Config,
     usage: &'a Usage,
-    replaced: &'a [(&'a Pointer, Replaced<'a>)],
+    lifted: &'a Lifted<'a>,
     scope: Scope,
     imports: &'a Imports,
 }
@@ -86,13 +86,7 @@ enum Scope {
 /// Emits a crate.
 pub fn emit(input: &Input<'_>) -> Crate {
     let usage = Usage::of(input.api);
-    let links = links(input);
-    let replaced: Vec<(&Pointer, Replaced<'_>)> = input
-        .lifted
-        .iter()
-        .zip(&links)
-        .map(|(table, (path, name))| (&table.at, Replaced { text: &table.text, path, name }))
-        .collect();
+    let lifted = Lifted::of(input);
     let inputs = Imports::default();
     let cx = Context {
         api: input.api,
@@ -100,7 +94,7 @@ pub fn emit(input: &Input<'_>) -> Crate {
         names: input.names,
         config: input.config,
         usage: &usage,
-        replaced: &replaced,
+        lifted: &lifted,
         scope: Scope::Elsewhere,
         imports: &inputs,
     };
@@ -123,20 +117,6 @@ pub fn emit(input: &Input<'_>) -> Crate {
         credentials_module(input.config),
     ];
     Crate { modules: modules.into_iter().flatten().collect(), texts }
-}
-
-/// The path and name of the type of each lifted table; empty where it has become no type.
-fn links(input: &Input<'_>) -> Vec<(String, String)> {
-    let component = |id: TypeId| match &input.api.types[id].origin {
-        crate::ir::Origin::Component(key) => Some(key.as_str()),
-        _ => None,
-    };
-    let link = |table: &LiftedTable| {
-        let id = input.api.types.iter().map(|(id, _)| id).find(|&id| component(id) == Some(&table.schema));
-        let name = id.and_then(|id| input.names.of(id)).map(|names| names.name.clone()).unwrap_or_default();
-        (format!("crate::models::{name}"), name)
-    };
-    input.lifted.iter().map(link).collect()
 }
 
 fn models_module(cx: &Context<'_>) -> Option<Module> {

@@ -11,6 +11,7 @@ pub use target::{target, target_in};
 
 use crate::report::{Code, Diagnostic, Place, Report};
 use serde_json::Value;
+use std::fmt;
 
 /// A list of edits to a document (OpenAPI Overlay 1.1, section 4.4.1).
 #[derive(Clone, Debug, Default)]
@@ -64,6 +65,26 @@ pub struct Provenance {
     pub column: Option<String>,
     /// The sentence, where the fact is not a whole table or row.
     pub sentence: Option<String>,
+}
+
+impl fmt::Display for Provenance {
+    /// As a person would say it: row 3 of table 1 under “Parameters”. Empty where nothing is known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut from = match (self.row, self.table, &self.sentence) {
+            (Some(row), Some(table), _) => format!("row {row} of table {table}"),
+            (_, Some(table), _) => format!("table {table}"),
+            (_, None, Some(_)) => "a sentence".to_owned(),
+            (_, None, None) => String::new(),
+        };
+        if let Some(column) = &self.column {
+            from = format!("{from}, column “{column}”,");
+        }
+        match &self.section {
+            Some(section) if from.is_empty() => write!(f, "the section “{section}”"),
+            Some(section) => write!(f, "{from} under “{section}”"),
+            None => f.write_str(&from),
+        }
+    }
 }
 
 /// Reports the actions that matched nothing anywhere: a correction that corrects nothing is an error.

@@ -1,5 +1,6 @@
 //! The schemas that sections become: their names, and which sections share one.
 
+use super::content::Contents;
 use super::name;
 use super::page::{Page, Part};
 use crate::pointer::Pointer;
@@ -7,7 +8,7 @@ use serde_json::Value;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 /// What a section is wanted for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Want {
     /// The properties of an object.
     Object,
@@ -33,7 +34,8 @@ pub struct Job {
 pub struct Components {
     taken: HashSet<String>,
     parts: HashMap<(Part, Want), String>,
-    contents: HashMap<(String, Want), String>,
+    contents: Contents,
+    named: HashMap<(Vec<usize>, Want), String>,
     queue: VecDeque<Job>,
 }
 
@@ -64,9 +66,9 @@ impl Components {
 
     /// Gives a section the name of a schema that others refer to already.
     pub fn assign(&mut self, name: &str, part: Part, pages: &[Page], operation: &str) {
-        let content = content(part, pages);
+        let content = self.contents.of(part, pages);
         self.parts.insert((part, Want::Object), name.to_owned());
-        self.contents.insert((content, Want::Object), name.to_owned());
+        self.named.insert((content, Want::Object), name.to_owned());
         self.enqueue(name, part, Want::Object, operation);
     }
 
@@ -82,14 +84,14 @@ impl Components {
         if let Some(name) = self.parts.get(&(part, want)) {
             return name.clone();
         }
-        let content = content(part, pages);
-        if let Some(name) = self.contents.get(&(content.clone(), want)).cloned() {
+        let content = self.contents.of(part, pages);
+        if let Some(name) = self.named.get(&(content.clone(), want)).cloned() {
             self.parts.insert((part, want), name.clone());
             return name;
         }
         let name = self.unique(names);
         self.parts.insert((part, want), name.clone());
-        self.contents.insert((content, want), name.clone());
+        self.named.insert((content, want), name.clone());
         self.enqueue(&name, part, want, operation);
         name
     }
@@ -98,6 +100,14 @@ impl Components {
     pub fn has(&self, page: usize, section: usize) -> bool {
         let wants = [Want::Object, Want::Values];
         wants.iter().any(|want| self.parts.contains_key(&(Part { page, section, block: None }, *want)))
+    }
+
+    /// The sections that became schemas, in the order of the pages, each with the key of its schema.
+    pub fn sections(&self) -> Vec<(Part, Want, String)> {
+        let all = self.parts.iter().map(|((part, want), name)| (*part, *want, name.clone()));
+        let mut all: Vec<_> = all.collect();
+        all.sort();
+        all
     }
 
     /// The next section to become a schema.
@@ -117,35 +127,6 @@ pub fn candidates(subject: &str, many: bool, field: &str, operation: &str) -> Ve
         own => own,
     };
     vec![own.clone(), format!("{operation}{own}")]
-}
-
-/// How many linked sections count when sections are compared.
-const LINKED: usize = 16;
-
-/// What a section says, with everything it links to: sections that differ in it are different.
-fn content(part: Part, pages: &[Page]) -> String {
-    let mut text = String::new();
-    let mut seen = vec![part];
-    let mut at = 0;
-    while let Some(part) = seen.get(at).copied() {
-        at += 1;
-        let Some(page) = pages.get(part.page) else { continue };
-        let markdown = page.markdown(part);
-        text.push_str(markdown);
-        text.push('\n');
-        for anchor in markdown.split("](#").skip(1).filter_map(|rest| rest.split(')').next()) {
-            let Some((section, _)) = page.find(anchor) else { continue };
-            let next = Part { page: part.page, section, block: None };
-            if !seen.contains(&next) {
-                seen.push(next);
-            }
-        }
-        if seen.len() > LINKED {
-            text.push_str(page.at().as_str());
-            break;
-        }
-    }
-    text
 }
 
 /// The key under `components.schemas` that a `$ref` names; `None` when it leads elsewhere.

@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Report};
 use crate::source::Document;
 use serde_json::Value;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What is known while a document is lifted.
 pub struct Lifter<'d, 'r> {
@@ -17,15 +17,17 @@ pub struct Lifter<'d, 'r> {
     /// What could not be understood.
     pub report: &'r mut Report,
     /// What was lifted so far.
-    pub facts: Facts,
+    pub facts: Facts<'d>,
     /// The descriptions that were parsed.
     pub pages: Vec<Page>,
     /// The schemas that sections become.
     pub components: Components,
     /// How many of the first pages everyone may link to.
     pub shared: usize,
-    /// The places that got values already.
-    pub stated: HashSet<Pointer>,
+    /// The places that got values from prose, and which.
+    pub stated: HashMap<Pointer, Vec<String>>,
+    /// The schemas of the document that got a description from prose.
+    pub described: HashSet<String>,
 }
 
 impl<'d, 'r> Lifter<'d, 'r> {
@@ -40,7 +42,8 @@ impl<'d, 'r> Lifter<'d, 'r> {
             pages: Vec::new(),
             components,
             shared: 0,
-            stated: HashSet::new(),
+            stated: HashMap::new(),
+            described: HashSet::new(),
         };
         lifter.shelve();
         lifter
@@ -63,11 +66,8 @@ impl<'d, 'r> Lifter<'d, 'r> {
         self.shared = self.pages.len();
     }
 
-    /// Parses a description. Returns its page.
+    /// Parses a description that is not open yet. Returns its page.
     pub fn open(&mut self, at: Pointer, text: &str) -> usize {
-        if let Some(page) = self.pages.iter().position(|page| *page.at() == at) {
-            return page;
-        }
         self.pages.push(Page::new(self.document.place(at), text));
         self.pages.len() - 1
     }

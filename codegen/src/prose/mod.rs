@@ -17,7 +17,9 @@ use std::collections::HashMap;
 mod columns;
 mod component;
 mod constraint;
+mod content;
 mod dangling;
+mod describe;
 mod desk;
 mod facts;
 mod lifter;
@@ -29,6 +31,7 @@ mod page;
 mod parameter;
 mod request;
 mod response;
+mod sections;
 mod sentence;
 mod table;
 #[cfg(test)]
@@ -44,16 +47,20 @@ mod wrapper;
 pub struct Lifted {
     /// The facts, as edits of the document.
     pub overlay: Overlay,
-    /// The tables that became schemas, so that documentation can link to the type instead of repeating it.
+    /// The sections and tables that became schemas, so that documentation can link to the type instead of repeating it.
     pub tables: Vec<LiftedTable>,
 }
 
-/// A table of a description whose rows are a schema now.
+/// A section of a description, or a table of one, that is a schema now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiftedTable {
     /// The description it stands in: the pointer of the string itself.
     pub at: Pointer,
-    /// The Markdown of the table, exactly as it stands in that description.
+    /// The anchor of the section, without the `#`, as links of the same description name it. `None` for a table before
+    /// the first heading, and for one that is not what its section is about.
+    pub anchor: Option<String>,
+    /// The Markdown of the table, exactly as it stands in that description. Empty for a section without a table, whose
+    /// sentences say more than the schema.
     pub text: String,
     /// The key of the schema under `components.schemas`.
     pub schema: String,
@@ -76,6 +83,7 @@ pub fn lift(document: &Document, report: &mut Report) -> Lifted {
     lifter.drain();
     empty_responses(&mut lifter, document);
     lifter.all_values();
+    lifter.sections();
     lifter.facts.finish()
 }
 

@@ -5,6 +5,7 @@ use super::object::{Source, enumeration};
 use super::operation::Operation;
 use super::page::{self, Meaning};
 use super::sentence;
+use super::values::is_open_string;
 use crate::overlay::Provenance;
 use crate::pointer::Pointer;
 use serde_json::Value;
@@ -22,7 +23,7 @@ impl<'d> Lifter<'d, '_> {
         let [at] = &places[..] else { return true };
         let Some(page) = self.pages.get(source.page) else { return true };
         let place = page.place.clone();
-        if self.stated.insert(at.clone()) {
+        if self.claim(at, &values, &name, &place, from.sentence.as_deref().unwrap_or_default()) {
             let value = Value::Object(enumeration(&values));
             self.facts.update(at, value, format!("the values of `{name}`"), &place, from);
         }
@@ -115,7 +116,7 @@ impl<'d> Search<'_, 'd, '_> {
                 let at = at.child("properties").child(name);
                 if name == self.name
                     && (self.owner.is_none() || self.owner == owner.as_deref())
-                    && is_open_string(property)
+                    && property.as_object().is_some_and(is_open_string)
                 {
                     self.found.push(at.clone());
                 }
@@ -134,9 +135,4 @@ impl<'d> Search<'_, 'd, '_> {
             waiting.push((at.child(key), value, owner.clone()));
         }
     }
-}
-
-fn is_open_string(schema: &Value) -> bool {
-    schema.get("type").and_then(Value::as_str) == Some("string")
-        && !["enum", "format", "pattern"].iter().any(|key| schema.get(key).is_some())
 }

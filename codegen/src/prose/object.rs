@@ -1,6 +1,7 @@
 //! Objects: a table of properties, or a sentence that names members, as actions.
 
 use super::component::{self, Job, Want};
+use super::describe::about;
 use super::facts;
 use super::lifter::{self, Lifter};
 use super::page::{Content, Part, paragraph};
@@ -19,8 +20,6 @@ use std::collections::HashMap;
 pub struct Target<'a> {
     /// Where its schema stands.
     pub at: Pointer,
-    /// The key of the component it is or stands in.
-    pub component: &'a str,
     /// What a person calls it.
     pub label: String,
     /// The operation on whose behalf.
@@ -57,15 +56,17 @@ impl Lifter<'_, '_> {
                 self.create(&job.name, source);
                 let label = format!("`{}`", job.name);
                 let at = facts::schemas().child(&job.name);
-                let target = Target { at, component: &job.name, label, operation: &job.operation };
+                let target = Target { at, label, operation: &job.operation };
                 let fields = self.read(source, false);
                 self.properties(&target, source, fields);
             }
             Content::Members(members, sentence) => {
                 let from = Provenance { sentence: Some(sentence), ..page.provenance(job.part.section) };
                 let place = page.place.clone();
-                let what = format!("`{}`, from a sentence", job.name);
-                self.facts.component(&job.name, members_schema(&members), what, &place, from);
+                let what = format!("the schema `{}`", job.name);
+                let mut schema = members_schema(&members);
+                schema["description"] = json!(from.sentence);
+                self.facts.component(&job.name, schema, what, &place, from);
             }
             Content::Nothing => {}
         }
@@ -75,15 +76,17 @@ impl Lifter<'_, '_> {
         let Some(page) = self.pages.get(job.part.page) else { return };
         let Some((table, values)) = page.values(job.part, &[], true) else { return };
         let from = Provenance { table: Some(table.number), ..page.provenance(job.part.section) };
-        let (place, range) = (page.place.clone(), table.range.clone());
-        let text = page.source.get(range).unwrap_or_default().to_owned();
+        let place = page.place.clone();
+        let first = page.tables(job.part).first().map(|(section, block, _)| page.intro(*section, *block));
         let mut schema = json!({"type": "string"});
+        if let Some(about) = first.and_then(|intro| about(&intro)) {
+            schema["description"] = json!(about);
+        }
         if let Some(schema) = schema.as_object_mut() {
             schema.extend(enumeration(&values));
         }
-        let what = format!("`{}`: {} values", job.name, values.len());
+        let what = format!("the schema `{}`, with its {} values", job.name, values.len());
         self.facts.component(&job.name, schema, what, &place, from);
-        self.facts.table(&place.pointer, &text, &job.name);
     }
 
     /// Adds the schema of an object, still without properties.
@@ -96,7 +99,7 @@ impl Lifter<'_, '_> {
         let number = page.table(source.section, source.block).map(|table| table.number);
         let from = Provenance { table: number, ..page.provenance(source.section) };
         let place = page.place.clone();
-        self.facts.component(name, schema, format!("`{name}`, from a table"), &place, from);
+        self.facts.component(name, schema, format!("the schema `{name}`"), &place, from);
     }
 
     /// Reads the rows of a table.
@@ -141,16 +144,7 @@ impl Lifter<'_, '_> {
             self.facts.update(&target.at, value, what, &place, from);
         }
         self.exclusions(target, source, &fields);
-        self.remember(source, target.component);
         any_required
-    }
-
-    /// Remembers the table that became a schema.
-    pub fn remember(&mut self, source: Source, component: &str) {
-        let Some(page) = self.pages.get(source.page) else { return };
-        let Some(table) = page.table(source.section, source.block) else { return };
-        let text = page.source.get(table.range.clone()).unwrap_or_default();
-        self.facts.table(page.at(), text, component);
     }
 
     /// Where a row stands.
@@ -331,7 +325,9 @@ impl Lifter<'_, '_> {
             _ => json!({"anyOf": pairs.iter().map(|(a, b)| json!({"required": [a, b]})).collect::<Vec<_>>()}),
         };
         let from = Provenance { sentence: Some(first.to_owned()), ..page.provenance(source.section) };
-        let (place, what) = (page.place.clone(), format!("what excludes each other in {}", target.label));
+        let all: Vec<String> = pairs.iter().map(|(a, b)| format!("`{a}` and `{b}`")).collect();
+        let what = format!("{} of {} exclude each other", all.join(", "), target.label);
+        let place = page.place.clone();
         self.facts.update(&target.at, json!({"not": not}), what, &place, from);
     }
 }
@@ -399,16 +395,4 @@ fn says_values(text: &str) -> bool {
     ["one of", "possible", "allowed", "valid ", "supported", "values", "codes"]
         .iter()
         .any(|word| lower.contains(word))
-}
-
-/// What the paragraphs above a table say about the object, without the line that only announces the table.
-fn about(intro: &str) -> Option<String> {
-    let sentences: Vec<&str> = sentence::sentences(intro);
-    let kept: Vec<&str> = sentences.into_iter().filter(|it| tells(it)).collect();
-    (!kept.is_empty()).then(|| kept.join(" "))
-}
-
-fn tells(sentence: &str) -> bool {
-    let announces = sentence.ends_with(':') || sentence.to_lowercase().contains("following");
-    !announces && vocabulary::presence(sentence).is_none()
 }

@@ -2,18 +2,17 @@
 
 use super::columns::{self, Columns};
 use super::component::schema_key;
-use super::facts;
 use super::lifter::Lifter;
 use super::name;
-use super::object::{Source, Target};
+use super::object::Source;
 use super::sentence;
 use super::table::Field;
 use super::text::{self, Block};
 use super::vocabulary::{self, Topic};
-use super::wrapper;
 use crate::pointer::Pointer;
 use crate::report::Code;
 use serde_json::{Map, Value, json};
+use std::collections::HashSet;
 
 /// An operation being lifted.
 pub struct Operation<'d> {
@@ -113,11 +112,11 @@ impl<'d> Lifter<'d, '_> {
     fn is_described(&self, source: Source) -> bool {
         let Some(page) = self.pages.get(source.page) else { return false };
         let intro = page.intro(source.section, source.block);
-        let named: Vec<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
+        let named: HashSet<&str> = sentence::quoted(&intro).iter().map(|quoted| quoted.text).collect();
         let near = source.block.saturating_sub(NEAR)..source.block;
         let tables = near.filter_map(|block| page.table(source.section, block));
         let mut cells = tables.flat_map(|table| &table.rows).filter_map(|row| row.cells.first());
-        !named.is_empty() && cells.any(|cell| named.contains(&cell.text.replace('`', "").as_str()))
+        !named.is_empty() && cells.any(|cell| named.contains(cell.text.replace('`', "").as_str()))
     }
 
     /// What a table is about: what its heading says, what the sentences above it say, what the headings around say.
@@ -139,16 +138,13 @@ impl<'d> Lifter<'d, '_> {
 
     /// What the headings around a section announce.
     fn around(&self, source: Source) -> Option<Topic> {
-        let sections = &self.pages.get(source.page)?.text.sections;
-        let mut level = sections.get(source.section)?.level;
-        for section in sections[..source.section].iter().rev() {
-            if section.level >= level || section.level == 0 {
-                continue;
-            }
-            level = section.level;
+        let page = self.pages.get(source.page)?;
+        let mut above = page.section(source.section)?.parent;
+        while let Some(section) = above.and_then(|above| page.section(above)) {
             if let Some(topic) = section.heading.as_deref().and_then(vocabulary::topic) {
                 return Some(topic).filter(|topic| !matches!(topic, Topic::Parameters | Topic::Properties));
             }
+            above = section.parent;
         }
         None
     }
@@ -201,53 +197,6 @@ impl<'d> Lifter<'d, '_> {
                 format!("the text calls `{}` {told}, the document says {stated}, which counts", field.name);
             let help = "correct the schema in an overlay if the text is right";
             self.desk(source.page).say(Code::ProseContradicts, &field.near, message, help);
-        }
-    }
-
-    fn response(&mut self, operation: &Operation<'d>, source: Source) {
-        let responses = operation.value.get("responses").and_then(Value::as_object);
-        let mut success = responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
-        let Some((status, stated)) = success.next() else { return };
-        let name = match self.media(stated) {
-            Stated::Schema(schema) => {
-                let fields = self.read(source, false);
-                return self.compare(schema, source, &fields);
-            }
-            Stated::Elsewhere => return,
-            Stated::Dangling(name) => Some(name),
-            Stated::Nothing => None,
-        };
-        let text = self.section_text(source);
-        let fields = self.read(source, false);
-        if fields.is_empty() || status == "204" || stated.get("$ref").is_some() {
-            return;
-        }
-        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let wrapped = wrapper::find(&text, &names, &[]).map_or(true, |wrapper| wrapper.is_some());
-        if wrapped || wrapper::is_no_json_object(&text).is_some() {
-            let message =
-                "the body of the response is described, but not as one object with these properties";
-            return self.desk(source.page).unclear(&near(&[text]), message, "add the response in an overlay");
-        }
-        let is_new = name.is_none();
-        let name = name.unwrap_or_else(|| self.components.unique(&[format!("{}Response", operation.id)]));
-        self.create(&name, source);
-        let at = facts::schemas().child(&name);
-        let target = Target { at, component: &name, label: format!("`{name}`"), operation: &operation.id };
-        self.properties(&target, source, fields);
-        if is_new {
-            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
-            let at = operation.at.child("responses").child(status);
-            let (place, mut from) = self.row(source, 1);
-            from.row = None;
-            let value = json!({"content": {"application/json": {"schema": schema}}});
-            self.facts.update(
-                &at,
-                value,
-                format!("the body of the response of {}", operation.id),
-                &place,
-                from,
-            );
         }
     }
 

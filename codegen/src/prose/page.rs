@@ -8,6 +8,7 @@ use super::vocabulary::{self, Role};
 use crate::overlay::Provenance;
 use crate::pointer::Pointer;
 use crate::report::Place;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// A description that was parsed.
@@ -18,10 +19,12 @@ pub struct Page {
     pub source: String,
     /// It, parsed.
     pub text: Text,
+    /// The sections by anchor.
+    anchors: HashMap<String, usize>,
 }
 
 /// A section, or one table of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Part {
     /// Which page.
     pub page: usize,
@@ -48,7 +51,10 @@ pub type Meaning = (String, String);
 impl Page {
     /// Parses a description.
     pub fn new(place: Place, source: &str) -> Self {
-        Self { place, source: source.to_owned(), text: text::parse(source) }
+        let text = text::parse(source);
+        let headed = text.sections.iter().enumerate().filter(|(_, section)| section.heading.is_some());
+        let anchors = headed.rev().map(|(at, section)| (section.anchor.clone(), at)).collect();
+        Self { place, source: source.to_owned(), text, anchors }
     }
 
     /// The pointer of the description.
@@ -58,14 +64,11 @@ impl Page {
 
     /// Which section an anchor names, and whether another one has the same name.
     pub fn find(&self, anchor: &str) -> Option<(usize, bool)> {
-        let sections = &self.text.sections;
-        let exact = sections.iter().position(|section| section.anchor == anchor && section.heading.is_some());
-        let slug = text::slug(&anchor.replace("%20", " "));
-        let found = exact.or_else(|| {
-            sections.iter().position(|section| section.slug == slug && section.heading.is_some())
-        })?;
-        let twins = sections.iter().filter(|section| section.slug == sections[found].slug).count();
-        Some((found, twins > 1 && sections[found].slug == sections[found].anchor))
+        let exact = self.anchors.get(anchor);
+        let found = *exact.or_else(|| self.anchors.get(&text::slug(&anchor.replace("%20", " "))))?;
+        let section = self.section(found)?;
+        let is_first = section.slug == section.anchor;
+        Some((found, is_first && self.text.slugs.get(&section.slug).is_some_and(|count| *count > 1)))
     }
 
     /// The range of a section with the sections of deeper level below it.

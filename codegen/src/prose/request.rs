@@ -111,16 +111,22 @@ impl<'d> Lifter<'d, '_> {
         };
         let mut required = wrapper.is_some();
         for (source, fields) in body {
-            let target =
-                Target { at: at.clone(), component: name, label: label.clone(), operation: &operation.id };
+            let target = Target { at: at.clone(), label: label.clone(), operation: &operation.id };
             required |= self.properties(&target, source, fields);
+            self.remember(source, name);
         }
         if is_new {
             let schema = json!({"$ref": format!("#/components/schemas/{name}")});
             let value = json!({"requestBody": {"required": required, "content": {"application/json": {"schema": schema}}}});
             let (place, mut from) = self.row(first, 1);
             from.row = None;
-            self.facts.update(&operation.at, value, format!("the body of {}", operation.id), &place, from);
+            self.facts.update(
+                &operation.at,
+                value,
+                format!("the body of the request of {}", operation.id),
+                &place,
+                from,
+            );
         }
     }
 
@@ -134,7 +140,13 @@ impl<'d> Lifter<'d, '_> {
         let value = json!({"properties": {&wrapper.name: inner}, "required": [&wrapper.name]});
         let (place, mut from) = self.row(source, 1);
         (from.row, from.sentence) = (None, Some(wrapper.sentence.clone()));
-        self.facts.update(root, value, format!("`{}`, around all properties", wrapper.name), &place, from);
+        self.facts.update(
+            root,
+            value,
+            format!("`{}`, which stands around all other properties", wrapper.name),
+            &place,
+            from,
+        );
         let at = root.child("properties").child(&wrapper.name);
         if wrapper.is_array { at.child("items") } else { at }
     }

@@ -1,15 +1,93 @@
-//! Responses without a body.
+//! Responses: the table that describes the body, and those without one.
 
+use super::component::schema_key;
+use super::describe::about;
+use super::facts;
 use super::lifter::Lifter;
-use super::operation::Operation;
+use super::object::{Source, Target};
+use super::operation::{Operation, Stated, near};
 use super::page::paragraph;
 use super::sentence;
+use super::table::Field;
 use super::text::Block;
+use super::wrapper;
 use crate::overlay::Provenance;
 use crate::report::Code;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 impl<'d> Lifter<'d, '_> {
+    /// Lifts the body of a response from the table that describes it.
+    pub fn response(&mut self, operation: &Operation<'d>, source: Source) {
+        let responses = operation.value.get("responses").and_then(Value::as_object);
+        let mut success = responses.into_iter().flatten().filter(|(status, _)| status.starts_with('2'));
+        let Some((status, stated)) = success.next() else { return };
+        let name = match self.media(stated) {
+            Stated::Schema(schema) => {
+                let fields = self.read(source, false);
+                self.describe(stated, schema, source, &fields);
+                return self.compare(schema, source, &fields);
+            }
+            Stated::Elsewhere => return,
+            Stated::Dangling(name) => Some(name),
+            Stated::Nothing => None,
+        };
+        let text = self.section_text(source);
+        let fields = self.read(source, false);
+        if fields.is_empty() || status == "204" || stated.get("$ref").is_some() {
+            return;
+        }
+        let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
+        let wrapped = wrapper::find(&text, &names, &[]).map_or(true, |wrapper| wrapper.is_some());
+        if wrapped || wrapper::is_no_json_object(&text).is_some() {
+            let message =
+                "the body of the response is described, but not as one object with these properties";
+            return self.desk(source.page).unclear(&near(&[text]), message, "add the response in an overlay");
+        }
+        let is_new = name.is_none();
+        let name = name.unwrap_or_else(|| self.components.unique(&[format!("{}Response", operation.id)]));
+        self.create(&name, source);
+        let at = facts::schemas().child(&name);
+        let target = Target { at, label: format!("`{name}`"), operation: &operation.id };
+        self.properties(&target, source, fields);
+        self.remember(source, &name);
+        if is_new {
+            let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+            let at = operation.at.child("responses").child(status);
+            let (place, mut from) = self.row(source, 1);
+            from.row = None;
+            let value = json!({"content": {"application/json": {"schema": schema}}});
+            self.facts.update(
+                &at,
+                value,
+                format!("the body of the response of {}", operation.id),
+                &place,
+                from,
+            );
+        }
+    }
+
+    /// Gives the schema of a response that has no description what the text above its table says.
+    fn describe(&mut self, response: &'d Value, schema: &'d Value, source: Source, fields: &[Field]) {
+        let Some(page) = self.pages.get(source.page) else { return };
+        let content = self.resolve(response).and_then(|it| it.get("content")?.as_object());
+        let reference =
+            content.into_iter().flatten().find_map(|(_, it)| it.pointer("/schema/$ref")?.as_str());
+        let Some(name) = reference.and_then(schema_key) else { return };
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let about = about(&page.intro(source.section, source.block));
+        let fits = fields.iter().any(|field| properties.is_some_and(|it| it.contains_key(&field.name)));
+        let at = facts::schemas().child(&name);
+        let is_silent = schema.get("description").is_none()
+            && self.document.value.pointer(at.as_str()) == Some(schema)
+            && self.described.insert(name.clone());
+        if let Some(about) = about.filter(|_| fits && is_silent) {
+            let what = format!("the description of `{name}`");
+            let from = Provenance { sentence: Some(about.clone()), ..page.provenance(source.section) };
+            let place = page.place.clone();
+            self.facts.update(&at, json!({"description": about}), what, &place, from);
+        }
+    }
+
     /// Takes the content of responses out that the description calls empty.
     pub fn silence(&mut self, operation: &Operation<'d>) {
         let Some((section, sentence)) = self.empty_sentence(operation.page) else { return };
@@ -31,7 +109,7 @@ impl<'d> Lifter<'d, '_> {
                 };
                 let at = operation.at.child("responses").child(status).child("content");
                 let place = self.document.place(operation.at.child("description"));
-                self.facts.remove(&at, format!("{} returns nothing", operation.id), &place, from);
+                self.facts.remove(&at, format!("the response of {} has no body", operation.id), &place, from);
             } else {
                 let message = format!(
                     "the text says that the response has no body, the document declares one for {status}, which counts"
@@ -68,7 +146,8 @@ impl<'d> Lifter<'d, '_> {
         let text = content.pointer("/schema/description").and_then(Value::as_str).unwrap_or_default();
         let place = at.child("content").child(media).child("schema").child("description");
         let from = Provenance { sentence: Some(text.to_owned()), ..Provenance::default() };
-        let what = "the response has no body".to_owned();
+        let status = at.tokens().last().unwrap_or_default();
+        let what = format!("the response {status} has no body");
         self.facts.remove(&at.child("content"), what, &self.document.place(place), from);
     }
 }

@@ -1,8 +1,8 @@
 use super::*;
 use crate::source::FileId;
 
-use crate::overlay::Effect;
-use crate::report::Code;
+use crate::overlay;
+use crate::report::{Code, Severity};
 use serde_json::json;
 
 fn document(value: Value) -> Document {
@@ -19,33 +19,11 @@ fn lifted(value: Value) -> (Value, Report) {
     let document = document(value);
     let mut report = Report::new();
     let lifted = lift(&document, &mut report);
-    let mut value = document.value;
-    for action in &lifted.overlay.actions {
-        assert!(action.provenance.is_some());
-        let path = serde_json_path::JsonPath::parse(&action.target).unwrap();
-        let at = path.query_located(&value).exactly_one().unwrap_or_else(|_| panic!("{}", action.target));
-        let at = at.location().to_json_pointer();
-        match &action.effect {
-            Effect::Update(new) => merge(value.pointer_mut(&at).unwrap(), new),
-            Effect::Remove => {
-                let (parent, key) = at.rsplit_once('/').unwrap();
-                value.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
-            }
-        }
-    }
-    (value, report)
-}
-
-fn merge(old: &mut Value, new: &Value) {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            for (key, value) in new {
-                merge(old.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (Value::Array(old), Value::Array(new)) => old.extend(new.clone()),
-        (old, new) => *old = new.clone(),
-    }
+    assert!(lifted.overlay.actions.iter().all(|action| action.provenance.is_some()));
+    let mut document = document;
+    assert!(overlay::apply(&mut document, &lifted.overlay, &mut report).is_empty());
+    assert!(report.worst() < Some(Severity::Error));
+    (document.value, report)
 }
 
 /// The document and the codes reported, for a POST of this description.
@@ -332,35 +310,94 @@ fn nothing_in_an_odd_document_panics() {
     post(&"# a\n[x](#a)\n".repeat(500));
 }
 
-/// Prints every fact of the file that `PROSE_FILE` names; skipped where it names none.
 #[test]
-fn print_corpus() {
-    let Ok(file) = std::env::var("PROSE_FILE") else { return };
-    let text = std::fs::read_to_string(&file).unwrap();
-    let value = if file.ends_with(".json") {
-        serde_json::from_str(&text).unwrap()
-    } else {
-        serde_yaml::from_str(&text).unwrap()
-    };
-    let document = Document { value, file: FileId(0) };
-    let mut report = Report::new();
-    let start = std::time::Instant::now();
-    let lifted = lift(&document, &mut report);
-    println!(
-        "FILE {file} {:?} facts {} tables {}",
-        start.elapsed(),
-        lifted.overlay.actions.len(),
-        lifted.tables.len()
+fn values_that_a_reference_states_are_not_repeated() {
+    let size = json!({"type": "string", "description": "Must be either `s` or `m`.", "allOf": [{"$ref": "#/components/schemas/Size"}]});
+    let value =
+        json!({"components": {"schemas": {"A": size, "Size": {"type": "string", "enum": ["s", "m", "l"]}}}});
+    let (after, report) = lifted(value.clone());
+    assert_eq!((after, report.diagnostics()), (value, &[][..]));
+}
+
+#[test]
+fn two_texts_that_list_other_values_are_told() {
+    let text = "Has a `check` object.\n\nThe possible values for `reason` in the `check` object:\n\n|Value|Description|\n|-|-|\n|`ok`|Fine|\n|`bad`|Not|\n";
+    let other = text.replace("`bad`", "`late`");
+    let check = json!({"type": "object", "properties": {"reason": {"type": "string"}}});
+    let content = json!({"application/json": {"schema": {"type": "object", "properties": {"check": {"$ref": "#/components/schemas/Check"}}}}});
+    let operation = |text: &str| json!({"description": text, "responses": {"200": {"description": "", "content": content}}});
+    let (value, report) = lifted(json!({
+        "paths": {"/a": {"get": operation(text), "put": operation(text), "post": operation(&other)}},
+        "components": {"schemas": {"Check": check}},
+    }));
+    assert_eq!(schema(&value, "Check")["properties"]["reason"]["enum"], json!(["ok", "bad"]));
+    let told: Vec<_> = report.diagnostics().iter().map(|it| (it.code, it.place.pointer.as_str())).collect();
+    assert_eq!(told, [(Code::ProseContradicts, "/paths/~1a/post/description")]);
+}
+
+#[test]
+fn sections_that_became_schemas_are_told_with_their_anchors() {
+    let text = "## Request body\n\n|Name|Type|D|\n|-|-|-|\n|who|object|[who object](#who-object)|\n|notes|array|[notes](#notes)|\n\n## who object\n\n|Name|Type|\n|-|-|\n|n|string|\n\n\
+                ## Notes\n\nEach entry consists of a label (`label`) and a text (`text`).\n";
+    let operation = |id: &str| json!({"operationId": id, "description": text, "responses": {}});
+    let document =
+        document(json!({"paths": {"/a": {"post": operation("a")}, "/b": {"post": operation("b")}}}));
+    let lifted = lift(&document, &mut Report::new());
+    let told = lifted.tables.iter().map(|it| {
+        (
+            it.at.as_str(),
+            it.anchor.as_deref().unwrap_or_default(),
+            it.text.lines().next().unwrap_or_default(),
+            it.schema.as_str(),
+        )
+    });
+    assert_eq!(
+        told.collect::<Vec<_>>(),
+        [
+            ("/paths/~1a/post/description", "request-body", "|Name|Type|D|", "ARequest"),
+            ("/paths/~1b/post/description", "request-body", "|Name|Type|D|", "BRequest"),
+            ("/paths/~1a/post/description", "who-object", "|Name|Type|", "Who"),
+            ("/paths/~1a/post/description", "notes", "", "Note"),
+            ("/paths/~1b/post/description", "who-object", "|Name|Type|", "Who"),
+            ("/paths/~1b/post/description", "notes", "", "Note"),
+        ]
     );
-    for action in &lifted.overlay.actions {
-        let effect = match &action.effect {
-            crate::overlay::Effect::Update(value) => value.to_string(),
-            crate::overlay::Effect::Remove => "REMOVE".into(),
-        };
-        let from = action.provenance.as_ref().and_then(|from| from.sentence.clone()).unwrap_or_default();
-        println!("+ {} {effect} << {from}", action.target);
-    }
-    for it in report.diagnostics() {
-        println!("! {} {} {} near {:?}", it.code, it.place.pointer, it.message, it.near);
-    }
+}
+
+#[test]
+fn a_response_schema_without_description_gets_the_sentence_above_its_table() {
+    let table = "|Name|Type|\n|-|-|\n|n|number|\n";
+    let text = format!(
+        "Lists.\n\n## Allowed for\n\nAdmins.\n\n## Response format\n\nOne page of the orders of a shop. It has the following keys:\n\n{table}"
+    );
+    let list = json!({"type": "object", "properties": {"n": {"type": "number"}}});
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/List"}}});
+    let mut value = with_operation(
+        "get",
+        json!({"description": text, "responses": {"200": {"description": "", "content": content}}}),
+    );
+    value["components"] = json!({"schemas": {"List": list}});
+    let (value, report) = lifted(value);
+    assert_eq!(schema(&value, "List")["description"], "One page of the orders of a shop.");
+    assert_eq!(report.diagnostics(), []);
+}
+
+#[test]
+fn a_fact_says_where_it_was_read() {
+    let text = "## Request body\n\n|Name|Type|Required|\n|-|-|-|\n|name|string|yes|\n";
+    let document = document(with_operation(
+        "post",
+        json!({"operationId": "create_order", "description": text, "responses": {}}),
+    ));
+    let lifted = lift(&document, &mut Report::new());
+    let told: Vec<_> =
+        lifted.overlay.actions.iter().map(|action| action.description.as_deref().unwrap()).collect();
+    assert_eq!(
+        told,
+        [
+            "Table 1 under “Request body”: the schema `CreateOrderRequest`.",
+            "Row 1 of table 1 under “Request body”: `name` of `CreateOrderRequest`.",
+            "Table 1 under “Request body”: the body of the request of CreateOrder.",
+        ]
+    );
 }

@@ -1,6 +1,7 @@
 //! Lists of allowed values in the description of a string that has no `enum`.
 
 use super::constraint;
+use super::desk::Desk;
 use super::lifter::Lifter;
 use super::object::enumeration;
 use super::page::{self, Meaning};
@@ -10,7 +11,9 @@ use super::types::Kind;
 use super::vocabulary;
 use crate::overlay::Provenance;
 use crate::pointer::{Path, Pointer};
+use crate::report::{Code, Place};
 use serde_json::{Map, Value, json};
+use std::collections::hash_map::Entry;
 
 /// How deep a walk of a document goes.
 const DEPTH: usize = 200;
@@ -108,14 +111,7 @@ impl Lifter<'_, '_> {
         self.state(schema, &at, &place, found, name);
     }
 
-    fn state(
-        &mut self,
-        schema: &Map<String, Value>,
-        at: &Pointer,
-        place: &crate::report::Place,
-        found: Found,
-        name: &str,
-    ) {
+    fn state(&mut self, schema: &Map<String, Value>, at: &Pointer, place: &Place, found: Found, name: &str) {
         let known = |value: &Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
         let shown = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
         let stray = shown
@@ -124,11 +120,12 @@ impl Lifter<'_, '_> {
         if let Some(stray) = stray {
             let message =
                 format!("the description of `{name}` lists its values, but {stray} is not among them");
-            let mut desk = super::desk::Desk::new(self.report, place.clone());
+            let mut desk = Desk::new(self.report, place.clone());
             let near = found.from.sentence.clone().unwrap_or_default();
             return desk.unclear(&near, message, "add the complete `enum` in an overlay");
         }
-        if !self.stated.insert(at.clone()) {
+        let near = found.from.sentence.as_deref().unwrap_or_default();
+        if !self.claim(at, &found.values, name, place, near) {
             return;
         }
         let mut value = enumeration(&found.values);
@@ -138,6 +135,33 @@ impl Lifter<'_, '_> {
         let default = found.default.filter(|_| !schema.contains_key("default"));
         value.extend(default.map(|default| ("default".to_owned(), json!(default))));
         self.facts.update(at, Value::Object(value), format!("the values of `{name}`"), place, found.from);
+    }
+}
+
+impl Lifter<'_, '_> {
+    /// Whether a place has no values from prose yet; it has these now. Other values than those that it got are told.
+    pub fn claim(&mut self, at: &Pointer, values: &[Meaning], name: &str, place: &Place, near: &str) -> bool {
+        let values: Vec<String> = values.iter().map(|(value, _)| value.clone()).collect();
+        match self.stated.entry(at.clone()) {
+            Entry::Vacant(entry) => {
+                entry.insert(values);
+                return true;
+            }
+            Entry::Occupied(entry) if *entry.get() == values => {}
+            Entry::Occupied(entry) => {
+                let message = format!(
+                    "the text lists other values of `{name}` than another text did, whose values count: {}",
+                    entry.get().join(", ")
+                );
+                Desk::new(self.report, place.clone()).say(
+                    Code::ProseContradicts,
+                    near,
+                    message,
+                    "correct the `enum` in an overlay if this text is right",
+                );
+            }
+        }
+        false
     }
 }
 
@@ -166,9 +190,11 @@ fn is_worth_reading(description: &str) -> bool {
             .any(|word| description.contains(word))
 }
 
-fn is_open_string(schema: &Map<String, Value>) -> bool {
+/// Whether a schema is a string of which the document says no more, here or in a schema that it combines.
+pub fn is_open_string(schema: &Map<String, Value>) -> bool {
     let string = schema.get("type").and_then(Value::as_str) == Some("string");
-    string && !["enum", "format", "pattern", "$ref", "const"].iter().any(|key| schema.contains_key(*key))
+    let more = ["enum", "format", "pattern", "$ref", "const", "allOf", "oneOf", "anyOf"];
+    string && !more.iter().any(|key| schema.contains_key(*key))
 }
 
 fn read(description: &str, name: &str) -> Option<Found> {

@@ -1,5 +1,7 @@
 //! A table of properties or parameters into typed facts, row by row.
 
+mod cells;
+
 use super::columns::Columns;
 use super::constraint;
 use super::desk::Desk;
@@ -8,6 +10,7 @@ use super::text::{Inline, Link, Row, Table};
 use super::types::{self, Kind, Shape};
 use super::vocabulary::{self, Flag, Role};
 use crate::report::Code;
+use cells::{Named, is_shouted, opening_flag, read_name, speaks_of_boolean, told, without_flag};
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
@@ -40,7 +43,7 @@ pub struct Field {
 
 /// Reads the rows of a table. `query`: names may have brackets.
 pub fn fields(table: &Table, columns: &Columns, query: bool, desk: &mut Desk<'_>) -> Vec<Field> {
-    let names: Vec<String> = table.rows.iter().map(|row| bare_name(row, columns)).collect();
+    let names: HashSet<String> = table.rows.iter().map(|row| bare_name(row, columns)).collect();
     let shouted = names.iter().filter(|name| is_shouted(name)).count();
     let mut rows =
         Rows { columns, names: &names, query, shouting: shouted == names.len() && shouted > 1, desk };
@@ -64,25 +67,12 @@ fn bare_name(row: &Row, columns: &Columns) -> String {
         .map_or_else(String::new, |cell| cell.text.replace('`', "").trim().to_owned())
 }
 
-/// `FIELD_NAME` is a placeholder among names in lower case.
-fn is_shouted(name: &str) -> bool {
-    name.len() > 2
-        && name.chars().any(|c| c.is_ascii_uppercase())
-        && name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
-}
-
 struct Rows<'a, 'r> {
     columns: &'a Columns,
-    names: &'a [String],
+    names: &'a HashSet<String>,
     query: bool,
     shouting: bool,
     desk: &'a mut Desk<'r>,
-}
-
-/// What a name cell says.
-struct Named {
-    name: String,
-    required: Option<bool>,
 }
 
 impl Rows<'_, '_> {
@@ -313,7 +303,7 @@ impl Rows<'_, '_> {
             None => sentence::sentences(&field.text).into_iter().find_map(sentence::default),
         };
         let Some((text, is_quoted)) = said else { return };
-        let names_another = self.names.iter().any(|name| *name == text && *name != field.name);
+        let names_another = self.names.contains(&text) && text != field.name;
         let unquoted_value = field.schema.get("enum").is_some_and(|values| has(values, &text));
         let value = constraint::literal(&text, is_quoted || unquoted_value, &field.kind);
         let value = value.filter(|_| !names_another && (in_column.is_none() || !text.contains(' ')));
@@ -367,79 +357,4 @@ fn blank(row: usize, name: String) -> Field {
 
 fn markdown(cell: &Inline) -> String {
     cell.source.replace("\\|", "|").trim().to_owned()
-}
-
-/// Reads a name cell: a key, perhaps quoted, perhaps with a mark of presence behind it.
-fn read_name(cell: &str, query: bool) -> Option<Named> {
-    let cell = cell.trim();
-    let (name, rest) = match cell.strip_prefix('`') {
-        Some(rest) => rest.split_once('`')?,
-        None => cell.split_at(cell.find([' ', '(', '*']).unwrap_or(cell.len())),
-    };
-    let rest = rest.trim().trim_matches(['(', ')', '[', ']', ',']).trim().to_lowercase();
-    let required = match rest.as_str() {
-        "" => None,
-        "*" | "required" | "*required" | "mandatory" => Some(true),
-        "optional" | "?" => Some(false),
-        other => match vocabulary::presence(other) {
-            Some(required) if other.split_whitespace().count() <= 2 => Some(required),
-            _ if types::read(other).is_some() => None,
-            _ => return None,
-        },
-    };
-    let base = if query { name.split('[').next()? } else { name };
-    sentence::is_key(base).then(|| Named { name: name.to_owned(), required })
-}
-
-/// A type cell without "required" or "optional" at its end.
-fn without_flag(cell: &str) -> (String, Option<bool>) {
-    let lower = cell.to_ascii_lowercase();
-    for (word, flag) in [("required", true), ("optional", false)] {
-        let Some(head) = lower.trim_end_matches([')', '*', '.']).strip_suffix(word) else { continue };
-        let head = head.trim_end_matches([' ', '(', ',', ';', '-', '–', '/']);
-        return (cell[..head.len()].trim().to_owned(), Some(flag));
-    }
-    (cell.trim().to_owned(), None)
-}
-
-/// The kind that the first words of a description tell, where no column does.
-fn told(text: &str) -> Option<Kind> {
-    let lower = text.to_lowercase();
-    let lower = lower
-        .trim_start_matches("required")
-        .trim_start_matches("optional")
-        .trim_start_matches(['.', ':', ' ', ')']);
-    let array = ["an array of ", "array of ", "a list of ", "list of "];
-    if array.iter().any(|phrase| lower.starts_with(phrase))
-        && !sentence::is_composite(&lower.replacen("list of", "", 1).replacen("array of", "", 1))
-    {
-        return lower.contains("array of").then(|| Kind::Array(Box::new(Shape::plain(Kind::Any))));
-    }
-    lower.starts_with("an object ").then_some(Kind::Object)
-}
-
-/// "Required." or "(Optional)" at the beginning of a description.
-fn opening_flag(text: &str) -> Option<bool> {
-    let lower = text.trim_start_matches(['(', '[', '*']).to_ascii_lowercase();
-    [("required", true), ("mandatory", true), ("optional", false)].iter().find_map(|(word, flag)| {
-        let rest = lower.strip_prefix(word)?;
-        let ends =
-            rest.is_empty() || rest.starts_with(['.', ')', ']', ':', ',', ';']) || rest.starts_with(" -");
-        ends.then_some(*flag)
-    })
-}
-
-fn speaks_of_boolean(text: &str) -> bool {
-    let lower = text.to_lowercase().replace(['`', '"', '\''], "");
-    let phrases = [
-        "true or false",
-        "true/false",
-        "true if ",
-        "false if ",
-        "if true",
-        "if false",
-        "set to true",
-        "when true",
-    ];
-    phrases.iter().any(|phrase| lower.contains(phrase))
 }
