@@ -5,31 +5,29 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-/// What the throw-away crates are checked with.
-pub const FEATURES: &[&str] = &["--no-default-features"];
-
 /// A document that leaves out what all documents have.
 pub struct Fragment {
     /// The name of the folder it stands in.
     pub feature: String,
     /// Its own name.
     pub name: String,
-    folder: TempDir,
+    /// Where it stands, made whole.
+    pub folder: TempDir,
 }
 
 impl Fragment {
     /// Reads a fragment. What is missing at the top of the document is added at its end, so that lines keep their
     /// numbers.
     pub fn read(path: &Path) -> Self {
-        let mut text = fs::read_to_string(path).unwrap();
-        let has = |key: &str| text.lines().any(|line| line.starts_with(key));
+        let mut text = fs::read(path).unwrap();
+        let has = |key: &str| text.split(|byte| *byte == b'\n').any(|line| line.starts_with(key.as_bytes()));
         let (dialect, info) = (has("openapi:") || has("swagger:"), has("info:"));
         let name = part(path.with_extension("").as_path());
         if !dialect {
-            text.push_str("openapi: 3.1.0\n");
+            text.extend(b"openapi: 3.1.0\n");
         }
         if !info {
-            text.push_str(&format!("info: {{ title: {name}, version: '1' }}\n"));
+            text.extend(format!("info: {{ title: {name}, version: '1' }}\n").bytes());
         }
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join(format!("{name}.yml")), text).unwrap();
@@ -39,11 +37,6 @@ impl Fragment {
     /// The document.
     pub fn input(&self) -> Input {
         Input::document(self.folder.path().join(format!("{}.yml", self.name)))
-    }
-
-    /// A text without the temporary folder.
-    pub fn without_folder(&self, text: &str) -> String {
-        text.replace(&format!("{}/", self.folder.path().display()), "")
     }
 }
 
