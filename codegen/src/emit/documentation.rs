@@ -64,7 +64,7 @@ pub(super) fn variant_doc(cx: &Context<'_>, id: TypeId, value: &EnumValue) -> Ve
     let at = &cx.api.types[id].docs.at;
     let docs = Docs { text: value.description.clone(), at: at.clone(), ..Docs::default() };
     let text = markdown(cx, &docs);
-    doc(&if text.is_empty() { format!("`{}`.", value.value.replace('`', "'").escape_debug()) } else { text })
+    doc(&if text.is_empty() { spelled(&value.value) } else { text })
 }
 
 /// The documentation of an operation, for its struct and its method.
@@ -127,7 +127,15 @@ fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
     let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(docs::summary).unwrap_or_default();
     let docs = Docs { text: Some(text), ..Docs::default() };
     let text = markdown(cx, &docs);
-    if text.is_empty() { format!("`{}`.", name.replace('`', "'").escape_debug()) } else { text }
+    if text.is_empty() { spelled(name) } else { text }
+}
+
+/// What there is to say of a name or a value of which the document says nothing: how it is written.
+fn spelled(text: &str) -> String {
+    match text.trim().is_empty() {
+        true => "The empty text.".to_owned(),
+        false => format!("`{}`.", text.replace('`', "'").escape_debug()),
+    }
 }
 
 fn exclusions(object: &Object, name: &str) -> Vec<String> {

@@ -14,6 +14,9 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
         header.push('\n');
     }
     header.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
+    if is_any_name_beyond_ascii(cx) {
+        header.push_str("#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n");
+    }
     let skip: syn::Attribute = parse_quote!(#[rustfmt::skip]);
     // What is deprecated has to be named to be declared.
     let deprecated: Option<syn::Attribute> =
@@ -40,6 +43,15 @@ fn is_any_deprecated(api: &Api) -> bool {
             operation.docs.deprecated
                 || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
         })
+}
+
+fn is_any_name_beyond_ascii(cx: &Context<'_>) -> bool {
+    let types = cx.api.types.iter().filter_map(|(id, _)| cx.names.of(id));
+    let types = types.flat_map(|names| std::iter::once(&names.name).chain(&names.parts));
+    let operations = cx.names.operations().iter();
+    let operations =
+        operations.flat_map(|names| [&names.name, &names.method].into_iter().chain(&names.parameters));
+    types.chain(operations).any(|name| !name.is_ascii())
 }
 
 fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {

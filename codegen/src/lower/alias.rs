@@ -19,6 +19,7 @@ pub(super) fn resolve(api: &mut Api) {
         api.types[id].shape = shape;
     }
     resolve_operations(api);
+    join_nullable(&mut api.types, &ids);
     cut_endless(&mut api.types, &ids);
 }
 
@@ -33,6 +34,19 @@ pub(super) fn resolve_operations(api: &mut Api) {
             if let Payload::Json(ty) | Payload::Form(ty) = payload {
                 follow(ty);
             }
+        }
+    }
+}
+
+/// What is nullable twice is nullable.
+fn join_nullable(types: &mut Types, ids: &[TypeId]) {
+    for &id in ids {
+        let mut seen = HashSet::from([id]);
+        while let Shape::Nullable(inner) = types[id].shape
+            && let Shape::Nullable(innermost) = types[inner].shape
+            && seen.insert(inner)
+        {
+            types[id].shape = Shape::Nullable(innermost);
         }
     }
 }
