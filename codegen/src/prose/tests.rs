@@ -1,8 +1,8 @@
 use super::*;
 use crate::source::FileId;
 
-use crate::overlay::Effect;
-use crate::report::Code;
+use crate::overlay::{self, Effect};
+use crate::report::{Code, Severity};
 use serde_json::json;
 
 fn document(value: Value) -> Document {
@@ -19,33 +19,11 @@ fn lifted(value: Value) -> (Value, Report) {
     let document = document(value);
     let mut report = Report::new();
     let lifted = lift(&document, &mut report);
-    let mut value = document.value;
-    for action in &lifted.overlay.actions {
-        assert!(action.provenance.is_some());
-        let path = serde_json_path::JsonPath::parse(&action.target).unwrap();
-        let at = path.query_located(&value).exactly_one().unwrap_or_else(|_| panic!("{}", action.target));
-        let at = at.location().to_json_pointer();
-        match &action.effect {
-            Effect::Update(new) => merge(value.pointer_mut(&at).unwrap(), new),
-            Effect::Remove => {
-                let (parent, key) = at.rsplit_once('/').unwrap();
-                value.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(key);
-            }
-        }
-    }
-    (value, report)
-}
-
-fn merge(old: &mut Value, new: &Value) {
-    match (old, new) {
-        (Value::Object(old), Value::Object(new)) => {
-            for (key, value) in new {
-                merge(old.entry(key).or_insert(Value::Null), value);
-            }
-        }
-        (Value::Array(old), Value::Array(new)) => old.extend(new.clone()),
-        (old, new) => *old = new.clone(),
-    }
+    assert!(lifted.overlay.actions.iter().all(|action| action.provenance.is_some()));
+    let mut document = document;
+    assert!(overlay::apply(&mut document, &lifted.overlay, &mut report).is_empty());
+    assert!(report.worst() < Some(Severity::Error));
+    (document.value, report)
 }
 
 /// The document and the codes reported, for a POST of this description.
@@ -354,8 +332,8 @@ fn print_corpus() {
     );
     for action in &lifted.overlay.actions {
         let effect = match &action.effect {
-            crate::overlay::Effect::Update(value) => value.to_string(),
-            crate::overlay::Effect::Remove => "REMOVE".into(),
+            Effect::Update(value) => value.to_string(),
+            other => format!("{other:?}"),
         };
         let from = action.provenance.as_ref().and_then(|from| from.sentence.clone()).unwrap_or_default();
         println!("+ {} {effect} << {from}", action.target);
