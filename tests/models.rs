@@ -1,5 +1,8 @@
 //! The models as values: JSON both ways, comparison, what is optional.
 
+// The live library, under the name it has for users.
+extern crate bindery_live as zendesk_any_channel;
+
 mod official;
 
 use serde_json::{Value, json};

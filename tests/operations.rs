@@ -1,5 +1,8 @@
 //! The operations without any transport: also without the feature `client`.
 
+// The live library, under the name it has for users.
+extern crate bindery_live as zendesk_any_channel;
+
 mod official;
 #[path = "readme/operation.rs"]
 mod readme;
