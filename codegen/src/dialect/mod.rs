@@ -50,7 +50,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
         Err(diagnostic) => {
             // A document that could not be read is null, and an error has said so.
             if !(document.value.is_null() && report.worst() == Some(Severity::Error)) {
-                report.push(diagnostic);
+                report.push(*diagnostic);
             }
             document.value = Value::Null;
             return document;
@@ -92,10 +92,10 @@ enum Version {
     Assumed,
 }
 
-fn version(document: &Document) -> Result<Version, Diagnostic> {
+fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
     let help = "a document starts with `openapi: 3.x` or `swagger: \"2.0\"`";
     let refuse = |pointer: Pointer, message: String| {
-        Err(Diagnostic::new(Code::NotOpenApi, document.place(pointer), message, help))
+        Err(Box::new(Diagnostic::new(Code::NotOpenApi, document.place(pointer), message, help)))
     };
     let Some(root) = document.value.as_object() else {
         let found = fit::kind_of(&document.value);

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::documentation::{deprecated, doc, markdown};
-use super::operations::{Emitted, Input, allow_deprecated, lints};
+use super::operations::{Emitted, Input, lints};
 use super::types::{Argument, ident};
 use crate::ir::Docs;
 use proc_macro2::TokenStream;
@@ -14,6 +14,8 @@ pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
     if operations.is_empty() {
         return Vec::new();
     }
+    cx.imports.add_all("crate::runtime", &["Call", "Client"]);
+    cx.imports.add("crate", "operations");
     let methods: Vec<ImplItem> = operations.iter().map(|emitted| method(cx, emitted)).collect();
     let methods = super::models::spaced(&methods);
     let client: Item = parse_quote!(impl Client { #methods });
@@ -23,7 +25,6 @@ pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
 fn method(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
     let docs = doc(&summary(cx, emitted));
     let deprecated = deprecated(&emitted.operation.docs);
-    let allow_deprecated = deprecated.as_ref().map(|_| allow_deprecated());
     let method = ident(&emitted.names.method);
     let operation = emitted.ident();
     let arguments = emitted.arguments();
@@ -40,7 +41,6 @@ fn method(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
     parse_quote! {
         #(#docs)*
         #deprecated
-        #allow_deprecated
         #(#allows)*
         pub fn #method #generics (#receiver, #(#arguments),*) -> #answer {
             Call::new(self, operations::#operation::new(#(#names),*))
@@ -67,11 +67,10 @@ fn setters(emitted: &Emitted<'_>) -> Option<Item> {
         return None;
     }
     let operation = emitted.ident();
-    let allow_deprecated = emitted.operation.docs.deprecated.then(allow_deprecated);
     let members = super::models::spaced(&members);
     Some(match emitted.borrows() {
-        true => parse_quote!(#allow_deprecated impl<'a, C> Call<C, operations::#operation<'a>> { #members }),
-        false => parse_quote!(#allow_deprecated impl<C> Call<C, operations::#operation> { #members }),
+        true => parse_quote!(impl<'a, C> Call<C, operations::#operation<'a>> { #members }),
+        false => parse_quote!(impl<C> Call<C, operations::#operation> { #members }),
     })
 }
 
@@ -82,7 +81,6 @@ fn setter(input: &Input<'_>) -> ImplItem {
     parse_quote! {
         #(#docs)*
         #deprecated
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.operation.#name = Some(#value);
             self

@@ -94,8 +94,8 @@ fn accessor(fields: &[StructField<'_>], mutable: bool) -> ImplItem {
         if index == last { parse_quote!(_ => #value,) } else { parse_quote!(#index => #value,) }
     });
     let body: Expr = match fields {
-        [] if mutable => parse_quote!(runtime::no_field_mut()),
-        [] => parse_quote!(runtime::no_field()),
+        // Nobody asks for a field of none, and the value itself is a slot, too.
+        [] => parse_quote!(self),
         [only] => reference(only),
         _ => {
             let arms = arms.map(unsuffixed);

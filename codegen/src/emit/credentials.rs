@@ -14,7 +14,12 @@ pub(super) fn items(config: &Config) -> Vec<Item> {
         return Vec::new();
     }
     let members = super::models::spaced(&constructors);
-    vec![parse_quote!(impl Credentials { #members })]
+    vec![
+        parse_quote!(
+            use crate::runtime::Credentials;
+        ),
+        parse_quote!(impl Credentials { #members }),
+    ]
 }
 
 fn constructor(name: &str, entry: &CredentialsEntry) -> ImplItem {

@@ -3,7 +3,7 @@
 use super::documentation::markdown;
 use super::operations::{Emitted, path_template};
 use super::{Context, Input, Module};
-use crate::ir::{Api, Docs};
+use crate::ir::{Api, Docs, Shape};
 use syn::{Item, parse_quote};
 
 /// `src/lib.rs`.
@@ -14,18 +14,32 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
         header.push('\n');
     }
     header.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
-    let skip: [syn::Attribute; 1] = [parse_quote!(#[rustfmt::skip])];
-    let mut items: Vec<Item> = Vec::new();
-    items.push(parse_quote!(#(#skip)* #[cfg(feature = "client")] mod client;));
+    let skip: syn::Attribute = parse_quote!(#[rustfmt::skip]);
+    // What is deprecated has to be named to be declared.
+    let deprecated: Option<syn::Attribute> =
+        is_any_deprecated(cx.api).then(|| parse_quote!(#[allow(deprecated)]));
+    let mut items: Vec<Item> = vec![parse_quote!(#skip #deprecated #[cfg(feature = "client")] mod client;)];
     if !cx.config.credentials.is_empty() {
-        items.push(parse_quote!(#(#skip)* #[cfg(feature = "client")] mod credentials;));
+        items.push(parse_quote!(#skip #[cfg(feature = "client")] mod credentials;));
     }
-    items.push(parse_quote!(#(#skip)* pub mod models;));
-    items.push(parse_quote!(#(#skip)* pub mod operations;));
+    items.push(parse_quote!(#skip #deprecated pub mod models;));
+    items.push(parse_quote!(#skip #deprecated pub mod operations;));
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
-    items.push(parse_quote!(#(#skip)* #[doc(hidden)] pub mod runtime;));
+    items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
     items.extend(super::verbatim::exports());
     Some(Module { path: "src/lib.rs".to_owned(), header, items })
+}
+
+fn is_any_deprecated(api: &Api) -> bool {
+    let of_type = |ty: &crate::ir::Type| match &ty.shape {
+        Shape::Object(object) => object.properties.iter().any(|property| property.docs.deprecated),
+        _ => false,
+    };
+    api.types.iter().any(|(_, ty)| ty.docs.deprecated || of_type(ty))
+        || api.operations.iter().any(|operation| {
+            operation.docs.deprecated
+                || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
+        })
 }
 
 fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
@@ -62,8 +76,8 @@ fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
 
 /// An example that compiles for every crate.
 fn example(api: &Api, library: &str) -> String {
-    let server = api.servers.iter().map(|server| server.url.as_str());
-    let server = server.filter(|url| url.starts_with("http") && !url.contains(['{', '"', '\\'])).next();
+    let is_plain = |url: &&str| url.starts_with("http") && !url.contains(['{', '"', '\\']);
+    let server = api.servers.iter().map(|server| server.url.as_str()).find(is_plain);
     let server = server.unwrap_or("https://api.example.com");
     format!(
         "```\n# #[cfg(feature = \"client\")]\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\

@@ -25,7 +25,7 @@ use crate::name::Names;
 use crate::pointer::Pointer;
 use crate::prose::LiftedTable;
 use docs::Replaced;
-use std::collections::HashSet;
+use imports::Imports;
 use syn::Item;
 use usage::Usage;
 
@@ -71,6 +71,7 @@ struct Context<'a> {
     usage: &'a Usage,
     replaced: &'a [(&'a Pointer, Replaced<'a>)],
     scope: Scope,
+    imports: &'a Imports,
 }
 
 /// From where types are named.
@@ -92,6 +93,7 @@ pub fn emit(input: &Input<'_>) -> Crate {
         .zip(&links)
         .map(|(table, (path, name))| (&table.at, Replaced { text: &table.text, path, name }))
         .collect();
+    let inputs = Imports::default();
     let cx = Context {
         api: input.api,
         facts: input.facts,
@@ -99,25 +101,25 @@ pub fn emit(input: &Input<'_>) -> Crate {
         config: input.config,
         usage: &usage,
         replaced: &replaced,
-        scope: Scope::Models,
+        scope: Scope::Elsewhere,
+        imports: &inputs,
     };
-    let outside = Context { scope: Scope::Elsewhere, ..cx };
     let emitted: Vec<operations::Emitted<'_>> = input
         .api
         .operations
         .iter()
         .zip(input.names.operations())
-        .map(|(operation, names)| operations::Emitted::new(&outside, operation, names))
+        .map(|(operation, names)| operations::Emitted::new(&cx, operation, names))
         .collect();
     let mut texts = verbatim::files();
     texts.push(("Cargo.toml".to_owned(), manifest::manifest(input)));
     texts.push(("README.md".to_owned(), guide::readme(input)));
     let modules = vec![
-        guide::root(&outside, &emitted),
+        guide::root(&cx, &emitted),
         models_module(&cx),
         codec_module(&cx),
-        operations_module(&outside, &emitted),
-        client_module(&outside, &emitted),
+        operations_module(&cx, &emitted),
+        client_module(&cx, &emitted),
         credentials_module(input.config),
     ];
     Crate { modules: modules.into_iter().flatten().collect(), texts }
@@ -138,54 +140,55 @@ fn links(input: &Input<'_>) -> Vec<(String, String)> {
 }
 
 fn models_module(cx: &Context<'_>) -> Option<Module> {
-    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| models::items(cx, id)).collect();
-    if items.is_empty() {
-        return module(
-            "src/models.rs",
-            "//! The document has no types of its own.\n",
-            vec![syn::parse_quote!(
-                mod codec;
-            )],
-        );
-    }
-    let mut all: Vec<Item> = vec![syn::parse_quote!(
+    let imports = Imports::default();
+    let cx = Context { scope: Scope::Models, imports: &imports, ..*cx };
+    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| models::items(&cx, id)).collect();
+    let header = "//! The types that requests and responses are made of.\n";
+    let codec: Item = syn::parse_quote!(
         mod codec;
-    )];
-    all.extend(imports::imports(&items, &own_names(cx)));
-    all.extend(items);
-    module("src/models.rs", "//! The types that requests and responses are made of.\n", all)
+    );
+    module("src/models.rs", header, [vec![codec], imports.items(), items].concat())
 }
 
 fn codec_module(cx: &Context<'_>) -> Option<Module> {
-    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| codec::items(cx, id)).collect();
-    let mut all = imports::imports(&items, &own_names(cx));
-    if !items.is_empty() {
-        all.push(syn::parse_quote!(
-            use super::*;
-        ));
-    }
-    all.extend(items);
-    module("src/models/codec.rs", "//! How the types are decoded, encoded and checked.\n", all)
-}
-
-/// The names that `models` declares, which its imports must not hide.
-fn own_names(cx: &Context<'_>) -> HashSet<String> {
-    cx.api.types.iter().filter_map(|(id, _)| Some(cx.names.of(id)?.name.clone())).collect()
+    // The parent imports every type that its fields are of.
+    let imports = Imports::default();
+    let cx = Context { scope: Scope::Models, imports: &imports, ..*cx };
+    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| codec::items(&cx, id)).collect();
+    let uses = if items.is_empty() {
+        Vec::new()
+    } else {
+        vec![
+            syn::parse_quote!(
+                use super::*;
+            ),
+            syn::parse_quote!(
+                use crate::runtime;
+            ),
+        ]
+    };
+    let header = "//! How the types are decoded, encoded and checked.\n";
+    module("src/models/codec.rs", header, [uses, items].concat())
 }
 
 fn operations_module(cx: &Context<'_>, emitted: &[operations::Emitted<'_>]) -> Option<Module> {
-    let items: Vec<Item> = emitted.iter().flat_map(|emitted| operations::items(cx, emitted)).collect();
-    let mut all = imports::imports(&items, &HashSet::new());
-    all.extend(items);
+    // What the inputs are made of is used here, and more.
+    let imports = cx.imports.clone();
+    let cx = Context { imports: &imports, ..*cx };
+    let items: Vec<Item> = emitted.iter().flat_map(|emitted| operations::items(&cx, emitted)).collect();
     let header = "//! The operations as values without IO: each makes its request and reads its response.\n";
-    module("src/operations.rs", header, all)
+    module("src/operations.rs", header, [imports.items(), items].concat())
 }
 
 fn client_module(cx: &Context<'_>, emitted: &[operations::Emitted<'_>]) -> Option<Module> {
-    let items = client::items(cx, emitted);
-    let mut all = imports::imports(&items, &HashSet::new());
-    all.extend(items);
-    module("src/client.rs", "//! The client's methods, one for each operation.\n", all)
+    let imports = cx.imports.clone();
+    let cx = Context { imports: &imports, ..*cx };
+    let items = client::items(&cx, emitted);
+    module(
+        "src/client.rs",
+        "//! The client's methods, one for each operation.\n",
+        [imports.items(), items].concat(),
+    )
 }
 
 fn credentials_module(config: &Config) -> Option<Module> {
@@ -193,9 +196,7 @@ fn credentials_module(config: &Config) -> Option<Module> {
     if items.is_empty() {
         return None;
     }
-    let mut all = imports::imports(&items, &HashSet::new());
-    all.extend(items);
-    module("src/credentials.rs", "//! The credentials that this API knows.\n", all)
+    module("src/credentials.rs", "//! The credentials that this API knows.\n", items)
 }
 
 fn module(path: &str, header: &str, items: Vec<Item>) -> Option<Module> {

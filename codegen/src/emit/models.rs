@@ -2,8 +2,9 @@
 
 use super::Context;
 use super::documentation::{doc, field_doc, type_doc, variant_doc};
-use super::operations::allow_deprecated;
-use super::types::{Argument, FieldType, Presence, argument, field_type, ident, type_ident, value_type};
+use super::types::{
+    Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
+};
 use crate::ir::{Enum, Object, Property, Shape, TypeId, Union};
 use crate::print::blank_line;
 use proc_macro2::TokenStream;
@@ -52,8 +53,8 @@ pub(super) fn struct_fields<'a>(cx: &Context<'_>, id: TypeId, object: &'a Object
 
 /// The field that keeps further properties, and the type of their values.
 pub(super) fn additional_field(cx: &Context<'_>, id: TypeId, object: &Object) -> Option<(Ident, syn::Type)> {
-    let values = value_type(cx, object.additional?);
-    Some((ident(&cx.names.of(id)?.rest), parse_quote!(BTreeMap<String, #values>)))
+    let ty = dictionary(cx, object.additional?);
+    Some((ident(&cx.names.of(id)?.rest), ty))
 }
 
 fn structure(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemStruct {
@@ -137,11 +138,9 @@ fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
         _ => format!("{link}."),
     });
     let deprecated = super::documentation::deprecated(&field.property.docs);
-    let allow = deprecated.as_ref().map(|_| allow_deprecated());
     Some(parse_quote! {
         #(#docs)*
         #deprecated
-        #allow
         #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.#name = Some(#value);
@@ -154,6 +153,7 @@ fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
     if !cx.facts.is_checked(id) {
         return None;
     }
+    cx.imports.add_all("crate::runtime", &["self", "Violations"]);
     let docs = doc("Checks what the document demands of the value and of everything in it.\n\n\
          # Errors\n\n\
          All the demands that are not met, each with the place of the value.");

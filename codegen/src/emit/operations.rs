@@ -4,7 +4,7 @@ use super::Context;
 use super::documentation::{deprecated, doc, operation_doc, parameter_doc};
 use super::models::spaced;
 use super::rules::rules;
-use super::types::{Argument, argument, ident, value_type};
+use super::types::{Argument, argument, ident, json_value, value_type};
 use crate::ir::{Body, Location, Operation, Parameter, Payload, Segment, Shape, Style, TypeId};
 use crate::name::OperationNames;
 use crate::print::blank_line;
@@ -104,6 +104,8 @@ pub(super) fn path_template(operation: &Operation) -> String {
 
 /// The items of one operation.
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
+    cx.imports.add("bytes", "Bytes");
+    cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
     vec![structure(cx, emitted), inherent(emitted), implementation(cx, emitted)]
 }
 
@@ -139,7 +141,10 @@ fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<
             parse_quote!(&'a #ty)
         }
         Payload::Text => parse_quote!(&'a str),
-        Payload::Bytes => parse_quote!(Bytes),
+        Payload::Bytes => {
+            cx.imports.add("bytes", "Bytes");
+            parse_quote!(Bytes)
+        }
     };
     let argument = match body.payload {
         Payload::Bytes => Argument::converted(parse_quote!(impl Into<Bytes>), parse_quote!(#name.into())),
@@ -179,7 +184,6 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
 
 fn inherent(emitted: &Emitted<'_>) -> Item {
     let (name, generics) = (emitted.ident(), emitted.generics());
-    let allow_deprecated = emitted.operation.docs.deprecated.then(allow_deprecated);
     let arguments = emitted.arguments();
     let values = emitted.inputs.iter().map(|input| -> syn::FieldValue {
         let name = &input.name;
@@ -195,7 +199,7 @@ fn inherent(emitted: &Emitted<'_>) -> Item {
         }
     };
     let members = spaced(&[new]);
-    parse_quote!(#allow_deprecated impl #generics #name #generics { #members })
+    parse_quote!(impl #generics #name #generics { #members })
 }
 
 /// The lints that a function of so many arguments would set off.
@@ -205,11 +209,6 @@ pub(super) fn lints(arguments: usize) -> Vec<Attribute> {
         8.. => vec![parse_quote!(#[allow(clippy::too_many_arguments)])],
         _ => Vec::new(),
     }
-}
-
-/// For code that speaks of something deprecated because it implements it.
-pub(super) fn allow_deprecated() -> Attribute {
-    parse_quote!(#[allow(deprecated)])
 }
 
 fn implementation(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
@@ -228,18 +227,20 @@ fn implementation(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
         Payload::Text => "text",
         Payload::Bytes => "raw",
     });
-    let error = operation.error.map_or_else(|| parse_quote!(Value), |ty| value_type(cx, ty));
+    let error = operation.error.map_or_else(|| json_value(cx), |ty| value_type(cx, ty));
     let id = operation.id.as_ref().unwrap_or(&emitted.names.method);
     let (method, path) = (ident(operation.method.as_str()), path_template(operation));
-    let accept: Option<Stmt> = matches!(operation.success, Payload::Text | Payload::Bytes)
-        .then(|| parse_quote!(request.accept(HeaderValue::from_static("*/*"));));
+    let is_json = !matches!(operation.success, Payload::Text | Payload::Bytes);
+    if !is_json {
+        cx.imports.add("http", "HeaderValue");
+    }
+    let accept: Option<Stmt> =
+        (!is_json).then(|| parse_quote!(request.accept(HeaderValue::from_static("*/*"));));
     let writes: Vec<Stmt> =
         accept.into_iter().chain(emitted.inputs.iter().map(|input| write(cx, input))).collect();
     let request = if writes.is_empty() { ident("_request") } else { ident("request") };
-    let allow_deprecated = operation.docs.deprecated.then(allow_deprecated);
     let line = blank_line();
     parse_quote! {
-        #allow_deprecated
         impl Operation for #name #generics {
             type Output = #output;
             type Error = #error;
@@ -265,6 +266,7 @@ fn write(cx: &Context<'_>, input: &Input<'_>) -> Stmt {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             });
+            cx.imports.add("crate::runtime", "Style");
             let key = &parameter.name;
             let style = style(parameter);
             let rules = rules(cx, parameter.ty);
@@ -275,6 +277,9 @@ fn write(cx: &Context<'_>, input: &Input<'_>) -> Stmt {
 }
 
 fn write_body(cx: &Context<'_>, body: &Body, input: &Input<'_>) -> Stmt {
+    if !matches!(body.payload, Payload::Form(_)) && body.media_type != "application/json" {
+        cx.imports.add("http", "HeaderValue");
+    }
     let name = &input.name;
     let media_type = &body.media_type;
     let value: Expr = if input.required { parse_quote!(self.#name) } else { parse_quote!(body) };

@@ -8,7 +8,7 @@ use syn::{Expr, Ident, Type, parse_quote};
 /// The Rust type of a value.
 pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
     match &cx.api.types[id].shape {
-        Shape::Any(_) => parse_quote!(Value),
+        Shape::Any(_) => json_value(cx),
         Shape::Boolean => parse_quote!(bool),
         Shape::Integer(integer) => match integer.width {
             Width::I32 => parse_quote!(i32),
@@ -17,27 +17,48 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
         },
         Shape::Number(_) => parse_quote!(f64),
         Shape::String(_) => parse_quote!(String),
-        Shape::DateTime => parse_quote!(DateTime<Utc>),
-        Shape::Date => parse_quote!(NaiveDate),
+        Shape::DateTime => {
+            cx.imports.add_all("chrono", &["DateTime", "Utc"]);
+            parse_quote!(DateTime<Utc>)
+        }
+        Shape::Date => {
+            cx.imports.add("chrono", "NaiveDate");
+            parse_quote!(NaiveDate)
+        }
         Shape::Array(array) => {
             let items = value_type(cx, array.items);
             parse_quote!(Vec<#items>)
         }
-        Shape::Map(map) => {
-            let values = value_type(cx, map.values);
-            parse_quote!(BTreeMap<String, #values>)
-        }
+        Shape::Map(map) => dictionary(cx, map.values),
         Shape::Nullable(inner) => {
             let inner = value_type(cx, *inner);
             parse_quote!(Option<#inner>)
         }
         Shape::Same(target) => value_type(cx, *target),
-        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
-            let name = type_ident(cx, id);
-            match cx.scope {
-                Scope::Models => parse_quote!(#name),
-                Scope::Elsewhere => parse_quote!(models::#name),
-            }
+        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => declared_type(cx, id),
+    }
+}
+
+/// Any JSON value.
+pub(super) fn json_value(cx: &Context<'_>) -> Type {
+    cx.imports.add("serde_json", "Value");
+    parse_quote!(Value)
+}
+
+/// An object whose keys the document does not name.
+pub(super) fn dictionary(cx: &Context<'_>, values: TypeId) -> Type {
+    cx.imports.add("std::collections", "BTreeMap");
+    let values = value_type(cx, values);
+    parse_quote!(BTreeMap<String, #values>)
+}
+
+fn declared_type(cx: &Context<'_>, id: TypeId) -> Type {
+    let name = type_ident(cx, id);
+    match cx.scope {
+        Scope::Models => parse_quote!(#name),
+        Scope::Elsewhere => {
+            cx.imports.add("crate", "models");
+            parse_quote!(models::#name)
         }
     }
 }
