@@ -111,7 +111,8 @@ async fn an_invalid_record_keeps_its_details() {
 async fn too_many_requests_say_how_long_to_wait() {
     let body = r#"{"errors":[{"code":"TooManyRequests","title":"Too Many Requests"}]}"#;
     let date = "Wed, 21 Oct 2015 07:28:00 GMT";
-    let cases: [(&[(&str, &str)], Option<u64>); 6] = [
+    type Headers<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(Headers<'_>, Option<u64>); 6] = [
         (&[("retry-after", "93")], Some(93)),
         (&[("retry-after", "Wed, 21 Oct 2015 07:28:30 GMT"), ("date", date)], Some(30)),
         // Already over, and absurdly long.

@@ -1,7 +1,7 @@
 //! How the types are decoded, encoded and checked.
 
-use crate::runtime;
 use super::*;
+use crate::runtime;
 
 impl ChannelFrameworkPushResultsResponse {
     pub(super) fn blank() -> Self {
