@@ -63,6 +63,11 @@ pub mod runtime;
 mod runtime_tests;
 pub mod write;
 
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use build::Build;
 pub use input::Input;
 

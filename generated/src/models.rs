@@ -256,13 +256,13 @@ impl ExternalResource {
     pub fn new(
         external_id: impl Into<String>,
         message: impl Into<String>,
-        created_at: impl Into<DateTime<Utc>>,
+        created_at: DateTime<Utc>,
         author: Author,
     ) -> Self {
         Self {
             external_id: external_id.into(),
             message: message.into(),
-            created_at: created_at.into(),
+            created_at,
             author,
             ..Self::blank()
         }
