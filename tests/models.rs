@@ -7,8 +7,8 @@ mod official;
 
 use serde_json::{Value, json};
 use zendesk_any_channel::models::{
-    Author, AuthorField, AuthorFieldId, ChannelFrameworkPushResultsResponse, ChannelFrameworkResultObject,
-    DisplayInfo, ExternalResource, Field, FieldId, PushContentToSupportRequest, Status, StatusCode,
+    Author, AuthorField, ChannelFrameworkPushResultsResponse, ChannelFrameworkResultObject, DisplayInfo,
+    ExternalResource, Field, FieldId, PushContentToSupportRequest, Status, StatusCode,
 };
 
 #[test]
@@ -57,7 +57,7 @@ fn user_fields_have_any_identifier_and_any_value() {
     let text = r#"{"external_id":"456","fields":[{"id":"notes","value":"VIP"},{"id":12,"value":3.5}]}"#;
     assert_eq!(serde_json::to_string(&author).unwrap(), text);
     assert_eq!(serde_json::from_str::<Author>(text).unwrap(), author);
-    assert_eq!(author.fields.unwrap()[1].id, AuthorFieldId::Integer(12));
+    assert_eq!(author.fields.unwrap()[1].id, FieldId::Integer(12));
 }
 
 #[test]

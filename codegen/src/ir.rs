@@ -182,6 +182,50 @@ impl Shape {
     pub fn is_nominal(&self) -> bool {
         matches!(self, Self::Object(_) | Self::Enum(_) | Self::Union(_))
     }
+
+    /// The types that a value contains.
+    pub fn parts(&self) -> Vec<TypeId> {
+        match self {
+            Self::Nullable(inner) | Self::Same(inner) => vec![*inner],
+            Self::Array(array) => vec![array.items],
+            Self::Map(map) => vec![map.values],
+            Self::Object(object) => {
+                object.properties.iter().map(|property| property.ty).chain(object.additional).collect()
+            }
+            Self::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
+            Self::Any(_)
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::DateTime
+            | Self::Date
+            | Self::Enum(_) => Vec::new(),
+        }
+    }
+
+    /// Changes the types that a value contains. What a type is the same as is not contained, and stays.
+    pub fn for_each_part(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
+        match self {
+            Self::Nullable(inner) => change(inner),
+            Self::Array(Array { items, .. }) => change(items),
+            Self::Map(Map { values, .. }) => change(values),
+            Self::Object(object) => {
+                object.properties.iter_mut().for_each(|property| change(&mut property.ty));
+                object.additional.iter_mut().for_each(change);
+            }
+            Self::Union(union) => union.branches.iter_mut().for_each(|branch| change(&mut branch.ty)),
+            Self::Same(_)
+            | Self::Any(_)
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number(_)
+            | Self::String(_)
+            | Self::DateTime
+            | Self::Date
+            | Self::Enum(_) => {}
+        }
+    }
 }
 
 /// Why a position is any JSON value.
