@@ -7,6 +7,7 @@ mod write;
 
 pub use apply::apply;
 pub use parse::parse;
+pub(crate) use target::literal_pointer;
 pub use target::{target, target_in};
 
 use crate::report::{Code, Diagnostic, Place, Report};
