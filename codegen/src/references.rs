@@ -298,7 +298,7 @@ impl Edits<'_> {
         let Dangling { kind, target: reference, .. } = dangling;
         Action {
             target,
-            description: Some(format!("The {kind} `{reference}` leads to nothing.")),
+            description: Some(format!("The {kind} `{reference}` leads to nothing: {}.", outcome(&effect))),
             effect,
             place: self.document.place(dangling.at.clone()),
             provenance: None,
@@ -307,6 +307,17 @@ impl Edits<'_> {
 
     fn target(&self, at: &Pointer) -> String {
         target_in(&self.document.value, at)
+    }
+}
+
+/// What an edit makes of a reference to nothing.
+fn outcome(effect: &Effect) -> String {
+    match effect {
+        Effect::Update(value) => match value.get("$ref").and_then(Value::as_str) {
+            Some(same) => format!("`{same}` has its name"),
+            None => "any value is allowed".to_owned(),
+        },
+        _ => "it is left out".to_owned(),
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) fn declare(document: &Document, report: &mut Report) -> Overlay {
     let mut actions = Vec::new();
     let paths = document.value.get("paths").and_then(Value::as_object);
     for (path, item) in paths.into_iter().flatten() {
-        let Some(item) = item.as_object() else { continue };
+        let Some(item) = item.as_object().filter(|item| is_whole(document, item)) else { continue };
         let at = Pointer::root().child("paths").child(path);
         for (at, missing) in missing(document, path, item, &at) {
             actions.push(declaration(document, &at, &missing));
@@ -23,6 +23,17 @@ pub(super) fn declare(document: &Document, report: &mut Report) -> Overlay {
         }
     }
     Overlay { title: String::new(), actions }
+}
+
+/// Whether nothing of a path item and its operations stands in another file, where the parameters may be declared.
+fn is_whole(document: &Document, item: &Map<String, Value>) -> bool {
+    let operations = METHODS.iter().filter_map(|method| item.get(*method));
+    let lists =
+        operations.clone().map(|operation| operation.get("parameters")).chain([item.get("parameters")]);
+    let parameters = lists.flatten().filter_map(Value::as_array).flatten();
+    !item.contains_key("$ref")
+        && operations.into_iter().all(|operation| operation.get("$ref").is_none())
+        && parameters.into_iter().all(|parameter| resolve(document, parameter).is_some())
 }
 
 /// What each place of a path item lacks.
@@ -64,16 +75,16 @@ fn names(path: &str) -> Vec<&str> {
 
 /// The names of the path parameters in a list.
 fn declared<'d>(document: &'d Document, parameters: Option<&'d Value>) -> HashSet<&'d str> {
-    let resolve = |parameter: &'d Value| match parameter.get("$ref").and_then(Value::as_str) {
-        Some(reference) => {
-            let at = end_of_chain(&document.value, Pointer::parse(reference)?.as_str())?;
-            document.value.pointer(&at)
-        }
-        None => Some(parameter),
-    };
-    let list = parameters.and_then(Value::as_array).into_iter().flatten().filter_map(resolve);
+    let list = parameters.and_then(Value::as_array).into_iter().flatten();
+    let list = list.filter_map(|parameter| resolve(document, parameter));
     let in_path = list.filter(|parameter| parameter.get("in").and_then(Value::as_str) == Some("path"));
     in_path.filter_map(|parameter| parameter.get("name")?.as_str()).collect()
+}
+
+fn resolve<'d>(document: &'d Document, parameter: &'d Value) -> Option<&'d Value> {
+    let Some(reference) = parameter.get("$ref").and_then(Value::as_str) else { return Some(parameter) };
+    let at = end_of_chain(&document.value, Pointer::parse(reference)?.as_str())?;
+    document.value.pointer(&at)
 }
 
 fn declaration(document: &Document, at: &Pointer, names: &[String]) -> Action {
@@ -116,6 +127,8 @@ mod tests {
                 "/c/{id}": {"parameters": [id], "get": {}},
                 "/d/{id}": {},
                 "/e/{": {"get": {}},
+                "/f/{id}": {"get": {"$ref": "f.yml"}},
+                "/g/{id}": {"get": {"parameters": [{"$ref": "g.yml#/id"}]}},
             },
             "components": {"parameters": {"Id": id}},
         });
