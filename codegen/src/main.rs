@@ -150,12 +150,12 @@ fn run_lift(arguments: &LiftArgs) -> Result<ExitCode, String> {
         return Ok(ExitCode::FAILURE);
     };
     if let Some(path) = &arguments.overlay_out {
-        store(path, &in_format_of(path, &overlay)?)?;
+        store(path, &in_format_of(path, &overlay))?;
     }
     match &arguments.out {
-        Some(path) => store(path, &in_format_of(path, &document)?)?,
+        Some(path) => store(path, &in_format_of(path, &document))?,
         None if arguments.overlay_out.is_none() => {
-            let text = in_format_of(&arguments.document, &document)?;
+            let text = in_format_of(&arguments.document, &document);
             // A reader that closes the pipe early has seen enough.
             let _ = io::stdout().write_all(text.as_bytes());
         }
@@ -183,11 +183,11 @@ fn say(text: &str) {
 }
 
 /// JSON for a `.json` file, YAML for all others.
-fn in_format_of(path: &Path, value: &Value) -> Result<String, String> {
+fn in_format_of(path: &Path, value: &Value) -> String {
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
-        return Ok(json(value));
+        return json(value);
     }
-    serde_yaml::to_string(value).map_err(|error| format!("{}: {error}", path.display()))
+    lift::to_yaml(value)
 }
 
 fn json(value: &Value) -> String {

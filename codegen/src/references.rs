@@ -38,16 +38,25 @@ pub struct Dangling {
 ///
 /// Only places where the standard has a reference count: an example, a default or an extension is data.
 pub fn dangling(document: &Document) -> Vec<Dangling> {
+    find(document, false)
+}
+
+/// `raw`: the document is one of any 3.x dialect, not the canonical one.
+fn find(document: &Document, raw: bool) -> Vec<Dangling> {
     let mut found = Vec::new();
     let start = Pointer::root();
     let mut see = |path: &Path<'_>, target: &str, kind: Kind| {
-        if !leads_somewhere(&document.value, target) {
-            let foreign = !target.is_empty() && !target.starts_with('#');
+        let foreign = !target.is_empty() && !target.starts_with('#');
+        // What an `$anchor` or `$id` names is not looked up.
+        let is_left = raw && (foreign || !matches!(target.get(..2), None | Some("#/")));
+        let may_be_flag = raw && kind == Kind::Schema;
+        if !is_left && !leads_somewhere(&document.value, target, may_be_flag) {
             let at = path.pointer();
             found.push(Dangling { at, target: target.to_owned(), kind: kind.name(), foreign });
         }
     };
-    visit(&document.value, Shape::Node(Kind::Document), &Path::start(&start), 0, &mut see);
+    let mut walk = Walk { raw, see: &mut see };
+    walk.visit(&document.value, Shape::Node(Kind::Document), &Path::start(&start), 0);
     found
 }
 
@@ -67,48 +76,81 @@ pub(crate) fn end_of_chain(root: &Value, pointer: &str) -> Option<String> {
     None
 }
 
-fn leads_somewhere(root: &Value, target: &str) -> bool {
+/// `may_be_flag`: a schema may be `true` or `false` there.
+fn leads_somewhere(root: &Value, target: &str, may_be_flag: bool) -> bool {
     let pointer = target.starts_with('#').then(|| Pointer::parse(target)).flatten();
     let end = pointer.and_then(|pointer| end_of_chain(root, pointer.as_str()));
-    end.and_then(|end| root.pointer(&end)).is_some_and(Value::is_object)
+    let value = end.and_then(|end| root.pointer(&end));
+    value.is_some_and(|value| value.is_object() || (may_be_flag && value.is_boolean()))
 }
 
-/// Shows every reference of a value by its shape.
-fn visit(
-    value: &Value,
-    shape: Shape,
-    path: &Path<'_>,
-    depth: usize,
-    see: &mut impl FnMut(&Path<'_>, &str, Kind),
-) {
-    if depth > DEEPEST {
-        return;
-    }
-    match (shape, value) {
-        (Shape::Refer(kind), Value::Object(object)) => match object.get("$ref").and_then(Value::as_str) {
-            Some(target) => see(path, target, kind),
-            None => visit(value, Shape::Node(kind), path, depth, see),
-        },
-        (Shape::FlagOrSchema, Value::Object(_)) => visit(value, Shape::Refer(Kind::Schema), path, depth, see),
-        (Shape::Node(kind), Value::Object(object)) => {
-            for (key, value) in object {
-                if let Some(shape) = kind.field(key) {
-                    visit(value, shape, &path.key(key), depth + 1, see);
+/// A walk of the places where the standard has a reference.
+struct Walk<'a> {
+    raw: bool,
+    see: &'a mut dyn FnMut(&Path<'_>, &str, Kind),
+}
+
+impl Walk<'_> {
+    fn visit(&mut self, value: &Value, shape: Shape, path: &Path<'_>, depth: usize) {
+        if depth > DEEPEST {
+            return;
+        }
+        match (shape, value) {
+            (Shape::Refer(kind), Value::Object(object)) => {
+                let target = object.get("$ref").and_then(Value::as_str);
+                if let Some(target) = target {
+                    (self.see)(path, target, kind);
+                }
+                // Since OpenAPI 3.1 other keywords may stand beside the reference.
+                if target.is_none() || self.raw {
+                    self.visit(value, Shape::Node(kind), path, depth);
                 }
             }
-        }
-        (Shape::Map(item), Value::Object(object)) => {
-            for (key, value) in object {
-                visit(value, *item, &path.key(key), depth + 1, see);
+            (Shape::FlagOrSchema, Value::Object(_)) => {
+                self.visit(value, Shape::Refer(Kind::Schema), path, depth)
             }
-        }
-        (Shape::List(item), Value::Array(items)) => {
-            for (index, value) in items.iter().enumerate() {
-                visit(value, *item, &path.index(index), depth + 1, see);
+            (Shape::Node(kind), Value::Object(object)) => {
+                for (key, value) in object {
+                    let later = || later_field(kind, key).filter(|_| self.raw);
+                    if let Some(shape) = kind.field(key).or_else(later) {
+                        self.visit(value, shape, &path.key(key), depth + 1);
+                    }
+                }
             }
+            (Shape::Map(item), Value::Object(object)) => {
+                for (key, value) in object {
+                    self.visit(value, *item, &path.key(key), depth + 1);
+                }
+            }
+            (Shape::List(item), Value::Array(items)) => {
+                for (index, value) in items.iter().enumerate() {
+                    self.visit(value, *item, &path.index(index), depth + 1);
+                }
+            }
+            _ => {}
         }
-        _ => {}
     }
+}
+
+/// The fields with schemas that only OpenAPI 3.1 and later have.
+fn later_field(kind: Kind, key: &str) -> Option<Shape> {
+    Some(match (kind, key) {
+        (
+            Kind::Schema,
+            "if"
+            | "then"
+            | "else"
+            | "contains"
+            | "propertyNames"
+            | "contentSchema"
+            | "unevaluatedItems"
+            | "unevaluatedProperties",
+        ) => Shape::Refer(Kind::Schema),
+        (Kind::Schema, "prefixItems") => Shape::List(&Shape::Refer(Kind::Schema)),
+        (Kind::Schema, "patternProperties" | "dependentSchemas") => Shape::Map(&Shape::Refer(Kind::Schema)),
+        (Kind::Document, "webhooks") => Shape::Map(&Shape::Refer(Kind::PathItem)),
+        _ => return None,
+    })
 }
 
 /// The edits that take every reference to nothing out of the document, each with a diagnostic.
@@ -119,10 +161,20 @@ fn visit(
 ///
 /// Every target is literal ([`target_in`]), so that the edits apply to the published document as well.
 pub fn repair(document: &Document, report: &mut Report) -> Overlay {
+    repair_those(document, dangling(document), report)
+}
+
+/// Like [`repair`], but for a document of any 3.x dialect. References that lead out of the document stay, and so do
+/// those to what an `$anchor` or `$id` names.
+pub(crate) fn repair_raw(document: &Document, report: &mut Report) -> Overlay {
+    repair_those(document, find(document, true), report)
+}
+
+fn repair_those(document: &Document, all: Vec<Dangling>, report: &mut Report) -> Overlay {
     let mut edits = Edits { document, updates: Vec::new(), removals: Vec::new(), added: Vec::new() };
     let told: Vec<_> = report.diagnostics().iter().filter(|d| d.code == Code::ForeignReference).collect();
     let told: std::collections::HashSet<_> = told.into_iter().map(|d| d.place.clone()).collect();
-    for dangling in dangling(document) {
+    for dangling in all {
         let diagnostic = edits.repair(&dangling);
         if !told.contains(&diagnostic.place) {
             report.push(diagnostic);
@@ -170,14 +222,16 @@ impl Edits<'_> {
         }
         let name = dangling.target.rsplit(['/', '#']).next().filter(|name| !name.is_empty())?;
         let component = format!("#/components/{}/{name}", section(dangling.kind)?);
-        if leads_somewhere(&self.document.value, &component) {
+        if leads_somewhere(&self.document.value, &component, false) {
             return Some(component);
         }
         let mut above = dangling.at.clone();
         while let Some((parent, _)) = above.split() {
             for key in ["$defs", "definitions"] {
                 let candidate = format!("#{parent}/{key}/{name}");
-                if dangling.kind == Kind::Schema.name() && leads_somewhere(&self.document.value, &candidate) {
+                if dangling.kind == Kind::Schema.name()
+                    && leads_somewhere(&self.document.value, &candidate, false)
+                {
                     return Some(candidate);
                 }
             }
@@ -190,7 +244,10 @@ impl Edits<'_> {
     fn any_value(&mut self, dangling: &Dangling) -> String {
         let Some(name) = self.missing_component(&dangling.target) else {
             self.act(format!("{}['$ref']", self.target(&dangling.at)), Effect::Remove, dangling);
-            self.update(dangling, json!({"description": "Any value: the document does not say more."}));
+            let place = self.document.value.pointer(dangling.at.as_str());
+            if place.is_none_or(|place| place.get("description").is_none()) {
+                self.update(dangling, json!({"description": "Any value: the document does not say more."}));
+            }
             return "it is typed as any JSON value; replace the reference by a schema with an overlay".into();
         };
         if !self.added.contains(&name) {
@@ -241,7 +298,7 @@ impl Edits<'_> {
         let Dangling { kind, target: reference, .. } = dangling;
         Action {
             target,
-            description: Some(format!("The {kind} `{reference}` leads to nothing.")),
+            description: Some(format!("The {kind} `{reference}` leads to nothing: {}.", outcome(&effect))),
             effect,
             place: self.document.place(dangling.at.clone()),
             provenance: None,
@@ -250,6 +307,17 @@ impl Edits<'_> {
 
     fn target(&self, at: &Pointer) -> String {
         target_in(&self.document.value, at)
+    }
+}
+
+/// What an edit makes of a reference to nothing.
+fn outcome(effect: &Effect) -> String {
+    match effect {
+        Effect::Update(value) => match value.get("$ref").and_then(Value::as_str) {
+            Some(same) => format!("`{same}` has its name"),
+            None => "any value is allowed".to_owned(),
+        },
+        _ => "it is left out".to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::docs::{self, Anchor, Links};
 use super::{Context, Scope};
-use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Property, Shape, Text, TypeId};
+use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Text, TypeId};
 use std::fmt::Display;
 use syn::{Attribute, parse_quote};
 
@@ -124,7 +124,10 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
 /// A field without words of its own says what its type says, or else what it is.
 fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
     let ty = &cx.api.types[id];
-    let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(docs::summary).unwrap_or_default();
+    // A type without a name of its own may be that of several fields, and have the words of another one.
+    let is_named = matches!(ty.origin, Origin::Component(_) | Origin::Elsewhere(_));
+    let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).filter(|_| is_named);
+    let text = text.map(docs::summary).unwrap_or_default();
     let docs = Docs { text: Some(text), ..Docs::default() };
     let text = markdown(cx, &docs);
     if text.is_empty() { spelled(name) } else { text }

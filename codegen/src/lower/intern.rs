@@ -1,7 +1,5 @@
 //! Equal inline schemas become one type.
 
-use super::alias::for_each_part;
-use crate::analyze::parts;
 use crate::ir::{Api, Origin, Shape, TypeId, Types};
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +15,7 @@ pub(super) fn intern(api: &mut Api) {
     interner.name_after_the_nearest(&mut api.types);
     for id in api.types.iter().map(|(id, _)| id).collect::<Vec<_>>() {
         let mut shape = api.types[id].shape.clone();
-        for_each_part(&mut shape, &mut |part| *part = interner.of(*part));
+        shape.for_each_part(&mut |part| *part = interner.of(*part));
         api.types[id].shape = shape;
         let class = interner.of(id);
         if class != id {
@@ -47,7 +45,7 @@ impl Interner {
             return;
         }
         let mut shape = ty.shape.clone();
-        for_each_part(&mut shape, &mut |part| *part = self.of(*part));
+        shape.for_each_part(&mut |part| *part = self.of(*part));
         forget_places(&mut shape);
         // The debug form has everything in it that equality has, and shapes hold numbers that cannot be hashed.
         let class = *self.by_shape.entry(format!("{shape:?}")).or_insert(id);
@@ -102,7 +100,7 @@ fn post_order(types: &Types) -> Vec<TypeId> {
                 order.push(id);
             } else if seen.insert(id) {
                 stack.push((id, true));
-                stack.extend(parts(&types[id].shape).into_iter().map(|part| (part, false)));
+                stack.extend(types[id].shape.parts().into_iter().map(|part| (part, false)));
             }
         }
     }

@@ -80,6 +80,7 @@ const TAKEN_TYPES: &[&str] = &[
     "DateTime",
     "Utc",
     "NaiveDate",
+    "New",
     "Violations",
 ];
 
@@ -104,6 +105,7 @@ const TAKEN_OPERATIONS: &[&str] = &[
     "DateTime",
     "Utc",
     "NaiveDate",
+    "New",
     "Builder",
     "Bytes",
     "Error",

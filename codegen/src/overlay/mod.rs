@@ -7,6 +7,7 @@ mod write;
 
 pub use apply::apply;
 pub use parse::parse;
+pub(crate) use target::literal_pointer;
 pub use target::{target, target_in};
 
 use crate::report::{Code, Diagnostic, Place, Report};
@@ -67,12 +68,16 @@ pub struct Provenance {
     pub sentence: Option<String>,
 }
 
+/// A sentence of more bytes is not repeated where provenance is put in words.
+const LONGEST_QUOTED: usize = 100;
+
 impl fmt::Display for Provenance {
     /// As a person would say it: row 3 of table 1 under “Parameters”. Empty where nothing is known.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut from = match (self.row, self.table, &self.sentence) {
             (Some(row), Some(table), _) => format!("row {row} of table {table}"),
             (_, Some(table), _) => format!("table {table}"),
+            (_, None, Some(sentence)) if sentence.len() <= LONGEST_QUOTED => format!("“{sentence}”"),
             (_, None, Some(_)) => "a sentence".to_owned(),
             (_, None, None) => String::new(),
         };
