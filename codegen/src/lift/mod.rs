@@ -75,7 +75,7 @@ impl Whole {
             if has_types_of_null {
                 dialect::spell_null(&mut action.effect);
             }
-            place::move_into(&self.document.value, &mut action);
+            place::move_fact_into(&self.document.value, &mut action);
             if let Some(action) = self.apply(action, report) {
                 let message = format!("`{}` is not in the document as published", action.target);
                 let help = "a fact about it is left out; add it with an overlay";

@@ -16,6 +16,12 @@ pub(super) fn move_into(published: &Value, action: &mut Action) {
     }
 }
 
+/// Moves a fact into a published document, with the place where it was read.
+pub(super) fn move_fact_into(published: &Value, fact: &mut Action) {
+    move_into(published, fact);
+    fact.place.pointer = published_place(published, &fact.place.pointer);
+}
+
 /// The place in a published document of a place in its canonical form. Where the published document does not go on,
 /// the rest stays as it is.
 fn published_place(published: &Value, canonical: &Pointer) -> Pointer {

@@ -22,10 +22,10 @@ impl<'d> Lifter<'d, '_> {
         let places = self.strings(operation, owner.as_deref(), &name);
         let [at] = &places[..] else { return true };
         let Some(page) = self.pages.get(source.page) else { return true };
-        let place = page.place.clone();
-        if self.claim(at, &values, &name, &place, from.sentence.as_deref().unwrap_or_default()) {
+        let (place, label) = (page.place.clone(), format!("`{name}`"));
+        if self.claim(at, &values, &label, &place, from.sentence.as_deref().unwrap_or_default()) {
             let value = Value::Object(enumeration(&values));
-            self.facts.update(at, value, format!("the values of `{name}`"), &place, from);
+            self.facts.update(at, value, format!("the values of {label}"), &place, from);
         }
         true
     }

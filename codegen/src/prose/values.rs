@@ -108,10 +108,11 @@ impl Lifter<'_, '_> {
         let at = path.pointer();
         let place = self.document.place(at.child("description"));
         let at = if parameter.is_some() { at.child("schema") } else { at };
-        self.state(schema, &at, &place, found, name);
+        let label = if name.is_empty() { "this text".to_owned() } else { format!("`{name}`") };
+        self.state(schema, &at, &place, found, &label);
     }
 
-    fn state(&mut self, schema: &Map<String, Value>, at: &Pointer, place: &Place, found: Found, name: &str) {
+    fn state(&mut self, schema: &Map<String, Value>, at: &Pointer, place: &Place, found: Found, label: &str) {
         let known = |value: &Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
         let shown = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
         let stray = shown
@@ -119,13 +120,13 @@ impl Lifter<'_, '_> {
             .find(|it| !known(it));
         if let Some(stray) = stray {
             let message =
-                format!("the description of `{name}` lists its values, but {stray} is not among them");
+                format!("the description of {label} lists its values, but {stray} is not among them");
             let mut desk = Desk::new(self.report, place.clone());
             let near = found.from.sentence.clone().unwrap_or_default();
             return desk.unclear(&near, message, "add the complete `enum` in an overlay");
         }
         let near = found.from.sentence.as_deref().unwrap_or_default();
-        if !self.claim(at, &found.values, name, place, near) {
+        if !self.claim(at, &found.values, label, place, near) {
             return;
         }
         let mut value = enumeration(&found.values);
@@ -134,13 +135,20 @@ impl Lifter<'_, '_> {
         }
         let default = found.default.filter(|_| !schema.contains_key("default"));
         value.extend(default.map(|default| ("default".to_owned(), json!(default))));
-        self.facts.update(at, Value::Object(value), format!("the values of `{name}`"), place, found.from);
+        self.facts.update(at, Value::Object(value), format!("the values of {label}"), place, found.from);
     }
 }
 
 impl Lifter<'_, '_> {
     /// Whether a place has no values from prose yet; it has these now. Other values than those that it got are told.
-    pub fn claim(&mut self, at: &Pointer, values: &[Meaning], name: &str, place: &Place, near: &str) -> bool {
+    pub fn claim(
+        &mut self,
+        at: &Pointer,
+        values: &[Meaning],
+        label: &str,
+        place: &Place,
+        near: &str,
+    ) -> bool {
         let values: Vec<String> = values.iter().map(|(value, _)| value.clone()).collect();
         match self.stated.entry(at.clone()) {
             Entry::Vacant(entry) => {
@@ -150,7 +158,7 @@ impl Lifter<'_, '_> {
             Entry::Occupied(entry) if *entry.get() == values => {}
             Entry::Occupied(entry) => {
                 let message = format!(
-                    "the text lists other values of `{name}` than another text did, whose values count: {}",
+                    "the text lists other values of {label} than another text did, whose values count: {}",
                     entry.get().join(", ")
                 );
                 Desk::new(self.report, place.clone()).say(
