@@ -61,33 +61,12 @@ pub fn analyze(api: &Api) -> Facts {
     }
 }
 
-/// The types that a value of the shape contains.
-pub(crate) fn parts(shape: &Shape) -> Vec<TypeId> {
-    match shape {
-        Shape::Nullable(inner) | Shape::Same(inner) => vec![*inner],
-        Shape::Array(array) => vec![array.items],
-        Shape::Map(map) => vec![map.values],
-        Shape::Object(object) => {
-            object.properties.iter().map(|property| property.ty).chain(object.additional).collect()
-        }
-        Shape::Union(union) => union.branches.iter().map(|branch| branch.ty).collect(),
-        Shape::Any(_)
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::String(_)
-        | Shape::DateTime
-        | Shape::Date
-        | Shape::Enum(_) => Vec::new(),
-    }
-}
-
 /// The types that a value of the shape contains without a heap allocation in between.
 fn held_parts(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Array(_) | Shape::Map(_) => Vec::new(),
         Shape::Object(object) => object.properties.iter().map(|property| property.ty).collect(),
-        other => parts(other),
+        other => other.parts(),
     }
 }
 
@@ -96,7 +75,7 @@ fn reachable(types: &Types, start: impl Iterator<Item = TypeId>) -> HashSet<Type
     let mut waiting: Vec<TypeId> = start.collect();
     while let Some(id) = waiting.pop() {
         if seen.insert(id) {
-            waiting.extend(parts(&types[id].shape));
+            waiting.extend(types[id].shape.parts());
         }
     }
     seen
@@ -168,7 +147,7 @@ fn endless(types: &Types) -> HashSet<TypeId> {
 
 /// The types with a constraint in them.
 fn checked(types: &Types) -> HashSet<TypeId> {
-    grow(types, |shape, checked| is_constrained(shape) || parts(shape).into_iter().any(checked)).0
+    grow(types, |shape, checked| is_constrained(shape) || shape.parts().into_iter().any(checked)).0
 }
 
 fn is_constrained(shape: &Shape) -> bool {
@@ -193,7 +172,7 @@ fn grow(
 ) -> (HashSet<TypeId>, HashSet<TypeId>) {
     let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
     for (id, ty) in types.iter() {
-        for part in parts(&ty.shape) {
+        for part in ty.shape.parts() {
             users.entry(part).or_default().push(id);
         }
     }

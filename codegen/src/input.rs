@@ -10,16 +10,38 @@ use std::path::{Path, PathBuf};
 /// The files that a run reads.
 #[derive(Clone, Debug, Default)]
 pub struct Input {
-    document: Option<PathBuf>,
+    document: Option<Published>,
     config: Option<PathBuf>,
     overlays: Vec<PathBuf>,
     name: Option<String>,
 }
 
+/// Where a document is.
+#[derive(Clone, Debug)]
+enum Published {
+    File(PathBuf),
+    Text { name: String, text: String },
+}
+
+impl Published {
+    fn read(&self, sources: &mut Sources, report: &mut Report) -> Document {
+        match self {
+            Self::File(path) => source::read(path, sources, report),
+            Self::Text { name, text } => source::from_text(name, text, sources, report),
+        }
+    }
+}
+
 impl Input {
-    /// A document.
+    /// A document, YAML or JSON.
     pub fn document(path: impl Into<PathBuf>) -> Self {
-        Self { document: Some(path.into()), ..Self::default() }
+        Self { document: Some(Published::File(path.into())), ..Self::default() }
+    }
+
+    /// A document in memory. `name` stands for its path in diagnostics.
+    pub fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let document = Published::Text { name: name.into(), text: text.into() };
+        Self { document: Some(document), ..Self::default() }
     }
 
     /// A configuration that names its document.
@@ -52,12 +74,12 @@ impl Input {
     pub(crate) fn load(&self, sources: &mut Sources, report: &mut Report) -> Option<Loaded> {
         let mut config = self.load_config(sources, report);
         let folder = self.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let named = config.document.as_ref().map(|path| folder.join(path));
-        let Some(path) = self.document.clone().or(named) else {
+        let named = config.document.as_ref().map(|path| Published::File(folder.join(path)));
+        let Some(published) = self.document.clone().or(named) else {
             self.report_no_document(sources, report);
             return None;
         };
-        let document = source::read(&path, sources, report);
+        let document = published.read(sources, report);
         if document.value.is_null() || !source::expect_openapi(&document, report) {
             return None;
         }

@@ -1,4 +1,39 @@
-//! Bindery reads an OpenAPI document as it is really published and writes a Rust crate.
+//! Bindery reads an OpenAPI document as it is really published and writes the crate an expert would have written by
+//! hand: typed models, operations, a client. What a document only says in prose, in the tables and sentences of its
+//! descriptions, is read as well.
+//!
+//! ```
+//! let document = r#"
+//! openapi: 3.1.0
+//! info: {title: Zoo, version: '1'}
+//! paths:
+//!   /animals:
+//!     post:
+//!       operationId: addAnimal
+//!       description: |
+//!         ### Request parameters
+//!
+//!         | Name    | Type   | Required | Max length | Comment                |
+//!         |---------|--------|----------|------------|------------------------|
+//!         | name    | string | yes      | 80         | What it is called      |
+//!         | born_at | string | no       |            | ISO 8601 date-time     |
+//!       responses: {'204': {description: Added}}
+//! "#;
+//! let output = bindery::generate(&bindery::Input::text("zoo.yml", document));
+//!
+//! let files = output.files.expect("nothing in the document is an error");
+//! assert!(files["src/models.rs"].contains("pub struct AddAnimalRequest"));
+//! assert!(files["src/models.rs"].contains("pub born_at: Option<DateTime<Utc>>"));
+//! assert_eq!(output.report.summary(), "");
+//! ```
+//!
+//! [`generate`] makes the files of a crate, [`write::sync`] brings a folder up to date with them, and [`Build`] does both
+//! in a build script. [`lift::lift`] writes the document itself with everything in it that its prose says.
+//!
+//! Data flows one way, through stages that each are a module: [`source`] reads files, [`overlay`] applies corrections,
+//! [`dialect`] makes one dialect of all, [`prose`] finds facts in descriptions, [`lower`] makes the model of [`ir`],
+//! [`analyze`] and [`name`] say what the model leaves open, [`emit`] makes items, [`print`] their text, [`write`] files.
+//! Every stage up to `name` tells a [`report::Report`] what it could not understand, and goes on.
 
 pub mod analyze;
 mod build;
@@ -27,6 +62,11 @@ pub mod runtime;
 #[path = "runtime/tests/mod.rs"]
 mod runtime_tests;
 pub mod write;
+
+/// The README's examples compile.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
 
 pub use build::Build;
 pub use input::Input;

@@ -56,7 +56,7 @@ fn read_bytes(bytes: &[u8]) -> Outcome {
 fn too_large(text: &str) -> String {
     let start = Instant::now();
     let outcome = read(text);
-    assert!(start.elapsed() < Duration::from_secs(5), "took {:?}", start.elapsed());
+    assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
     assert_eq!(outcome.codes(), [Code::TooLarge]);
     assert_eq!(outcome.value, Value::Null);
     assert_eq!(outcome.report.worst(), Some(Severity::Error));

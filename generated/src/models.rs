@@ -10,7 +10,7 @@ use serde_json::Value;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ChannelFrameworkPushResultsResponse {
-    /// An array of result objects
+    /// An array of [result objects](ChannelFrameworkResultObject)
     pub results: Vec<ChannelFrameworkResultObject>,
 }
 
@@ -64,6 +64,15 @@ impl ReportChannelbackErrorRequest {
         self.request_id = Some(request_id.into());
         self
     }
+
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// What `results` of [`ChannelFrameworkPushResultsResponse`] holds.
@@ -72,7 +81,7 @@ impl ReportChannelbackErrorRequest {
 pub struct ChannelFrameworkResultObject {
     /// The external ID of the resource, as passed in
     pub external_resource_id: String,
-    /// The status of the import for the indicated resource. See status object
+    /// The status of the import for the indicated resource. See [status object](Status)
     pub status: Status,
 }
 
@@ -90,7 +99,8 @@ impl ChannelFrameworkResultObject {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Status {
-    /// A code indicating the status of the import of the resource, as described in status codes
+    /// A code indicating the status of the import of the resource, as described in
+    /// [status codes](StatusCode)
     pub code: StatusCode,
     /// In the case of an exception, a description of the exception. Otherwise, not present.
     pub description: Option<String>,
@@ -122,13 +132,14 @@ pub enum StatusCode {
     /// Reimport of the external resource was skipped due to a pre-existing ticket or comment for
     /// the resource
     AlreadyImported,
-    /// The parent resource, as identified by parent_id in the request, could not be found.
+    /// The parent resource, as identified by parent_id in the
+    /// [request](PushContentToSupportRequest), could not be found.
     ///
-    /// The unrecognized parent ID is returned in the description of the status
+    /// The unrecognized parent ID is returned in the description of the [status](Status)
     CouldNotLocateParentExternalResource,
     /// An internal exception occurred while processing the resource.
     ///
-    /// See `description` in the status object
+    /// See `description` in the [status object](Status)
     ProcessingError,
     /// This resource was not processed because processing of previous resources failed
     Halted,
@@ -147,7 +158,7 @@ pub struct PushContentToSupportRequest {
     pub instance_push_id: String,
     /// A unique identifier for the push request
     pub request_id: Option<String>,
-    /// The resources to push
+    /// The [resources](ExternalResource) to push
     pub external_resources: Vec<ExternalResource>,
 }
 
@@ -219,16 +230,16 @@ pub struct ExternalResource {
     ///
     /// Example: '2015-09-08T22:48:09Z'
     pub created_at: DateTime<Utc>,
-    /// See author object below
+    /// See [author object](Author) below
     pub author: Author,
     /// Array of integration-specific data used by apps to modify the agent UI.
     ///
-    /// See display_info object below
+    /// See [display_info object](DisplayInfo) below
     pub display_info: Option<Vec<DisplayInfo>>,
     /// If false, prevents the agent from making additional comments on the message in the Zendesk
     /// interface
     pub allow_channelback: Option<bool>,
-    /// Array of ticket fields to set in Zendesk and their values. See fields array
+    /// Array of ticket fields to set in Zendesk and their values. See [fields array](Field)
     pub fields: Option<Vec<Field>>,
     /// Array of files to be imported into Zendesk.
     ///
@@ -245,13 +256,13 @@ impl ExternalResource {
     pub fn new(
         external_id: impl Into<String>,
         message: impl Into<String>,
-        created_at: impl Into<DateTime<Utc>>,
+        created_at: DateTime<Utc>,
         author: Author,
     ) -> Self {
         Self {
             external_id: external_id.into(),
             message: message.into(),
-            created_at: created_at.into(),
+            created_at,
             author,
             ..Self::blank()
         }
@@ -433,7 +444,7 @@ impl DisplayInfo {
     }
 }
 
-/// What `fields` of [`ExternalResource`] holds.
+/// Each item consists of a field identifier (`id`) and a value (`value`) for the field.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Field {
@@ -450,6 +461,15 @@ impl Field {
             id: id.into(),
             value: value.into(),
         }
+    }
+
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
     }
 }
 
@@ -480,6 +500,15 @@ impl ValidateTokenRequest {
         self.request_id = Some(request_id.into());
         self
     }
+
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// What `fields` of [`Author`] holds.
@@ -487,29 +516,28 @@ impl ValidateTokenRequest {
 #[non_exhaustive]
 pub struct AuthorField {
     /// User field identifier
-    pub id: AuthorFieldId,
+    pub id: FieldId,
     /// Value of field
     pub value: Value,
 }
 
 impl AuthorField {
     /// A value with everything it needs.
-    pub fn new(id: impl Into<AuthorFieldId>, value: impl Into<Value>) -> Self {
+    pub fn new(id: impl Into<FieldId>, value: impl Into<Value>) -> Self {
         Self {
             id: id.into(),
             value: value.into(),
         }
     }
-}
 
-/// User field identifier
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum AuthorFieldId {
-    /// A whole number.
-    Integer(i64),
-    /// A text.
-    String(String),
+    /// Checks what the document demands of the value and of everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All the demands that are not met, each with the place of the value.
+    pub fn validate(&self) -> Result<(), Violations> {
+        runtime::validate(self)
+    }
 }
 
 /// Field identifier

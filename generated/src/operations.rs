@@ -92,9 +92,9 @@ impl Operation for ReportChannelbackError<'_> {
 ///
 /// The response is a JSON object containing a single key:
 ///
-/// | Name    | Type  | Comments                   |
-/// |---------|-------|----------------------------|
-/// | results | array | An array of result objects |
+/// | Name    | Type  | Comments                                                                  |
+/// |---------|-------|---------------------------------------------------------------------------|
+/// | results | array | An array of [result objects](crate::models::ChannelFrameworkResultObject) |
 ///
 /// The `results` array contains an entry for each item in the incoming `external_resources`
 /// array, in the same order. For example, if you call `push` with 3 external resources, a

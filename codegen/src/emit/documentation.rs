@@ -2,7 +2,7 @@
 
 use super::docs::{self, Anchor, Links};
 use super::{Context, Scope};
-use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Property, Shape, Text, TypeId};
+use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Text, TypeId};
 use std::fmt::Display;
 use syn::{Attribute, parse_quote};
 
@@ -64,7 +64,7 @@ pub(super) fn variant_doc(cx: &Context<'_>, id: TypeId, value: &EnumValue) -> Ve
     let at = &cx.api.types[id].docs.at;
     let docs = Docs { text: value.description.clone(), at: at.clone(), ..Docs::default() };
     let text = markdown(cx, &docs);
-    doc(&if text.is_empty() { format!("`{}`.", value.value.replace('`', "'").escape_debug()) } else { text })
+    doc(&if text.is_empty() { spelled(&value.value) } else { text })
 }
 
 /// The documentation of an operation, for its struct and its method.
@@ -124,10 +124,21 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
 /// A field without words of its own says what its type says, or else what it is.
 fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
     let ty = &cx.api.types[id];
-    let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(docs::summary).unwrap_or_default();
+    // A type without a name of its own may be that of several fields, and have the words of another one.
+    let is_named = matches!(ty.origin, Origin::Component(_) | Origin::Elsewhere(_));
+    let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).filter(|_| is_named);
+    let text = text.map(docs::summary).unwrap_or_default();
     let docs = Docs { text: Some(text), ..Docs::default() };
     let text = markdown(cx, &docs);
-    if text.is_empty() { format!("`{}`.", name.replace('`', "'").escape_debug()) } else { text }
+    if text.is_empty() { spelled(name) } else { text }
+}
+
+/// What there is to say of a name or a value of which the document says nothing: how it is written.
+fn spelled(text: &str) -> String {
+    match text.trim().is_empty() {
+        true => "The empty text.".to_owned(),
+        false => format!("`{}`.", text.replace('`', "'").escape_debug()),
+    }
 }
 
 fn exclusions(object: &Object, name: &str) -> Vec<String> {

@@ -14,6 +14,9 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
         header.push('\n');
     }
     header.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
+    if is_any_name_beyond_ascii(cx) {
+        header.push_str("#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n");
+    }
     let skip: syn::Attribute = parse_quote!(#[rustfmt::skip]);
     // What is deprecated has to be named to be declared.
     let deprecated: Option<syn::Attribute> =
@@ -42,10 +45,18 @@ fn is_any_deprecated(api: &Api) -> bool {
         })
 }
 
+fn is_any_name_beyond_ascii(cx: &Context<'_>) -> bool {
+    let types = cx.api.types.iter().filter_map(|(id, _)| cx.names.of(id));
+    let types = types.flat_map(|names| std::iter::once(&names.name).chain(&names.parts));
+    let operations = cx.names.operations().iter();
+    let operations =
+        operations.flat_map(|names| [&names.name, &names.method].into_iter().chain(&names.parameters));
+    types.chain(operations).any(|name| !name.is_ascii())
+}
+
 fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
     let api = cx.api;
-    let mut text =
-        format!("Typed client for the {} API, version {}.\n", one_line(&api.title), one_line(&api.version));
+    let mut text = format!("Typed client for the {}, version {}.\n", api_title(api), one_line(&api.version));
     let description = markdown(cx, &api.docs);
     if !description.is_empty() {
         text.push_str(&format!("\n{description}\n"));
@@ -87,6 +98,13 @@ fn example(api: &Api, library: &str) -> String {
     )
 }
 
+/// What the document calls the API: its title, which ends in "API" once.
+pub(super) fn api_title(api: &Api) -> String {
+    let title = one_line(&api.title);
+    let title = title.trim_end_matches('.');
+    if title.to_lowercase().ends_with("api") { title.to_owned() } else { format!("{title} API") }
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -94,10 +112,10 @@ fn one_line(text: &str) -> String {
 /// `README.md`.
 pub(super) fn readme(input: &Input<'_>) -> String {
     let name = super::manifest::package_name(input.config, input.api);
-    let title = one_line(&input.api.title);
+    let title = api_title(input.api);
     format!(
-        "# {name}\n\nTyped client for the {title} API, version {}.\n\n\
-         Written by [`bindery`](https://crates.io/crates/bindery) from the API's OpenAPI document. \
+        "# {name}\n\nTyped client for the {title}, version {}.\n\n\
+         Written by `bindery` from the API's OpenAPI document. \
          Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
          The default feature `client` is an asynchronous client on reqwest with rustls. Without it, the models and the \
          operations remain: each operation makes an `http::Request` and reads an `http::Response`, for any transport.\n",

@@ -43,9 +43,10 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
 
 fn package(input: &Input<'_>) -> String {
     let package = &input.config.package;
-    let title = input.api.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let description =
-        package.description.clone().unwrap_or_else(|| format!("Typed client for the {title} API"));
+    let description = package
+        .description
+        .clone()
+        .unwrap_or_else(|| format!("Typed client for the {}", super::guide::api_title(input.api)));
     let version = package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
     let texts = [
         ("name", Some(package_name(input.config, input.api))),

@@ -150,7 +150,7 @@ fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
 }
 
 fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
-    if !cx.facts.is_checked(id) {
+    if !cx.facts.is_checked(id) && !cx.facts.is_sent(id) {
         return None;
     }
     cx.imports.add_all("crate::runtime", &["self", "Violations"]);

@@ -153,13 +153,9 @@ pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, n
         return boxed_argument(cx, id, name);
     }
     match &cx.api.types[id].shape {
-        // An `Option` is converted, too: `None` says null, and a bare value says itself.
-        Shape::Any(_)
-        | Shape::String(_)
-        | Shape::DateTime
-        | Shape::Enum(_)
-        | Shape::Union(_)
-        | Shape::Nullable(_) => {
+        // An `Option` is converted, too: `None` says null, and a bare value says itself. A point in time is not, or the
+        // compiler could not tell what `"2006-01-31T13:59:30Z".parse()?` is meant to be.
+        Shape::Any(_) | Shape::String(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Nullable(_) => {
             Argument::converted(parse_quote!(impl Into<#held>), parse_quote!(#name.into()))
         }
         _ => Argument::plain(held.clone(), name),

@@ -16,6 +16,7 @@ enum Use {
     Request(usize),
     Response(usize),
     Error(usize),
+    Parameter(usize, usize),
     Part(TypeId, usize),
     Branch(TypeId),
 }
@@ -33,6 +34,9 @@ impl Usage {
             }
             if let Some(ty) = operation.error {
                 usage.add(api, ty, Use::Error(index));
+            }
+            for (position, parameter) in operation.parameters.iter().enumerate() {
+                usage.add(api, parameter.ty, Use::Parameter(index, position));
             }
         }
         for (id, ty) in api.types.iter() {
@@ -77,6 +81,12 @@ impl Usage {
             Some(Use::Request(index)) => format!("What {} sends.", operation(*index)),
             Some(Use::Response(index)) => format!("What {} answers.", operation(*index)),
             Some(Use::Error(index)) => format!("What {} answers when it fails.", operation(*index)),
+            Some(Use::Parameter(index, position)) => {
+                let names = cx.names.operations().get(*index);
+                let field =
+                    names.and_then(|names| names.parameters.get(*position)).map_or("", String::as_str);
+                format!("What `{field}` of {} holds.", operation(*index))
+            }
             Some(Use::Part(owner, index)) => {
                 let field = cx.names.of(*owner).and_then(|names| names.parts.get(*index));
                 let field = field.map_or_else(String::new, |field| format!("`{field}` of "));

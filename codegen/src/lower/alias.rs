@@ -1,6 +1,6 @@
 //! Types that are only another name for a type, and types that contain themselves with nothing in between.
 
-use crate::ir::{Api, Array, Map, Payload, Shape, TypeId, Types, Why};
+use crate::ir::{Api, Payload, Shape, TypeId, Types, Why};
 use std::collections::HashSet;
 
 /// Makes every reference to an alias one to its target, and cuts endless types.
@@ -15,14 +15,15 @@ pub(super) fn resolve(api: &mut Api) {
     let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for &id in &ids {
         let mut shape = api.types[id].shape.clone();
-        for_each_part(&mut shape, &mut |part| *part = target(&api.types, *part).unwrap_or(*part));
+        shape.for_each_part(&mut |part| *part = target(&api.types, *part).unwrap_or(*part));
         api.types[id].shape = shape;
     }
     resolve_operations(api);
+    join_nullable(&mut api.types, &ids);
     cut_endless(&mut api.types, &ids);
 }
 
-fn resolve_operations(api: &mut Api) {
+pub(super) fn resolve_operations(api: &mut Api) {
     let types = &api.types;
     let follow = |id: &mut TypeId| *id = target(types, *id).unwrap_or(*id);
     for operation in &mut api.operations {
@@ -33,6 +34,19 @@ fn resolve_operations(api: &mut Api) {
             if let Payload::Json(ty) | Payload::Form(ty) = payload {
                 follow(ty);
             }
+        }
+    }
+}
+
+/// What is nullable twice is nullable.
+fn join_nullable(types: &mut Types, ids: &[TypeId]) {
+    for &id in ids {
+        let mut seen = HashSet::from([id]);
+        while let Shape::Nullable(inner) = types[id].shape
+            && let Shape::Nullable(innermost) = types[inner].shape
+            && seen.insert(inner)
+        {
+            types[id].shape = Shape::Nullable(innermost);
         }
     }
 }
@@ -53,28 +67,6 @@ fn aliased(shape: &Shape) -> Option<TypeId> {
     match shape {
         Shape::Same(target) => Some(*target),
         _ => None,
-    }
-}
-
-fn for_each_part(shape: &mut Shape, change: &mut dyn FnMut(&mut TypeId)) {
-    match shape {
-        Shape::Nullable(inner) => change(inner),
-        Shape::Array(Array { items, .. }) => change(items),
-        Shape::Map(Map { values, .. }) => change(values),
-        Shape::Object(object) => {
-            object.properties.iter_mut().for_each(|property| change(&mut property.ty));
-            object.additional.iter_mut().for_each(change);
-        }
-        Shape::Union(union) => union.branches.iter_mut().for_each(|branch| change(&mut branch.ty)),
-        Shape::Same(_)
-        | Shape::Any(_)
-        | Shape::Boolean
-        | Shape::Integer(_)
-        | Shape::Number(_)
-        | Shape::String(_)
-        | Shape::DateTime
-        | Shape::Date
-        | Shape::Enum(_) => {}
     }
 }
 

@@ -1,9 +1,9 @@
 //! Schemas that combine others: `allOf`, `oneOf`, `anyOf`.
 
-use super::schema::json_type;
+use super::schema::{enumeration, json_type};
 use super::view::View;
 use super::{Lowerer, MAX_NESTING};
-use crate::ir::{Branch, Chosen, JsonType, Origin, Role, Shape, TypeId, Union, Why};
+use crate::ir::{Branch, Chosen, Enum, EnumValue, JsonType, Origin, Role, Shape, Text, TypeId, Union, Why};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use openapiv3::{ReferenceOr, Schema};
@@ -112,7 +112,8 @@ impl<'a> Lowerer<'a> {
 
     /// A list of texts, or any text: an enum, since every enum is open. Several plain texts: a text.
     fn text_union(&mut self, members: &[ReferenceOr<Schema>]) -> Option<Shape> {
-        let mut merged: Option<Vec<serde_json::Value>> = None;
+        let mut values: Vec<EnumValue> = Vec::new();
+        let mut seen = HashSet::new();
         for member in members {
             let (schema, _) = self.follow(member, Pointer::root())?;
             let view = View::of(schema);
@@ -120,17 +121,11 @@ impl<'a> Lowerer<'a> {
             if json_type(&view) != Some("string") || !plain || view.data.nullable {
                 return None;
             }
-            merged.get_or_insert_default().extend(view.enumeration);
+            values.extend(texts_of(&view).into_iter().filter(|value| seen.insert(value.value.clone())));
         }
-        let mut seen = HashSet::new();
-        let values = merged?.into_iter().filter_map(|value| Some(value.as_str()?.to_owned()));
-        let values: Vec<_> = values
-            .filter(|value| seen.insert(value.clone()))
-            .map(|value| crate::ir::EnumValue { value, description: None })
-            .collect();
         Some(match values.as_slice() {
-            [] => Shape::String(crate::ir::Text::default()),
-            _ => Shape::Enum(crate::ir::Enum { values }),
+            [] => Shape::String(Text::default()),
+            _ => Shape::Enum(Enum { values }),
         })
     }
 
@@ -171,6 +166,15 @@ impl<'a> Lowerer<'a> {
         );
         Shape::Any(Why::Composition)
     }
+}
+
+/// The texts that a member of a union lists. What it says of itself, it says of the only one.
+fn texts_of(view: &View<'_>) -> Vec<EnumValue> {
+    let Some(Shape::Enum(Enum { mut values })) = enumeration(view) else { return Vec::new() };
+    if let [only] = values.as_mut_slice() {
+        only.description = only.description.take().or_else(|| view.data.description.clone());
+    }
+    values
 }
 
 fn is_object(view: &View<'_>) -> bool {

@@ -3,6 +3,7 @@
 
 mod alias;
 mod compose;
+mod intern;
 mod operation;
 mod pattern;
 mod schema;
@@ -24,6 +25,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, report: &mut Report) -> Api {
     lowerer.lower_operations();
     lowerer.lower_elsewhere();
     alias::resolve(&mut lowerer.api);
+    intern::intern(&mut lowerer.api);
     lowerer.api
 }
 

@@ -201,7 +201,8 @@ pub(super) fn json_type<'v>(view: &View<'v>) -> Option<&'v str> {
     }
 }
 
-fn enumeration(view: &View<'_>) -> Option<Shape> {
+/// The texts that a schema lists, where it lists only texts.
+pub(super) fn enumeration(view: &View<'_>) -> Option<Shape> {
     // Whether `null` is one of the values is a matter of `nullable`.
     let all = || view.enumeration.iter().filter(|value| !value.is_null());
     let values: Vec<&str> = all().filter_map(Value::as_str).collect();

@@ -80,13 +80,47 @@ const TAKEN_TYPES: &[&str] = &[
     "DateTime",
     "Utc",
     "NaiveDate",
+    "New",
     "Violations",
+];
+
+/// Names of the language, and of what the module of operations imports, that an operation's type would hide.
+const TAKEN_OPERATIONS: &[&str] = &[
+    "String",
+    "Option",
+    "Vec",
+    "Box",
+    "Result",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Self",
+    "Into",
+    "Default",
+    "Clone",
+    "Debug",
+    "BTreeMap",
+    "Value",
+    "DateTime",
+    "Utc",
+    "NaiveDate",
+    "New",
+    "Builder",
+    "Bytes",
+    "Error",
+    "HeaderValue",
+    "Method",
+    "Operation",
+    "Route",
+    "Style",
 ];
 
 /// Names of methods that a field's setter would hide.
 const TAKEN_FIELDS: &[&str] = &[
     "new",
     "validate",
+    "blank",
     "clone",
     "clone_from",
     "eq",
@@ -259,21 +293,27 @@ impl Namer<'_> {
             let mut fields = Scope::reserving(&[]);
             let parameters = operation.parameters.iter().map(|parameter| field(&mut fields, &parameter.name));
             let parameters = parameters.collect();
+            let is_taken = TAKEN_OPERATIONS.contains(&name.as_str());
+            let candidate = if is_taken { format!("{name}Operation") } else { name.clone() };
             let names = OperationNames {
-                name: types.take(std::slice::from_ref(&name)),
+                name: types.take(&[candidate]),
                 method: methods.take(std::slice::from_ref(&method)),
                 parameters,
                 body: fields.take(&["body".to_owned(), "request_body".to_owned()]),
             };
             if names.name != name || names.method != method {
-                self.report_operation(operation, &names);
+                self.report_operation(operation, (&name, &method), &names);
             }
             self.names.operations.push(names);
         }
     }
 
-    fn report_operation(&mut self, operation: &Operation, names: &OperationNames) {
-        let message = format!("the operation's name is taken, so its method is called `{}`", names.method);
+    fn report_operation(&mut self, operation: &Operation, wanted: (&str, &str), names: &OperationNames) {
+        let (name, method) = wanted;
+        let message = match names.method == method {
+            true => format!("`{name}` is taken, so the operation's type is called `{}`", names.name),
+            false => format!("`{method}` is taken, so the operation's method is called `{}`", names.method),
+        };
         let place = self.document.place(operation.at.clone());
         let help = "give the operation another `operationId` with an overlay";
         self.report.push(Diagnostic::new(Code::NameCollision, place, message, help));
@@ -288,7 +328,11 @@ fn field(scope: &mut Scope, name: &str) -> String {
 
 fn variant(scope: &mut Scope, value: &str) -> String {
     let fallback = if value.trim().is_empty() { "Empty" } else { "Symbol" };
-    let name = upper_camel(value).unwrap_or_else(|| fallback.to_owned());
+    let mut name = upper_camel(value).unwrap_or_else(|| fallback.to_owned());
+    // `-name` beside `name` is the customary way to ask for the opposite order.
+    if value.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+        name.insert_str(0, "Minus");
+    }
     // `Self` is the one keyword in this case.
     scope.take(&[if name == "Self" { "SelfValue".to_owned() } else { name }])
 }

@@ -104,9 +104,9 @@ mod tests {
 
     #[test]
     fn idiomatic_cases() {
-        assert_eq!(upper_camel("external_resource").unwrap(), "ExternalResource");
+        assert_eq!(upper_camel("shipping_label").unwrap(), "ShippingLabel");
         assert_eq!(upper_camel("repos/get-content").unwrap(), "ReposGetContent");
-        assert_eq!(snake("instancePushId").unwrap(), "instance_push_id");
+        assert_eq!(snake("orderLineId").unwrap(), "order_line_id");
         assert_eq!(snake("type").unwrap(), "type_");
         assert_eq!(snake("self").unwrap(), "self_");
     }

@@ -1,7 +1,7 @@
 //! How the types are decoded, encoded and checked.
 
-use crate::runtime;
 use super::*;
+use crate::runtime;
 
 impl ChannelFrameworkPushResultsResponse {
     pub(super) fn blank() -> Self {
@@ -515,65 +515,6 @@ impl runtime::Model for AuthorField {
 }
 
 runtime::model!(AuthorField);
-
-impl runtime::Union for AuthorFieldId {
-    fn shape(&self) -> &'static runtime::UnionShape {
-        const SHAPE: &runtime::UnionShape = &runtime::UnionShape {
-            name: "AuthorFieldId",
-            branches: &[
-                runtime::Branch::new("Integer", runtime::Kinds::INTEGER),
-                runtime::Branch::new("String", runtime::Kinds::STRING),
-            ],
-            tag: None,
-        };
-        SHAPE
-    }
-
-    fn active(&self) -> (usize, &dyn runtime::Slot) {
-        match self {
-            Self::Integer(value) => (0, value),
-            Self::String(value) => (1, value),
-        }
-    }
-
-    fn active_mut(&mut self) -> &mut dyn runtime::Slot {
-        match self {
-            Self::Integer(value) => value,
-            Self::String(value) => value,
-        }
-    }
-
-    fn switch(&mut self, branch: usize) {
-        *self = match branch {
-            0 => Self::Integer(runtime::Slot::blank()),
-            _ => Self::String(runtime::Slot::blank()),
-        };
-    }
-
-    fn blank() -> Self {
-        Self::Integer(runtime::Slot::blank())
-    }
-}
-
-runtime::union!(AuthorFieldId);
-
-impl From<i64> for AuthorFieldId {
-    fn from(value: i64) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<String> for AuthorFieldId {
-    fn from(value: String) -> Self {
-        Self::String(value)
-    }
-}
-
-impl From<&str> for AuthorFieldId {
-    fn from(value: &str) -> Self {
-        Self::String(value.to_owned())
-    }
-}
 
 impl runtime::Union for FieldId {
     fn shape(&self) -> &'static runtime::UnionShape {

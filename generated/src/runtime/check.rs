@@ -97,7 +97,11 @@ impl Checker<'_> {
             View::Model(model) => self.model(model, rules, path),
             View::List(list) => self.list(list, rules, path),
             View::Map(map) => self.map(map, rules, path),
-            View::Union(union) => self.value(union.active().1.view(), rules, path),
+            View::Union(union) => {
+                let (index, active) = union.active();
+                let own = union.shape().branches.get(index).map_or(rules, |branch| branch.rules);
+                self.value(active.view(), own, path);
+            }
             // A free-form value has nothing to check within, unless rules stand on the whole of it.
             View::Any(_) if rules.is_empty() => {}
             View::Any(_) => self.value(view.opened(), rules, path),

@@ -1,5 +1,6 @@
 //! Who calls.
 
+use super::style::encode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
@@ -80,8 +81,6 @@ impl Credentials {
         Ok(prepared)
     }
 }
-
-use super::style::encode;
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

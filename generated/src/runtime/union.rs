@@ -4,6 +4,7 @@
 //! kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying.
 
 use super::decode::{ListVisitor, MapVisitor, ModelVisitor, TextVisitor};
+use super::rules::Rule;
 use super::slot::{Slot, Target};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
@@ -45,12 +46,20 @@ pub struct Branch {
     pub name: &'static str,
     /// The JSON types its values may be of.
     pub kinds: Kinds,
+    /// The rules on its values.
+    pub rules: &'static [Rule],
 }
 
 impl Branch {
     /// A branch.
     pub const fn new(name: &'static str, kinds: Kinds) -> Self {
-        Self { name, kinds }
+        Self { name, kinds, rules: &[] }
+    }
+
+    /// The same branch with rules on its values.
+    #[must_use]
+    pub const fn rules(self, rules: &'static [Rule]) -> Self {
+        Self { rules, ..self }
     }
 }
 

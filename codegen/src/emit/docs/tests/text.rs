@@ -74,8 +74,8 @@ fn an_item_has_its_summary_first_and_once() {
 #[test]
 fn what_markdown_would_read_as_markup_is_escaped() {
     assert_eq!(
-        plain("Any_channel, snake_case_ and 2 * 3 * 4 or a_b*"),
-        "Any_channel, snake_case_ and 2 * 3 * 4 or a_b\\*"
+        plain("Any_colour, snake_case_ and 2 * 3 * 4 or a_b*"),
+        "Any_colour, snake_case_ and 2 * 3 * 4 or a_b\\*"
     );
     assert_eq!(plain("\\*not\\* \\_stressed\\_ nor \\`code\\`"), "\\*not\\* \\_stressed_ nor \\`code\\`");
     assert_eq!(plain("A path like C:\\temp or \\\\\\*"), "A path like C:\\temp or \\\\\\*");

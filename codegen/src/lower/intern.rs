@@ -1,0 +1,108 @@
+//! Equal inline schemas become one type.
+
+use crate::ir::{Api, Origin, Shape, TypeId, Types};
+use std::collections::{HashMap, HashSet};
+
+/// Makes one type of all inline types that are equal, documentation of properties and values included.
+///
+/// The type is called after the one that stands nearest to a named schema or an operation. Named schemas are types of
+/// their own, whatever else they are equal to.
+pub(super) fn intern(api: &mut Api) {
+    let mut interner = Interner::default();
+    for id in post_order(&api.types) {
+        interner.visit(&mut api.types, id);
+    }
+    interner.name_after_the_nearest(&mut api.types);
+    for id in api.types.iter().map(|(id, _)| id).collect::<Vec<_>>() {
+        let mut shape = api.types[id].shape.clone();
+        shape.for_each_part(&mut |part| *part = interner.of(*part));
+        api.types[id].shape = shape;
+        let class = interner.of(id);
+        if class != id {
+            api.types[id].shape = Shape::Same(class);
+        }
+    }
+    super::alias::resolve_operations(api);
+}
+
+/// Classes of equal types, each known by the first of its members.
+#[derive(Default)]
+struct Interner {
+    class: HashMap<TypeId, TypeId>,
+    by_shape: HashMap<String, TypeId>,
+    members: HashMap<TypeId, Vec<TypeId>>,
+}
+
+impl Interner {
+    fn of(&self, id: TypeId) -> TypeId {
+        self.class.get(&id).copied().unwrap_or(id)
+    }
+
+    /// Finds the class of a type whose parts have theirs.
+    fn visit(&mut self, types: &mut Types, id: TypeId) {
+        let ty = &types[id];
+        if matches!(ty.origin, Origin::Component(_)) || matches!(ty.shape, Shape::Same(_)) {
+            return;
+        }
+        let mut shape = ty.shape.clone();
+        shape.for_each_part(&mut |part| *part = self.of(*part));
+        forget_places(&mut shape);
+        // The debug form has everything in it that equality has, and shapes hold numbers that cannot be hashed.
+        let class = *self.by_shape.entry(format!("{shape:?}")).or_insert(id);
+        self.class.insert(id, class);
+        self.members.entry(class).or_default().push(id);
+    }
+
+    fn name_after_the_nearest(&self, types: &mut Types) {
+        for (&class, members) in &self.members {
+            let Some(&nearest) = members.iter().min_by_key(|&&member| (distance(types, member), member))
+            else {
+                continue;
+            };
+            if nearest != class {
+                let source = types[nearest].clone();
+                let target = &mut types[class];
+                (target.origin, target.docs, target.at) = (source.origin, source.docs, source.at);
+            }
+        }
+    }
+}
+
+/// Where the same words stand does not make types different.
+fn forget_places(shape: &mut Shape) {
+    if let Shape::Object(object) = shape {
+        for property in &mut object.properties {
+            property.docs.at = crate::pointer::Pointer::root();
+        }
+    }
+}
+
+/// How many steps a type stands below a named schema or an operation.
+fn distance(types: &Types, mut id: TypeId) -> usize {
+    let mut steps = 0;
+    // Parents are made before their parts, so this ends.
+    while let Origin::Part(parent, _) = &types[id].origin {
+        id = *parent;
+        steps += 1;
+    }
+    // A pointer into the middle of the document makes a poor name.
+    if matches!(types[id].origin, Origin::Elsewhere(_)) { usize::MAX } else { steps }
+}
+
+/// Every type after its parts, except where they go round in a circle.
+fn post_order(types: &Types) -> Vec<TypeId> {
+    let mut seen = HashSet::new();
+    let mut order = Vec::new();
+    for (start, _) in types.iter() {
+        let mut stack = vec![(start, false)];
+        while let Some((id, is_done)) = stack.pop() {
+            if is_done {
+                order.push(id);
+            } else if seen.insert(id) {
+                stack.push((id, true));
+                stack.extend(types[id].shape.parts().into_iter().map(|part| (part, false)));
+            }
+        }
+    }
+    order
+}

@@ -1,0 +1,16 @@
+//! The client end to end, over real HTTP on loopback.
+#![cfg(feature = "client")]
+
+// The live library, under the name it has for users.
+extern crate bindery_live as zendesk_any_channel;
+
+mod answers;
+mod design;
+#[path = "../official/mod.rs"]
+mod official;
+#[path = "../readme/push.rs"]
+mod readme;
+mod refused;
+mod secrets;
+mod sending;
+mod server;
