@@ -4,7 +4,7 @@ use super::component::{self, Job, Want};
 use super::describe::about;
 use super::facts;
 use super::lifter::{self, Lifter};
-use super::page::{Content, Part, paragraph};
+use super::page::{Content, Part};
 use super::sentence;
 use super::table::{self, Field};
 use super::text::Link;
@@ -306,8 +306,7 @@ impl Lifter<'_, '_> {
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
         let Some(page) = self.pages.get(source.page) else { return };
         let rows = fields.iter().map(|field| (field.text.as_str(), Some(field.name.as_str())));
-        let blocks = page.section(source.section).map_or(&[][..], |section| &section.blocks);
-        let around = blocks.iter().filter_map(paragraph).map(|text| (text, None));
+        let around = page.around(source.section, source.block).into_iter().map(|text| (text, None));
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         let mut first = None;
         for (text, own) in rows.chain(around).filter(|(text, _)| text.contains(['`', '"', '\''])) {

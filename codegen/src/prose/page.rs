@@ -155,6 +155,18 @@ impl Page {
         texts.join("\n")
     }
 
+    /// The paragraphs between the tables before and after a table of a section.
+    pub fn around(&self, section: usize, block: usize) -> Vec<&str> {
+        let blocks = self.section(section).map_or(&[][..], |section| &section.blocks);
+        let is_other = |block: &&Block| !matches!(block, Block::Table(_));
+        let before = blocks.iter().take(block).rev().take_while(is_other);
+        let after = blocks.iter().skip(block + 1).take_while(is_other);
+        let mut texts: Vec<&str> = before.filter_map(paragraph).collect();
+        texts.reverse();
+        texts.extend(after.filter_map(paragraph));
+        texts
+    }
+
     /// Where a part stands.
     pub fn provenance(&self, section: usize) -> Provenance {
         Provenance {

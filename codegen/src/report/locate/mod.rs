@@ -10,6 +10,8 @@ use super::position::{Lines, Position, floor};
 use super::{Diagnostic, Place};
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
+use near::Folded;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use walk::{Spot, Style, Wanted};
@@ -63,6 +65,8 @@ struct FilePlaces<'t> {
     text: &'t str,
     lines: Lines<'t>,
     wanted: Wanted,
+    /// The value of the last diagnostic that was about a fragment: many may be about fragments of one.
+    last: RefCell<Option<(Range<usize>, Folded)>>,
 }
 
 impl<'t> FilePlaces<'t> {
@@ -78,7 +82,7 @@ impl<'t> FilePlaces<'t> {
             wanted.forget();
             yaml::find(text, &mut wanted);
         }
-        Self { text, lines, wanted }
+        Self { text, lines, wanted, last: RefCell::default() }
     }
 
     fn locate(&self, diagnostic: &Diagnostic) -> Option<Located<'t>> {
@@ -109,7 +113,11 @@ impl<'t> FilePlaces<'t> {
     /// The bytes of a fragment in the value of a spot; the start of the value where it is not found.
     fn near(&self, spot: &Spot, fragment: &str) -> Option<Range<usize>> {
         let value = self.text.get(spot.value.clone())?;
-        match near::find(value, spot.style, fragment) {
+        let mut last = self.last.borrow_mut();
+        if last.as_ref().is_none_or(|(known, _)| *known != spot.value) {
+            *last = Some((spot.value.clone(), Folded::new(value, spot.style)));
+        }
+        match last.as_ref().and_then(|(_, folded)| folded.find(fragment)) {
             Some(found) => Some(spot.value.start + found.start..spot.value.start + found.end),
             None => (spot.style != Style::Collection).then(|| spot.value.clone()),
         }

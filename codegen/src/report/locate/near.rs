@@ -5,28 +5,15 @@ use std::iter::Peekable;
 use std::ops::Range;
 use std::str::CharIndices;
 
-/// The bytes of a fragment in the source of a scalar. White space and line breaks, of which YAML folds some,
-/// are all alike.
-pub(super) fn find(source: &str, style: Style, fragment: &str) -> Option<Range<usize>> {
-    let fragment = fragment.split_whitespace().collect::<Vec<_>>().join(" ");
-    if fragment.is_empty() {
-        return None;
-    }
-    let folded = Folded::new(source, style);
-    let start = folded.text.find(&fragment)?;
-    let first = folded.origins.get(start)?;
-    let last = folded.origins.get(start + fragment.len() - 1)?;
-    Some(first.start..last.end)
-}
-
 /// The text of a scalar, its white space folded, and where each byte of it comes from.
-struct Folded {
+pub(super) struct Folded {
     text: String,
     origins: Vec<Range<usize>>,
 }
 
 impl Folded {
-    fn new(source: &str, style: Style) -> Self {
+    /// Folds the source of a scalar.
+    pub(super) fn new(source: &str, style: Style) -> Self {
         let mut folded = Self { text: String::new(), origins: Vec::new() };
         let mut chars = source.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
@@ -41,6 +28,18 @@ impl Folded {
             }
         }
         folded
+    }
+
+    /// The bytes of a fragment in the source. White space and line breaks, of which YAML folds some, are all alike.
+    pub(super) fn find(&self, fragment: &str) -> Option<Range<usize>> {
+        let fragment = fragment.split_whitespace().collect::<Vec<_>>().join(" ");
+        if fragment.is_empty() {
+            return None;
+        }
+        let start = self.text.find(&fragment)?;
+        let first = self.origins.get(start)?;
+        let last = self.origins.get(start + fragment.len() - 1)?;
+        Some(first.start..last.end)
     }
 
     fn push(&mut self, c: char, origin: Range<usize>) {
@@ -99,7 +98,7 @@ mod tests {
 
     #[track_caller]
     fn found(source: &str, style: Style, fragment: &str) -> Option<String> {
-        find(source, style, fragment).map(|range| source[range].to_owned())
+        Folded::new(source, style).find(fragment).map(|range| source[range].to_owned())
     }
 
     #[test]
@@ -123,8 +122,8 @@ mod tests {
     #[test]
     fn broken_escapes_are_survived() {
         for source in [r#""\"#, r#""\u12"#, r#""\ud83d\u0041""#, r#""\Uffffffff""#, "'"] {
-            find(source, Style::DoubleQuoted, "x");
-            find(source, Style::SingleQuoted, "x");
+            Folded::new(source, Style::DoubleQuoted).find("x");
+            Folded::new(source, Style::SingleQuoted).find("x");
         }
     }
 }
