@@ -32,7 +32,7 @@
 //!
 //! Data flows one way, through stages that each are a module: [`source`] reads files, [`overlay`] applies corrections,
 //! [`dialect`] makes one dialect of all, [`prose`] finds facts in descriptions, [`lower`] makes the model of [`ir`],
-//! [`analyze`] and [`name`] say what the model leaves open, [`emit`] makes items, [`print`] their text, [`write`] files.
+//! [`analyze`] and [`name`] say what the model leaves open, [`emit`] makes items, [`mod@print`] their text, [`mod@write`] files.
 //! Every stage up to `name` tells a [`report::Report`] what it could not understand, and goes on.
 
 pub mod analyze;

@@ -1,9 +1,9 @@
 //! Stage `prose`: a pure function from the text of descriptions to facts.
 //!
-//! A description is parsed into sections ([`text`]). Tables are read row by row ([`table`]) with the words of
-//! [`vocabulary`] and [`types`], single sentences by [`sentence`]. [`operation`] says which table is a request body, a
-//! query or a response, [`object`] and [`component`] follow the links between sections, [`dangling`] gives sections the
-//! names that references use, and [`values`] reads lists of values everywhere else.
+//! A description is parsed into sections (`text`). Tables are read row by row (`table`) with the words of
+//! `vocabulary` and `types`, single sentences by `sentence`. `operation` says which table is a request body, a
+//! query or a response, `object` and `component` follow the links between sections, `dangling` gives sections the
+//! names that references use, and `values` reads lists of values everywhere else.
 
 use crate::overlay::Overlay;
 use crate::pointer::Pointer;

@@ -6,8 +6,8 @@
 //! a doctest. The writer is our own because none at hand wraps lines, escapes only what needs it, or knows what
 //! rustdoc makes of brackets, bare addresses and angle brackets.
 //!
-//! The stages, in order: [`clean`] drops what may not stand in a doc comment, [`read`] makes the tree, [`sections`]
-//! tidies headings and links to types, [`write`] prints.
+//! The stages, in order: `clean` drops what may not stand in a doc comment, `read` makes the tree, `sections`
+//! tidies headings and links to types, `write` prints.
 
 mod clean;
 mod escape;
