@@ -3,8 +3,10 @@
 //! Nothing here is Rust: no identifier, no `Box`, no derive. Identifiers come from [`name`](crate::name), facts about
 //! the graph of types from [`analyze`](crate::analyze).
 
+mod coverage;
 mod operation;
 
+pub use coverage::{Coverage, Why};
 pub use operation::{Body, Location, Method, Operation, Parameter, Payload, Segment, Style};
 
 use crate::pointer::Pointer;
@@ -230,22 +232,6 @@ impl Shape {
             | Self::Enum(_) => {}
         }
     }
-}
-
-/// Why a position is any JSON value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Why {
-    /// The document puts no restriction on it.
-    FreeForm,
-    /// Its `$ref` leads to nothing.
-    Dangling,
-    /// It contains itself without a property in between.
-    EndlessAlias,
-    /// It combines schemas in a way that has no Rust type yet.
-    Composition,
-    /// Its `type` or `format` is of the standard, but not bound yet.
-    NotBound,
 }
 
 /// Whole numbers of a width.

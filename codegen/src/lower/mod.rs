@@ -101,6 +101,13 @@ impl<'a> Lowerer<'a> {
         self.api.types.add(Type { origin, docs: Docs::default(), at, shape })
     }
 
+    /// A type that is any value.
+    fn any(&mut self, origin: Origin, at: Pointer, why: Why) -> TypeId {
+        let id = self.reserve(origin, at);
+        self.api.types[id].shape = Shape::Any(why);
+        id
+    }
+
     /// The type of a schema at a place.
     fn schema(&mut self, schema: &ReferenceOr<Schema>, origin: Origin, at: Pointer) -> TypeId {
         match schema {

@@ -95,7 +95,7 @@ impl Lowerer<'_> {
         let origin = Origin::Part(id, Role::Item);
         let items = match view.items {
             Some(items) => self.boxed_schema(items, origin, at),
-            None => self.reserve(origin, at),
+            None => self.any(origin, at, Why::OpenArray),
         };
         let (min_items, max_items) = (view.min_items, view.max_items);
         Shape::Array(Array { items, min_items, max_items, unique: view.unique_items })
@@ -126,7 +126,7 @@ impl Lowerer<'_> {
 
     fn map(&mut self, id: TypeId, values: Option<TypeId>, parts: &[(View<'_>, Pointer)]) -> Shape {
         let at = self.api.types[id].at.child("additionalProperties");
-        let values = values.unwrap_or_else(|| self.reserve(Origin::Part(id, Role::Value), at));
+        let values = values.unwrap_or_else(|| self.any(Origin::Part(id, Role::Value), at, Why::OpenObject));
         let min_properties = parts.iter().filter_map(|(view, _)| view.min_properties).max();
         let max_properties = parts.iter().filter_map(|(view, _)| view.max_properties).min();
         Shape::Map(Map { values, min_properties, max_properties })
@@ -173,7 +173,7 @@ impl Lowerer<'_> {
                     continue;
                 }
                 let at = at.child("required").child(index);
-                let ty = self.reserve(Origin::Part(id, Role::Property(name.clone())), at);
+                let ty = self.any(Origin::Part(id, Role::Property(name.clone())), at, Why::Undescribed);
                 let (name, docs) = (name.clone(), Docs::default());
                 object.properties.push(Property { name, ty, required: true, docs, default: None });
             }
