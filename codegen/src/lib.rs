@@ -71,6 +71,7 @@ struct Readme;
 pub use build::Build;
 pub use input::Input;
 
+use ir::Api;
 use overlay::{Action, Overlay};
 use prose::LiftedTable;
 use report::{Report, Severity};
@@ -82,6 +83,8 @@ use write::Files;
 pub struct Output {
     /// The files of the crate; `None` when there is an error, and nothing should be written.
     pub files: Option<Files>,
+    /// The model that the files were made of; `None` when the document could not be read so far.
+    pub api: Option<Api>,
     /// What could not be understood, and where.
     pub report: Report,
     /// The files that were read, for the report's excerpts.
@@ -91,13 +94,13 @@ pub struct Output {
 /// Makes a crate of a document. Writes nothing: see [`write::sync`] for that, and [`Build`] for build scripts.
 pub fn generate(input: &Input) -> Output {
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let files = files(input, &mut sources, &mut report);
+    let (files, api) = files(input, &mut sources, &mut report).unzip();
     let files = files.filter(|_| report.worst() != Some(Severity::Error));
-    Output { files, report, sources }
+    Output { files, api, report, sources }
 }
 
 /// The pipeline.
-fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<Files> {
+fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Files, Api)> {
     let loaded = input.load(sources, report)?;
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
@@ -106,7 +109,8 @@ fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<Fi
     let names = name::name(&api, &document, report);
     let input =
         emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
-    Some(print::files(emit::emit(&input)))
+    let files = print::files(emit::emit(&input));
+    Some((files, api))
 }
 
 /// The first half of the pipeline: one canonical document with everything in it that the published one, its prose and

@@ -68,6 +68,11 @@ impl Sources {
         self.files.get(usize::try_from(id.0).ok()?)
     }
 
+    /// How many bytes of text were read.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(|file| file.text.len()).sum()
+    }
+
     /// Keeps a file's text, so that diagnostics can show it.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));

@@ -1,0 +1,139 @@
+//! Generates and compiles every OpenAPI document of a folder, and says of each what came of it.
+//!
+//! ```sh
+//! cargo run --release -p bindery --example corpus -- FOLDER --check-under 500k --json table.json
+//! ```
+//!
+//! Each document is generated in a process of its own, so that a crash is that document's alone and its memory is
+//! measured. The crates and what Cargo makes of them stay below `--out`, in one target folder.
+
+mod check;
+mod find;
+mod generate;
+mod measure;
+mod row;
+
+use clap::Parser;
+use find::Found;
+use indicatif::{ProgressBar, ProgressStyle};
+use row::{Row, Totals};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+/// Generates and compiles every OpenAPI document of a folder, and says of each what came of it.
+///
+/// A file is a document when it has `openapi` or `swagger` at its top; all others are passed over, and the parts of a
+/// document of several files with them. Ends with 1 when a document fails: no crate, or one that does not compile
+/// without a warning.
+#[derive(Parser)]
+#[command(name = "corpus", max_term_width = 100)]
+struct Cli {
+    /// Folders, which are walked, and documents
+    #[arg(required = true, value_name = "DIR|FILE")]
+    paths: Vec<PathBuf>,
+    /// Only the documents whose path contains this
+    #[arg(long, value_name = "SUBSTRING")]
+    only: Option<String>,
+    /// Generate only; compile nothing
+    #[arg(long)]
+    no_check: bool,
+    /// Compile without the client, and so without a TLS library
+    #[arg(long)]
+    no_default_features: bool,
+    /// Compile the crates of smaller documents only: bytes, or with `k` or `M`
+    #[arg(long, value_name = "SIZE", value_parser = size)]
+    check_under: Option<u64>,
+    /// Also write the rows and totals as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+    /// Where the crates and their target folder go
+    #[arg(long, value_name = "DIR", default_value_os_t = default_out())]
+    out: PathBuf,
+    /// Generate the one document into this folder and print what came of it, as JSON
+    #[arg(long, hide = true, value_name = "DIR")]
+    into: Option<PathBuf>,
+}
+
+/// `corpus` in the target folder that this program runs from.
+fn default_out() -> PathBuf {
+    let program = env::current_exe().unwrap_or_default();
+    // target/release/examples/corpus
+    program.ancestors().nth(3).unwrap_or(Path::new("target")).join("corpus")
+}
+
+/// `500`, `500k`, `2M`: bytes, in powers of ten.
+fn size(text: &str) -> Result<u64, String> {
+    let (digits, unit) = match text.char_indices().last() {
+        Some((at, 'k' | 'K')) => (&text[..at], 1_000),
+        Some((at, 'm' | 'M')) => (&text[..at], 1_000_000),
+        _ => (text, 1),
+    };
+    let number: u64 = digits.parse().map_err(|_| "expected a number of bytes, such as 500k or 2M")?;
+    number.checked_mul(unit).ok_or_else(|| "that is more than there is".to_owned())
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let outcome = match (&cli.into, cli.paths.as_slice()) {
+        (Some(folder), [document]) => generate::child(document, folder).map(|()| true),
+        _ => run(&cli),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(message) => {
+            eprintln!("error: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Runs over all documents; whether none failed.
+fn run(cli: &Cli) -> Result<bool, String> {
+    let found: Vec<Found> = find::documents(&cli.paths)?
+        .into_iter()
+        .filter(|found| cli.only.as_ref().is_none_or(|part| found.label.contains(part)))
+        .collect();
+    if found.is_empty() {
+        return Err("no OpenAPI document there".to_owned());
+    }
+    let checker = match cli.no_check {
+        true => None,
+        false => Some(check::Checker::new(&cli.out, !cli.no_default_features)?),
+    };
+    let bar = ProgressBar::new(found.len() as u64).with_style(style());
+    bar.suspend(|| println!("{}", row::HEADER));
+    let mut rows = Vec::with_capacity(found.len());
+    for found in &found {
+        bar.set_message(found.label.clone());
+        let row = one(cli, found, checker.as_ref())?;
+        bar.suspend(|| println!("{row}"));
+        rows.push(row);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    let totals = Totals::of(&rows);
+    println!("{totals}");
+    if let Some(path) = &cli.json {
+        let json = serde_json::json!({ "documents": rows, "totals": totals });
+        fs::write(path, format!("{json:#}\n")).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(totals.failed == 0)
+}
+
+/// What comes of one document.
+fn one(cli: &Cli, found: &Found, checker: Option<&check::Checker>) -> Result<Row, String> {
+    let folder = cli.out.join("crates").join(&found.slug);
+    let mut row = Row::new(found, generate::run(found, &folder)?);
+    let is_small = cli.check_under.is_none_or(|limit| row.bytes() < limit);
+    if let Some(checker) = checker.filter(|_| is_small && row.failure.is_none()) {
+        row.checked(checker.check(&found.slug)?);
+    }
+    Ok(row)
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{bar:30} {pos}/{len} {elapsed} {wide_msg}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar())
+}

@@ -1,0 +1,165 @@
+//! The table: a line for each document, and one for all.
+
+use crate::check::Checked;
+use crate::find::Found;
+use crate::generate::Generated;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The names of the columns.
+pub const HEADER: &str = "dialect   operations   types  typed     lines   generate    memory      check    memory  \
+                          errors warnings  document";
+
+/// What came of a document.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    document: String,
+    dialect: String,
+    generated: Generated,
+    checked: Option<Checked>,
+    /// Why it counts as failed.
+    pub failure: Option<String>,
+}
+
+impl Row {
+    /// Of a document that was generated.
+    pub fn new(found: &Found, generated: Generated) -> Self {
+        let failure = generated.failure.clone();
+        let (document, dialect) = (found.label.clone(), found.dialect.clone());
+        Self { document, dialect, generated, checked: None, failure }
+    }
+
+    /// How much text the document has, in bytes.
+    pub fn bytes(&self) -> u64 {
+        self.generated.bytes
+    }
+
+    /// Adds what the compiler said.
+    pub fn checked(&mut self, checked: Checked) {
+        if checked.errors + checked.warnings > 0 {
+            self.failure = Some(checked.said.join("\n"));
+        }
+        self.checked = Some(checked);
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Generated { operations, types, positions, untyped, lines, seconds, peak, .. } = &self.generated;
+        let typed = percent(*positions, untyped.values().sum());
+        let (seconds, peak) = (time(*seconds), memory(*peak));
+        write!(
+            f,
+            "{:8} {operations:11} {types:7} {typed:>7} {lines:9} {seconds:>10} {peak:>9}",
+            self.dialect
+        )?;
+        match &self.checked {
+            Some(Checked { seconds, peak, errors, warnings, .. }) => {
+                let (seconds, peak) = (time(*seconds), memory(*peak));
+                write!(f, " {seconds:>10} {peak:>9} {errors:7} {warnings:8}")?;
+            }
+            None => write!(f, " {:>10} {:>9} {:>7} {:>8}", "-", "-", "-", "-")?,
+        }
+        write!(f, "  {}{}", self.document, Reasons(untyped))?;
+        let said = self.failure.iter().flat_map(|failure| failure.lines());
+        said.map(str::trim_end).try_for_each(|line| write!(f, "\n    | {line}"))
+    }
+}
+
+/// All documents together.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Totals {
+    documents: usize,
+    /// Documents without a crate, or with one that does not compile without a warning.
+    pub failed: usize,
+    compiled: usize,
+    operations: usize,
+    types: usize,
+    positions: usize,
+    untyped: BTreeMap<String, usize>,
+    lines: usize,
+    generate_seconds: f64,
+    /// The most that one document took, in bytes.
+    generate_peak: u64,
+    check_seconds: f64,
+    /// The most that one crate took, in bytes.
+    check_peak: u64,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Totals {
+    /// The sums, and of memory the most.
+    pub fn of(rows: &[Row]) -> Self {
+        rows.iter().fold(Self::default(), Self::add)
+    }
+
+    fn add(mut self, row: &Row) -> Self {
+        let generated = &row.generated;
+        self.documents += 1;
+        self.failed += usize::from(row.failure.is_some());
+        self.operations += generated.operations;
+        self.types += generated.types;
+        self.positions += generated.positions;
+        for (why, count) in &generated.untyped {
+            *self.untyped.entry(why.clone()).or_default() += count;
+        }
+        self.lines += generated.lines;
+        self.generate_seconds += generated.seconds;
+        self.generate_peak = self.generate_peak.max(generated.peak);
+        if let Some(checked) = &row.checked {
+            self.compiled += 1;
+            self.check_seconds += checked.seconds;
+            self.check_peak = self.check_peak.max(checked.peak);
+            self.errors += checked.errors;
+            self.warnings += checked.warnings;
+        }
+        self
+    }
+}
+
+impl fmt::Display for Totals {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let typed = percent(self.positions, self.untyped.values().sum());
+        write!(f, "{} documents, {} failed: {} operations, ", self.documents, self.failed, self.operations)?;
+        write!(f, "{} types, {typed} typed{}, {} lines; ", self.types, Reasons(&self.untyped), self.lines)?;
+        let (seconds, peak) = (time(self.generate_seconds), memory(self.generate_peak));
+        write!(f, "generated in {seconds}, at most {peak}")?;
+        if self.compiled > 0 {
+            let (seconds, peak) = (time(self.check_seconds), memory(self.check_peak));
+            write!(f, "; {} compiled in {seconds}, at most {peak}, ", self.compiled)?;
+            write!(f, "with {} errors and {} warnings", self.errors, self.warnings)?;
+        }
+        Ok(())
+    }
+}
+
+/// Why positions are not typed, such as ` (dangling 3, free-form 12)`.
+struct Reasons<'a>(&'a BTreeMap<String, usize>);
+
+impl fmt::Display for Reasons<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        let reasons: Vec<String> = self.0.iter().map(|(why, count)| format!("{why} {count}")).collect();
+        write!(f, " ({})", reasons.join(", "))
+    }
+}
+
+/// The share of positions that are typed.
+fn percent(positions: usize, untyped: usize) -> String {
+    if positions == 0 {
+        return "-".to_owned();
+    }
+    format!("{:.1} %", 100.0 * (1.0 - untyped as f64 / positions as f64))
+}
+
+fn time(seconds: f64) -> String {
+    if seconds < 1.0 { format!("{:.0} ms", seconds * 1e3) } else { format!("{seconds:.2} s") }
+}
+
+fn memory(bytes: u64) -> String {
+    format!("{:.0} MB", bytes as f64 / 1e6)
+}
