@@ -153,14 +153,13 @@ fn checked(types: &Types) -> HashSet<TypeId> {
 fn is_constrained(shape: &Shape) -> bool {
     match shape {
         Shape::String(text) => text.min_length.is_some() || text.max_length.is_some() || text.chars.is_some(),
-        Shape::Integer(integer) => {
-            let limits = &integer.limits;
-            limits.minimum.or(limits.maximum).or(limits.multiple_of).is_some()
-        }
-        Shape::Number(limits) => limits.minimum.or(limits.maximum).or(limits.multiple_of).is_some(),
+        Shape::Integer(integer) => !integer.limits.is_empty(),
+        Shape::Number(number) => !number.limits.is_empty(),
         Shape::Array(array) => array.min_items.or(array.max_items).is_some() || array.unique,
         Shape::Map(map) => map.min_properties.or(map.max_properties).is_some(),
-        Shape::Object(object) => !object.exclusive.is_empty(),
+        Shape::Object(object) => {
+            !object.exclusive.is_empty() || object.min_properties.or(object.max_properties).is_some()
+        }
         _ => false,
     }
 }

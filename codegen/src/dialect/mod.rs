@@ -5,6 +5,7 @@
 //! | key | where | holds |
 //! |---|---|---|
 //! | `x-bindery-never` | schema | `true`: no value is valid (the schema `false`) |
+//! | `x-bindery-minimum`, `x-bindery-maximum`, `x-bindery-multipleOf` | schema | a bound that `openapiv3` cannot hold exactly |
 //! | `x-bindery-prefix-items` | schema | the schemas of the first items of an array (`prefixItems`) |
 //! | `x-bindery-pattern-properties` | schema | schemas of properties by pattern (`patternProperties`) |
 //! | `x-bindery-callbacks` | operation | callbacks by reference: name to `$ref` |

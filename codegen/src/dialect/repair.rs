@@ -56,6 +56,11 @@ pub(super) fn whole(value: &Value) -> Option<i64> {
     })
 }
 
+/// Whether an integer is exactly an `f64`.
+pub(super) fn whole_f64(value: &Value) -> bool {
+    value.as_i64().map_or(0, i64::unsigned_abs).max(value.as_u64().unwrap_or(0)) <= 1 << 53
+}
+
 /// The default of a server variable is required (OpenAPI 3.0.3, section 4.7.6): the first value that is allowed.
 pub(super) fn server_variable(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     if object.contains_key("default") {

@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::models::{StructField, additional_field, branch_type, parts, struct_fields};
-use super::rules::{object_rules, rules};
+use super::rules::{integer, object_rules, rules};
 use super::types::{Presence, ident, type_ident};
-use crate::ir::{Array, Branch, Chosen, Enum, JsonType, Map, Object, Shape, TypeId, Union};
+use crate::ir::{Array, Branch, Chosen, Enum, EnumBase, JsonType, Map, Object, Shape, TypeId, Union};
 use crate::print::blank_line;
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
@@ -14,7 +14,10 @@ use syn::{Arm, Expr, ImplItem, Item, parse_quote};
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
     match &cx.api.types[id].shape {
         Shape::Object(object) => model(cx, id, object),
-        Shape::Enum(values) => open_enum(cx, id, values),
+        Shape::Enum(values) => match values.base {
+            EnumBase::Text => open_enum(cx, id, values),
+            EnumBase::Integer => integer_enum(cx, id, values),
+        },
         Shape::Union(union) => self::union(cx, id, union),
         _ => Vec::new(),
     }
@@ -73,7 +76,7 @@ fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
         };
         if rules.is_empty() { field } else { parse_quote!(#field.rules(&[#(#rules),*])) }
     });
-    let rules = object_rules(object);
+    let rules = object_rules(cx, object);
     parse_quote! {
         fn shape(&self) -> &'static runtime::Shape {
             const SHAPE: &runtime::Shape = &runtime::Shape { name: #name, fields: &[#(#fields),*], rules: &[#(#rules),*] };
@@ -147,6 +150,37 @@ fn open_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
         }
     };
     vec![implementation, parse_quote!(runtime::open_enum!(#name);)]
+}
+
+fn integer_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
+    let name = type_ident(cx, id);
+    let (parts, rest) = parts(cx, id);
+    let numbers = values.values.iter().map(|value| value.value.parse::<i64>().unwrap_or_default());
+    let mut pairs: Vec<(i64, syn::Ident)> = numbers.zip(parts.iter().map(|part| ident(part))).collect();
+    let arms = pairs.iter().map(|(value, part)| -> Arm {
+        let value = integer(*value);
+        parse_quote!(Self::#part => #value,)
+    });
+    let arms: Vec<Arm> = arms.collect();
+    // The runtime finds values by binary search.
+    pairs.sort_by_key(|(value, _)| *value);
+    let values = pairs.iter().map(|(value, part)| -> Expr {
+        let value = integer(*value);
+        parse_quote!((#value, Self::#part))
+    });
+    let line = blank_line();
+    let implementation = parse_quote! {
+        impl runtime::IntegerEnum for #name {
+            const VALUES: &'static [(i64, Self)] = &[#(#values),*];
+            #line
+            fn value(&self) -> i64 {
+                match self { #(#arms)* Self::#rest(value) => *value, }
+            }
+            #line
+            fn other(value: i64) -> Self { Self::#rest(value) }
+        }
+    };
+    vec![implementation, parse_quote!(runtime::integer_enum!(#name);)]
 }
 
 fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
@@ -226,7 +260,11 @@ fn json_of(shape: &Shape) -> Option<JsonType> {
         Shape::Boolean => Some(JsonType::Boolean),
         Shape::Integer(_) => Some(JsonType::Integer),
         Shape::Number(_) => Some(JsonType::Number),
-        Shape::String(_) | Shape::DateTime | Shape::Date | Shape::Enum(_) => Some(JsonType::String),
+        Shape::String(_) | Shape::DateTime | Shape::Date => Some(JsonType::String),
+        Shape::Enum(values) => Some(match values.base {
+            EnumBase::Text => JsonType::String,
+            EnumBase::Integer => JsonType::Integer,
+        }),
         Shape::Array(Array { .. }) => Some(JsonType::Array),
         Shape::Map(Map { .. }) | Shape::Object(_) => Some(JsonType::Object),
         Shape::Any(_) | Shape::Union(_) | Shape::Nullable(_) | Shape::Same(_) => None,

@@ -2,8 +2,7 @@
 
 use super::docs::{self, Anchor, Links};
 use super::{Context, Scope};
-use crate::ir::{Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Text, TypeId};
-use std::fmt::Display;
+use crate::ir::{Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Text, TypeId};
 use syn::{Attribute, parse_quote};
 
 /// Doc attributes of a text, one a line.
@@ -35,6 +34,11 @@ pub(super) fn field_doc(cx: &Context<'_>, object: TypeId, property: &Property) -
     if let Shape::Object(shape) = &cx.api.types[object].shape {
         demands.extend(exclusions(shape, &property.name));
     }
+    demands.extend(match property.access {
+        Access::Both => None,
+        Access::ReadOnly => Some("Only in responses.".to_owned()),
+        Access::WriteOnly => Some("Only in requests.".to_owned()),
+    });
     if let Some(default) = &property.default {
         demands.push(format!("Defaults to `{}`.", default.to_string().replace('`', "'")));
     }
@@ -156,7 +160,14 @@ fn demands(cx: &Context<'_>, id: TypeId) -> Vec<String> {
         Shape::Nullable(inner) => demands(cx, *inner),
         Shape::String(text) => text_demands(text),
         Shape::Integer(integer) => limits_demands(&integer.limits),
-        Shape::Number(limits) => limits_demands(limits),
+        Shape::Number(number) => {
+            let mut demands = limits_demands(&number.limits);
+            if !number.known.is_empty() {
+                demands.push(format!("One of `{}`.", number.known.join("`, `")));
+            }
+            demands
+        }
+
         Shape::Array(array) => {
             let mut demands = counted(array.min_items, array.max_items, "item", "items");
             if array.unique {
@@ -190,7 +201,7 @@ fn counted(min: Option<usize>, max: Option<usize>, one: &str, many: &str) -> Vec
     }
 }
 
-fn limits_demands<T: Display>(limits: &Limits<T>) -> Vec<String> {
+fn limits_demands(limits: &Limits) -> Vec<String> {
     let minimum = limits.minimum.as_ref().map(|minimum| match limits.above {
         true => format!("More than {minimum}."),
         false => format!("At least {minimum}."),

@@ -5,7 +5,7 @@ use super::documentation::{doc, field_doc, type_doc, variant_doc};
 use super::types::{
     Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
 };
-use crate::ir::{Enum, Object, Property, Shape, TypeId, Union};
+use crate::ir::{Enum, EnumBase, Object, Property, Shape, TypeId, Union};
 use crate::print::blank_line;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -174,6 +174,10 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> ItemEnum {
         let part = ident(part);
         parse_quote!(#(#docs)* #part)
     });
+    let unknown: syn::Type = match values.base {
+        EnumBase::Text => parse_quote!(String),
+        EnumBase::Integer => parse_quote!(i64),
+    };
     parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug)]
@@ -181,7 +185,7 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> ItemEnum {
         pub enum #name {
             #(#variants,)*
             #[doc = " A value that is not in the document, kept as it is."]
-            #rest(String),
+            #rest(#unknown),
         }
     }
 }

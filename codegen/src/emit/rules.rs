@@ -1,7 +1,7 @@
 //! Constraints as the runtime checks them.
 
 use super::Context;
-use crate::ir::{Limits, Object, Shape, Text, TypeId};
+use crate::ir::{Bound, Limits, Object, Shape, Text, TypeId};
 use proc_macro2::Literal;
 use syn::{Expr, parse_quote};
 
@@ -10,10 +10,8 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
     match &cx.api.types[id].shape {
         Shape::Nullable(inner) => rules(cx, *inner),
         Shape::String(text) => text_rules(text),
-        Shape::Integer(integer) => {
-            limit_rules(&integer.limits, |bound| parse_quote!(runtime::Bound::Integer(#bound)))
-        }
-        Shape::Number(limits) => limit_rules(limits, |bound| parse_quote!(runtime::Bound::Number(#bound))),
+        Shape::Integer(integer) => limit_rules(&integer.limits),
+        Shape::Number(number) => limit_rules(&number.limits),
         Shape::Array(array) => {
             let mut all = counted("MinItems", array.min_items, "MaxItems", array.max_items);
             if array.unique {
@@ -32,9 +30,14 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
 }
 
 /// The rules on an object as a whole.
-pub(super) fn object_rules(object: &Object) -> Vec<Expr> {
+pub(super) fn object_rules(cx: &Context<'_>, object: &Object) -> Vec<Expr> {
+    let mut all = counted("MinProperties", object.min_properties, "MaxProperties", object.max_properties);
     let pairs = object.exclusive.iter();
-    pairs.map(|(first, second)| parse_quote!(runtime::Rule::NotBoth(#first, #second))).collect()
+    all.extend(
+        pairs.map(|(first, second)| -> Expr { parse_quote!(runtime::Rule::NotBoth(#first, #second)) }),
+    );
+    all.extend(object.additional.and_then(|values| within("Values", rules(cx, values))));
+    all
 }
 
 fn within(rule: &str, rules: Vec<Expr>) -> Option<Expr> {
@@ -60,9 +63,9 @@ fn counted(min_rule: &str, min: Option<usize>, max_rule: &str, max: Option<usize
     min.into_iter().chain(max.map(|max| rule(max_rule, max))).collect()
 }
 
-fn limit_rules<T: Copy + Signed>(limits: &Limits<T>, bound: impl Fn(Expr) -> Expr) -> Vec<Expr> {
-    let rule = |name: &str, value: T| -> Expr {
-        let (name, bound) = (super::types::ident(name), bound(value.literal()));
+fn limit_rules(limits: &Limits) -> Vec<Expr> {
+    let rule = |name: &str, value: Bound| -> Expr {
+        let (name, bound) = (super::types::ident(name), bound(value));
         parse_quote!(runtime::Rule::#name(#bound))
     };
     let minimum = if limits.above { "ExclusiveMinimum" } else { "Minimum" };
@@ -73,22 +76,28 @@ fn limit_rules<T: Copy + Signed>(limits: &Limits<T>, bound: impl Fn(Expr) -> Exp
     [minimum, maximum, multiple].into_iter().flatten().collect()
 }
 
-/// Numbers as they are written: a literal has no sign of its own.
-trait Signed {
-    fn literal(self) -> Expr;
-}
-
-impl Signed for i64 {
-    fn literal(self) -> Expr {
-        let size = Literal::u64_unsuffixed(self.unsigned_abs());
-        if self < 0 { parse_quote!(-#size) } else { parse_quote!(#size) }
+/// A bound as it is written: a literal has no sign of its own.
+fn bound(bound: Bound) -> Expr {
+    match bound {
+        Bound::Integer(value) => {
+            let size = signed(value < 0, Literal::u128_unsuffixed(value.unsigned_abs()));
+            parse_quote!(runtime::Bound::Integer(#size))
+        }
+        Bound::Number(value) => {
+            // A JSON number is finite, as `f64_unsuffixed` wants it. It writes all digits, which may be hundreds.
+            let long = value.abs() >= 1e16 || value.abs() < 1e-5;
+            let short = long.then(|| format!("{:e}", value.abs()).parse().ok()).flatten();
+            let size = signed(value < 0.0, short.unwrap_or_else(|| Literal::f64_unsuffixed(value.abs())));
+            parse_quote!(runtime::Bound::Number(#size))
+        }
     }
 }
 
-impl Signed for f64 {
-    fn literal(self) -> Expr {
-        // A JSON number is finite, as `f64_unsuffixed` wants it.
-        let size = Literal::f64_unsuffixed(self.abs());
-        if self < 0.0 { parse_quote!(-#size) } else { parse_quote!(#size) }
-    }
+/// A whole number as it is written.
+pub(super) fn integer(value: i64) -> Expr {
+    signed(value < 0, Literal::u64_unsuffixed(value.unsigned_abs()))
+}
+
+fn signed(is_negative: bool, size: Literal) -> Expr {
+    if is_negative { parse_quote!(-#size) } else { parse_quote!(#size) }
 }

@@ -1,7 +1,7 @@
 //! How a type is written where it is used.
 
 use super::{Context, Scope};
-use crate::ir::{Property, Shape, TypeId, Width};
+use crate::ir::{Access, Property, Shape, TypeId, Width};
 use quote::format_ident;
 use syn::{Expr, Ident, Type, parse_quote};
 
@@ -13,6 +13,7 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
         Shape::Integer(integer) => match integer.width {
             Width::I32 => parse_quote!(i32),
             Width::I64 => parse_quote!(i64),
+            Width::U32 => parse_quote!(u32),
             Width::U64 => parse_quote!(u64),
         },
         Shape::Number(_) => parse_quote!(f64),
@@ -108,7 +109,7 @@ pub(super) fn field_type(cx: &Context<'_>, object: TypeId, property: &Property) 
     let value = value_type(cx, inner);
     let value: Type = if boxed { parse_quote!(Box<#value>) } else { value };
     let held: Type = if nullable { parse_quote!(Option<#value>) } else { value };
-    let required = property.required && !cx.facts.is_endless(property.ty);
+    let required = is_required(cx, object, property);
     let presence = match (required, nullable) {
         (true, _) => Presence::Required,
         (false, false) => Presence::Optional,
@@ -116,6 +117,16 @@ pub(super) fn field_type(cx: &Context<'_>, object: TypeId, property: &Property) 
     };
     let declared = if required { held.clone() } else { parse_quote!(Option<#held>) };
     FieldType { held, declared, presence, boxed }
+}
+
+/// Whether a property is there in every message that has its object. One that only responses have is not in requests.
+fn is_required(cx: &Context<'_>, object: TypeId, property: &Property) -> bool {
+    let may_lack = match property.access {
+        Access::Both => false,
+        Access::ReadOnly => cx.facts.is_sent(object),
+        Access::WriteOnly => cx.facts.is_received(object),
+    };
+    property.required && !may_lack && !cx.facts.is_endless(property.ty)
 }
 
 /// How a value is taken as an argument.

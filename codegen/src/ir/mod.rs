@@ -5,9 +5,11 @@
 
 mod coverage;
 mod operation;
+mod scalar;
 
 pub use coverage::{Coverage, Why};
 pub use operation::{Body, Location, Method, Operation, Parameter, Payload, Segment, Style};
+pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
 
 use crate::pointer::Pointer;
 use serde_json::Value;
@@ -160,7 +162,7 @@ pub enum Shape {
     /// A whole number.
     Integer(Integer),
     /// A number.
-    Number(Limits<f64>),
+    Number(Number),
     /// A text.
     String(Text),
     /// An instant (RFC 3339 `date-time`).
@@ -173,7 +175,7 @@ pub enum Shape {
     Map(Map),
     /// An object with named properties.
     Object(Object),
-    /// A text out of a list that may grow.
+    /// A text or a whole number out of a list that may grow.
     Enum(Enum),
     /// One of several types.
     Union(Union),
@@ -234,55 +236,6 @@ impl Shape {
     }
 }
 
-/// Whole numbers of a width.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Integer {
-    /// The width.
-    pub width: Width,
-    /// Bounds and divisor.
-    pub limits: Limits<i64>,
-}
-
-/// The width of an integer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Width {
-    /// `format: int32`.
-    I32,
-    /// `format: int64`, and integers of no format.
-    #[default]
-    I64,
-    /// Unsigned 64 bits.
-    U64,
-}
-
-/// Bounds of a number (JSON Schema validation, section 6.2).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Limits<T> {
-    /// `minimum`.
-    pub minimum: Option<T>,
-    /// `maximum`.
-    pub maximum: Option<T>,
-    /// Whether `minimum` itself is excluded.
-    pub above: bool,
-    /// Whether `maximum` itself is excluded.
-    pub below: bool,
-    /// `multipleOf`.
-    pub multiple_of: Option<T>,
-}
-
-/// Constraints of a text (JSON Schema validation, section 6.3). Lengths count Unicode scalar values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
-    /// `minLength`.
-    pub min_length: Option<usize>,
-    /// `maxLength`.
-    pub max_length: Option<usize>,
-    /// `pattern`, where it only says which characters may occur: inclusive ranges of them.
-    pub chars: Option<Vec<(char, char)>>,
-    /// `pattern` as written.
-    pub pattern: Option<String>,
-}
-
 /// A list (JSON Schema validation, section 6.4).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Array {
@@ -312,6 +265,10 @@ pub struct Map {
 pub struct Object {
     /// The properties, in the document's order.
     pub properties: Vec<Property>,
+    /// `minProperties`.
+    pub min_properties: Option<usize>,
+    /// `maxProperties`.
+    pub max_properties: Option<usize>,
     /// Pairs of properties that exclude each other.
     pub exclusive: Vec<(String, String)>,
     /// The type of further properties, where `additionalProperties` gives them one.
@@ -325,28 +282,26 @@ pub struct Property {
     pub name: String,
     /// The type of its value.
     pub ty: TypeId,
-    /// Whether it is always there.
+    /// Whether it is always there, in the messages that may have it at all.
     pub required: bool,
+    /// Which messages have it.
+    pub access: Access,
     /// What the document says of it.
     pub docs: Docs,
     /// `default`.
     pub default: Option<Value>,
 }
 
-/// A text out of a list. Every list is open: a value that is not in it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Enum {
-    /// The values, in the document's order, each once.
-    pub values: Vec<EnumValue>,
-}
-
-/// A value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EnumValue {
-    /// The value on the wire.
-    pub value: String,
-    /// What the document says of it.
-    pub description: Option<String>,
+/// Which messages have a property (OpenAPI 3.0, section 4.7.24.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Requests and responses.
+    #[default]
+    Both,
+    /// `readOnly`: responses; `required` says nothing about requests.
+    ReadOnly,
+    /// `writeOnly`: requests; `required` says nothing about responses.
+    WriteOnly,
 }
 
 /// One of several types.

@@ -1,9 +1,12 @@
 //! Schemas that combine others: `allOf`, `oneOf`, `anyOf`.
 
-use super::schema::{enumeration, json_type};
+use super::enumeration::enumeration;
+use super::schema::json_type;
 use super::view::View;
 use super::{Lowerer, MAX_NESTING};
-use crate::ir::{Branch, Chosen, Enum, EnumValue, JsonType, Origin, Role, Shape, Text, TypeId, Union, Why};
+use crate::ir::{
+    Branch, Chosen, Enum, EnumBase, EnumValue, JsonType, Origin, Role, Shape, Text, TypeId, Union, Why,
+};
 use crate::pointer::Pointer;
 use crate::report::Code;
 use openapiv3::{ReferenceOr, Schema};
@@ -125,7 +128,7 @@ impl<'a> Lowerer<'a> {
         }
         Some(match values.as_slice() {
             [] => Shape::String(Text::default()),
-            _ => Shape::Enum(Enum { values }),
+            _ => Shape::Enum(Enum { base: EnumBase::Text, values }),
         })
     }
 
@@ -170,7 +173,7 @@ impl<'a> Lowerer<'a> {
 
 /// The texts that a member of a union lists. What it says of itself, it says of the only one.
 fn texts_of(view: &View<'_>) -> Vec<EnumValue> {
-    let Some(Shape::Enum(Enum { mut values })) = enumeration(view) else { return Vec::new() };
+    let Some(Shape::Enum(Enum { mut values, .. })) = enumeration(view) else { return Vec::new() };
     if let [only] = values.as_mut_slice() {
         only.description = only.description.take().or_else(|| view.data.description.clone());
     }

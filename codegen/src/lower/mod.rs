@@ -3,16 +3,18 @@
 
 mod alias;
 mod compose;
+mod enumeration;
 mod intern;
 mod operation;
 mod pattern;
+mod scalar;
 mod schema;
 mod view;
 
 use crate::ir::{Api, Docs, Origin, Server, Shape, Type, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::references;
-use crate::report::{Code, Diagnostic, Report};
+use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use std::collections::HashMap;
@@ -171,6 +173,12 @@ impl<'a> Lowerer<'a> {
 
     fn report(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
         self.report.push(Diagnostic::new(code, self.document.place(at), message, help));
+    }
+
+    /// The same for what is less than usual with a code: nothing the document says is lost.
+    fn note(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
+        self.report.push(Diagnostic { severity: Severity::Note, ..diagnostic });
     }
 }
 

@@ -1,16 +1,12 @@
-//! Single schemas: scalars, lists, objects, enums.
+//! Single schemas: lists, objects, and what their keywords say they are.
 
-use super::pattern::char_pattern;
+use super::enumeration::enumeration;
+use super::scalar::number;
 use super::view::View;
 use super::{Lowerer, docs_of};
-use crate::ir::{
-    Array, Docs, Enum, EnumValue, Integer, Limits, Map, Object, Origin, Property, Role, Shape, Text, TypeId,
-    Why, Width,
-};
+use crate::ir::{Access, Array, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Why};
 use crate::pointer::Pointer;
-use crate::report::Code;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
-use serde_json::Value;
 use std::collections::HashSet;
 
 impl Lowerer<'_> {
@@ -46,48 +42,14 @@ impl Lowerer<'_> {
         }
         match json_type(view) {
             Some("string") => self.string(id, view),
-            Some("integer") => Shape::Integer(integer(view)),
-            Some("number") => Shape::Number(limits(view, Some)),
+            Some("integer") => Shape::Integer(self.integer(id, view)),
+            Some("number") => Shape::Number(number(view)),
             Some("boolean") => Shape::Boolean,
             Some("array") => self.array(id, view),
             Some("object") => self.object(id, view),
             None => Shape::Any(Why::FreeForm),
             Some(_) => Shape::Any(Why::NotBound),
         }
-    }
-
-    fn string(&mut self, id: TypeId, view: &View<'_>) -> Shape {
-        match view.format.as_deref() {
-            Some("date-time") => return Shape::DateTime,
-            Some("date") => return Shape::Date,
-            _ => {}
-        }
-        let mut text =
-            Text { min_length: view.min_length, max_length: view.max_length, chars: None, pattern: None };
-        if let Some(pattern) = view.pattern {
-            self.pattern(id, pattern, &mut text);
-        }
-        Shape::String(text)
-    }
-
-    fn pattern(&mut self, id: TypeId, pattern: &str, text: &mut Text) {
-        text.pattern = Some(pattern.to_owned());
-        if let Some(read) = char_pattern(pattern) {
-            text.chars = Some(read.chars);
-            let min = (read.min > 0).then_some(read.min as usize);
-            text.min_length = text.min_length.max(min);
-            let max = read.max.map(|max| max as usize);
-            text.max_length = [text.max_length, max].into_iter().flatten().min();
-            return;
-        }
-        let at = self.api.types[id].at.child("pattern");
-        let help = "the server decides; the pattern stands in the field's documentation";
-        self.report(
-            Code::Unchecked,
-            at,
-            format!("the pattern `{pattern}` is not checked before sending"),
-            help,
-        );
     }
 
     fn array(&mut self, id: TypeId, view: &View<'_>) -> Shape {
@@ -121,14 +83,14 @@ impl Lowerer<'_> {
             return self.map(id, additional, parts);
         }
         object.additional = additional;
+        (object.min_properties, object.max_properties) = property_counts(parts);
         Shape::Object(object)
     }
 
     fn map(&mut self, id: TypeId, values: Option<TypeId>, parts: &[(View<'_>, Pointer)]) -> Shape {
         let at = self.api.types[id].at.child("additionalProperties");
         let values = values.unwrap_or_else(|| self.any(Origin::Part(id, Role::Value), at, Why::OpenObject));
-        let min_properties = parts.iter().filter_map(|(view, _)| view.min_properties).max();
-        let max_properties = parts.iter().filter_map(|(view, _)| view.max_properties).min();
+        let (min_properties, max_properties) = property_counts(parts);
         Shape::Map(Map { values, min_properties, max_properties })
     }
 
@@ -152,11 +114,29 @@ impl Lowerer<'_> {
                     (docs_of(&item.schema_data, &at), item.schema_data.default.clone())
                 }
             };
-            let property = Property { name: name.clone(), ty, required: false, docs, default };
+            let access = self.access(schema);
+            let property = Property { name: name.clone(), ty, required: false, access, docs, default };
             match object.properties.iter_mut().find(|known| known.name == *name) {
                 Some(known) => *known = property,
                 None => object.properties.push(property),
             }
+        }
+    }
+
+    /// Which messages have a property, as its schema or the one that this refers to says.
+    fn access(&self, schema: &ReferenceOr<Box<Schema>>) -> Access {
+        let data = match schema {
+            ReferenceOr::Item(item) => &item.schema_data,
+            ReferenceOr::Reference { reference } => match self.look_up(reference) {
+                Some(ReferenceOr::Item(item)) => &item.schema_data,
+                _ => return Access::Both,
+            },
+        };
+        match (data.read_only, data.write_only) {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
+            // Both at once would be a property that nothing has.
+            _ => Access::Both,
         }
     }
 
@@ -174,11 +154,24 @@ impl Lowerer<'_> {
                 }
                 let at = at.child("required").child(index);
                 let ty = self.any(Origin::Part(id, Role::Property(name.clone())), at, Why::Undescribed);
-                let (name, docs) = (name.clone(), Docs::default());
-                object.properties.push(Property { name, ty, required: true, docs, default: None });
+                object.properties.push(Property {
+                    name: name.clone(),
+                    ty,
+                    required: true,
+                    access: Access::Both,
+                    docs: Docs::default(),
+                    default: None,
+                });
             }
         }
     }
+}
+
+/// The tightest `minProperties` and `maxProperties` of all parts.
+fn property_counts(parts: &[(View<'_>, Pointer)]) -> (Option<usize>, Option<usize>) {
+    let min = parts.iter().filter_map(|(view, _)| view.min_properties).max();
+    let max = parts.iter().filter_map(|(view, _)| view.max_properties).min();
+    (min, max)
 }
 
 /// The JSON type a schema states, or else the one that its keywords are about.
@@ -198,63 +191,6 @@ pub(super) fn json_type<'v>(view: &View<'v>) -> Option<&'v str> {
         (true, false) => Some("string"),
         (false, true) => Some("number"),
         _ => None,
-    }
-}
-
-/// The texts that a schema lists, where it lists only texts.
-pub(super) fn enumeration(view: &View<'_>) -> Option<Shape> {
-    // Whether `null` is one of the values is a matter of `nullable`.
-    let all = || view.enumeration.iter().filter(|value| !value.is_null());
-    let values: Vec<&str> = all().filter_map(Value::as_str).collect();
-    let is_text = matches!(view.typ, Some("string") | None);
-    if values.is_empty() || values.len() < all().count() || !is_text {
-        return None;
-    }
-    let mut seen = HashSet::new();
-    let values = values.into_iter().enumerate().filter(|(_, value)| seen.insert(*value));
-    let values = values.map(|(index, value)| EnumValue {
-        value: value.to_owned(),
-        description: enum_description(view, index, value),
-    });
-    Some(Shape::Enum(Enum { values: values.collect() }))
-}
-
-/// What the document says of a value of an enum, in the two customary extensions: a list beside `enum`, or an object
-/// keyed by value.
-fn enum_description(view: &View<'_>, index: usize, value: &str) -> Option<String> {
-    let extensions = &view.data.extensions;
-    let described =
-        ["x-enum-descriptions", "x-enumDescriptions"].iter().find_map(|key| extensions.get(*key))?;
-    let text = match described {
-        Value::Array(list) => list.get(index)?,
-        other => other.get(value)?,
-    };
-    text.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
-}
-
-fn integer(view: &View<'_>) -> Integer {
-    let width = match view.format.as_deref() {
-        Some("int32") => Width::I32,
-        Some("uint64" | "uint" | "unsigned") => Width::U64,
-        _ => Width::I64,
-    };
-    Integer { width, limits: limits(view, whole) }
-}
-
-/// A bound of an integer. Bounds beyond 2^53 are not exact as `f64`, and bounds of that size are there to state the
-/// type's own range: they are left out.
-fn whole(bound: f64) -> Option<i64> {
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    (bound.fract() == 0.0 && bound.abs() < EXACT).then_some(bound as i64)
-}
-
-fn limits<T>(view: &View<'_>, convert: impl Fn(f64) -> Option<T>) -> Limits<T> {
-    Limits {
-        minimum: view.minimum.and_then(&convert),
-        maximum: view.maximum.and_then(&convert),
-        above: view.above,
-        below: view.below,
-        multiple_of: view.multiple_of.filter(|divisor| *divisor > 0.0).and_then(&convert),
     }
 }
 

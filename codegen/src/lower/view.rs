@@ -1,5 +1,6 @@
 //! One look at a schema, whichever of its forms `openapiv3` chose to hold it in.
 
+use crate::ir::Bound;
 use openapiv3::{
     AdditionalProperties, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty,
 };
@@ -16,11 +17,11 @@ pub(super) struct View<'a> {
     pub typ: Option<&'a str>,
     pub format: Option<Cow<'a, str>>,
     pub pattern: Option<&'a str>,
-    pub minimum: Option<f64>,
-    pub maximum: Option<f64>,
+    pub minimum: Option<Bound>,
+    pub maximum: Option<Bound>,
     pub above: bool,
     pub below: bool,
-    pub multiple_of: Option<f64>,
+    pub multiple_of: Option<Bound>,
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
     pub enumeration: Vec<Value>,
@@ -51,7 +52,18 @@ impl<'a> View<'a> {
             SchemaKind::Not { not } => view.not = Some(not),
             SchemaKind::Any(any) => view.look_at_any(any),
         }
+        view.look_at_exact_bounds();
         view
+    }
+
+    /// The bounds that `openapiv3` cannot hold: the dialect stage has them stand beside the others.
+    fn look_at_exact_bounds(&mut self) {
+        let exact = |key: &str| self.data.extensions.get(key).and_then(Value::as_number).map(exactly);
+        let (minimum, maximum) = (exact("x-bindery-minimum"), exact("x-bindery-maximum"));
+        let multiple_of = exact("x-bindery-multipleOf");
+        self.minimum = minimum.or(self.minimum);
+        self.maximum = maximum.or(self.maximum);
+        self.multiple_of = multiple_of.or(self.multiple_of);
     }
 
     /// Whether the schema restricts values beyond its `allOf`, rather than only describing them.
@@ -118,18 +130,17 @@ impl<'a> View<'a> {
             Type::Number(number) => {
                 self.typ = Some("number");
                 self.format = format(&number.format);
-                (self.minimum, self.maximum) = (number.minimum, number.maximum);
+                (self.minimum, self.maximum) = (number.minimum.map(bound), number.maximum.map(bound));
                 (self.above, self.below) = (number.exclusive_minimum, number.exclusive_maximum);
-                self.multiple_of = number.multiple_of;
+                self.multiple_of = number.multiple_of.map(bound);
                 self.enumeration = values(&number.enumeration);
             }
             Type::Integer(integer) => {
                 self.typ = Some("integer");
                 self.format = format(&integer.format);
-                self.minimum = integer.minimum.map(|minimum| minimum as f64);
-                self.maximum = integer.maximum.map(|maximum| maximum as f64);
+                (self.minimum, self.maximum) = (integer.minimum.map(whole), integer.maximum.map(whole));
                 (self.above, self.below) = (integer.exclusive_minimum, integer.exclusive_maximum);
-                self.multiple_of = integer.multiple_of.map(|divisor| divisor as f64);
+                self.multiple_of = integer.multiple_of.map(whole);
                 self.enumeration = values(&integer.enumeration);
             }
             Type::Boolean(boolean) => {
@@ -158,10 +169,10 @@ impl<'a> View<'a> {
         self.typ = any.typ.as_deref();
         self.format = any.format.as_deref().map(Cow::Borrowed);
         self.pattern = any.pattern.as_deref();
-        (self.minimum, self.maximum) = (any.minimum, any.maximum);
+        (self.minimum, self.maximum) = (any.minimum.map(bound), any.maximum.map(bound));
         self.above = any.exclusive_minimum.unwrap_or(false);
         self.below = any.exclusive_maximum.unwrap_or(false);
-        self.multiple_of = any.multiple_of;
+        self.multiple_of = any.multiple_of.map(bound);
         (self.min_length, self.max_length) = (any.min_length, any.max_length);
         self.enumeration.clone_from(&any.enumeration);
         self.properties = Some(&any.properties);
@@ -184,6 +195,29 @@ fn format<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<Cow<'_, s
             Ok(Value::String(name)) => Some(Cow::Owned(name)),
             _ => None,
         },
+    }
+}
+
+fn whole(number: i64) -> Bound {
+    Bound::Integer(number.into())
+}
+
+fn exactly(number: &serde_json::Number) -> Bound {
+    match (number.as_i64(), number.as_u64(), number.as_f64()) {
+        (Some(number), _, _) => Bound::Integer(number.into()),
+        (_, Some(number), _) => Bound::Integer(number.into()),
+        // Without arbitrary precision, every number of serde is one of the three.
+        (_, _, number) => bound(number.unwrap_or_default()),
+    }
+}
+
+/// Every whole `f64` up to 2^64 is exactly an integer; larger ones are mostly written with an exponent, and kept so.
+fn bound(number: f64) -> Bound {
+    const TWO_64: f64 = 18_446_744_073_709_551_616.0;
+    if number.fract() == 0.0 && number.abs() <= TWO_64 {
+        Bound::Integer(number as i128)
+    } else {
+        Bound::Number(number)
     }
 }
 

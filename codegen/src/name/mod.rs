@@ -250,7 +250,10 @@ impl Namer<'_> {
             }
             Shape::Enum(values) => {
                 let mut scope = Scope::default();
-                let names = values.values.iter().map(|value| variant(&mut scope, &value.value));
+                let names = values
+                    .values
+                    .iter()
+                    .map(|value| variant(&mut scope, value.name.as_deref().unwrap_or(&value.value)));
                 let names = names.collect();
                 (names, scope.take(&["Other".to_owned(), "Unknown".to_owned(), "Unrecognized".to_owned()]))
             }

@@ -23,7 +23,7 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
     }
     match object.get("type").and_then(Value::as_str) {
         Some("string") => convert(fitter, object, path, Value::is_string, to_string),
-        Some("integer") => convert(fitter, object, path, Value::is_i64, to_integer),
+        Some("integer") => convert(fitter, object, path, is_whole, to_integer),
         Some("number") => convert(fitter, object, path, Value::is_number, repair::to_number),
         Some("boolean") => convert(fitter, object, path, Value::is_boolean, repair::to_flag),
         Some("array") => of_items(fitter, object, path),
@@ -58,6 +58,10 @@ fn convert(
     }
 }
 
+fn is_whole(value: &Value) -> bool {
+    value.is_i64() || value.is_u64()
+}
+
 fn to_string(value: &Value) -> Option<Value> {
     (value.is_number() || value.is_boolean()).then(|| value.to_string().into())
 }
@@ -87,7 +91,7 @@ fn of_items(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     }
 }
 
-/// Values of one type imply the type.
+/// Values of one type imply the type, values of several types the alternatives.
 fn infer(object: &mut Object) {
     if ["allOf", "anyOf", "oneOf", "not"].iter().any(|key| object.contains_key(*key)) {
         return;
@@ -96,10 +100,15 @@ fn infer(object: &mut Object) {
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
     let name = match () {
         () if all(Value::is_string) => "string",
-        () if all(Value::is_i64) => "integer",
+        () if all(is_whole) => "integer",
         () if all(Value::is_number) => "number",
         () if all(Value::is_boolean) => "boolean",
-        () => return,
+        () if values.iter().any(|value| value.is_array() || value.is_object()) => return,
+        () => {
+            let is_whole = values.iter().filter(|value| value.is_number()).all(is_whole);
+            let number = if is_whole { "integer" } else { "number" };
+            return super::types::split(object, &["string", number, "boolean"]);
+        }
     };
     object.insert("type".into(), name.into());
 }

@@ -5,7 +5,7 @@ mod sugar;
 mod types;
 
 use super::fit::{Fitter, Object, kind_of};
-use super::repair;
+use super::{rename, repair};
 use crate::pointer::Path;
 use serde_json::{Value, json};
 
@@ -64,13 +64,28 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
     if object.contains_key("enum") {
         enumeration::finish(fitter, object, path);
     }
-    if object.get("type").and_then(Value::as_str) == Some("integer") {
-        for key in ["minimum", "maximum", "multipleOf"] {
-            if let Some(value) = object.get_mut(key).filter(|value| !value.is_i64())
-                && let Some(whole) = repair::whole(value)
-            {
-                *value = whole.into();
-            }
+    bounds(object);
+}
+
+/// The bounds that `openapiv3` cannot hold exactly, those of an integer beyond `i64` or with a fraction and those of a
+/// number beyond 2^53, move beside.
+fn bounds(object: &mut Object) {
+    let fits: fn(&Value) -> bool = match object.get("type").and_then(Value::as_str) {
+        Some("integer") => Value::is_i64,
+        _ => |value| value.is_f64() || repair::whole_f64(value),
+    };
+    for key in ["minimum", "maximum", "multipleOf"] {
+        let Some(mut value) = object.get(key).filter(|value| value.is_number()).cloned() else { continue };
+        object.shift_remove(&format!("x-bindery-{key}"));
+        if !fits(&value)
+            && let Some(whole) = repair::whole(&value).filter(|_| value.is_f64())
+        {
+            value = whole.into();
+        }
+        if !fits(&value) {
+            rename(object, key, &format!("x-bindery-{key}"), value);
+        } else if object.get(key) != Some(&value) {
+            object.insert(key.into(), value);
         }
     }
 }

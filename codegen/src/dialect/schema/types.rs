@@ -124,7 +124,7 @@ fn listed(fitter: &mut Fitter<'_>, object: &mut Object, list: Vec<Value>, path: 
 }
 
 /// Several types become alternatives, each with the keywords that are about it.
-fn split(object: &mut Object, types: &[&'static str]) {
+pub(super) fn split(object: &mut Object, types: &[&'static str]) {
     object.shift_remove("type");
     let values = object.shift_remove("enum");
     let format = object.shift_remove("format");

@@ -273,11 +273,32 @@ fn what_cannot_be_read_is_cut_and_the_rest_stays() {
         (json!({"required": ["a", {}]}), json!({"required": ["a"]}), "/required/1"),
         (json!({"$ref": 5, "type": "string"}), json!({"type": "string"}), "/$ref"),
         (json!({"discriminator": {"mapping": {}}}), json!({}), "/discriminator"),
-        (json!({"type": "integer", "enum": [1, "many"]}), json!({"enum": [1, "many"]}), "/enum"),
+        (
+            json!({"type": "integer", "enum": [1, "many"]}),
+            json!({"anyOf": [{"type": "string", "enum": ["many"]}, {"type": "integer", "enum": [1]}]}),
+            "/enum",
+        ),
     ];
     for (published, canonical, place) in cases {
         let (got, told) = schema(published.clone());
         assert_eq!(got, canonical, "{published}");
         assert_eq!(told, [lossy(place)], "{published}");
     }
+}
+
+#[test]
+fn bounds_that_the_typed_form_would_round_stand_beside() {
+    let beside = |published: Value| schema(published).0;
+    assert_eq!(
+        beside(json!({"type": "integer", "minimum": 0.5, "maximum": u64::MAX, "multipleOf": 2.0})),
+        json!({"type": "integer", "x-bindery-minimum": 0.5, "x-bindery-maximum": u64::MAX, "multipleOf": 2})
+    );
+    assert_eq!(
+        beside(json!({"type": "number", "minimum": 0.5, "maximum": 9_007_199_254_740_993_u64})),
+        json!({"type": "number", "minimum": 0.5, "x-bindery-maximum": 9_007_199_254_740_993_u64})
+    );
+    assert_eq!(
+        beside(json!({"type": "integer", "exclusiveMaximum": 1e26})),
+        json!({"type": "integer", "exclusiveMaximum": true, "x-bindery-maximum": 1e26})
+    );
 }

@@ -78,7 +78,7 @@ impl<T: Slot + 'static> Slot for Ruled<T> {
     }
 }
 
-fn holds<T: Slot + 'static>(value: T, rule: Rule) -> bool {
+pub(super) fn holds<T: Slot + 'static>(value: T, rule: Rule) -> bool {
     let rules = Box::leak(Box::new([rule]));
     let fields = Box::leak(Box::new([required("a/b~").rules(rules)]));
     let shape = Box::leak(Box::new(Shape { name: "Ruled", fields, rules: &[] }));

@@ -6,3 +6,4 @@ mod models;
 mod requests;
 mod responses;
 mod sample;
+mod scalars;
