@@ -158,7 +158,7 @@ impl Checker<'_> {
             return self.report(path, "is not a finite number, which JSON cannot say".to_owned());
         }
         for rule in rules {
-            let message = limit(*rule, |bound| value.partial_cmp(&bound.as_f64()));
+            let message = limit(*rule, |bound| compare(value, bound));
             if let Some(message) = message.or_else(|| fraction(*rule, value)) {
                 self.report(path, message);
             }
@@ -278,6 +278,19 @@ fn limit(rule: Rule, compare: impl Fn(Bound) -> Option<std::cmp::Ordering>) -> O
         _ => return None,
     };
     (!compare(bound).is_none_or(holds)).then(|| format!("must be {words} {bound}"))
+}
+
+fn compare(value: f64, bound: Bound) -> Option<std::cmp::Ordering> {
+    /// 2^53, up to which every whole number is exactly an `f64`.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match bound {
+        // Whole, and within `i128`: compared without rounding the bound.
+        #[allow(clippy::cast_possible_truncation)]
+        Bound::Integer(bound) if value.abs() >= EXACT && value.abs() < 1e38 => {
+            Some((value as i128).cmp(&bound))
+        }
+        bound => value.partial_cmp(&bound.as_f64()),
+    }
 }
 
 fn multiple(rule: Rule) -> Option<String> {

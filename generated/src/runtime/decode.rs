@@ -1,5 +1,6 @@
 //! Decodes into slots, from any self-describing format.
 
+use super::integer;
 use super::model::{Field, Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
 use super::union;
@@ -24,23 +25,24 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         match self {
             Self::Bool(value) => *value = Deserialize::deserialize(deserializer)?,
-            Self::I32(value) => *value = Deserialize::deserialize(deserializer)?,
-            Self::I64(value) => *value = Deserialize::deserialize(deserializer)?,
-            Self::U32(value) => *value = Deserialize::deserialize(deserializer)?,
-            Self::U64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::I32(value) => *value = integer::whole(deserializer)?,
+            Self::I64(value) => *value = integer::whole(deserializer)?,
+            Self::U32(value) => *value = integer::whole(deserializer)?,
+            Self::U64(value) => *value = integer::whole(deserializer)?,
             Self::F32(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::F64(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::String(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::Any(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::Text(text) => deserializer.deserialize_str(TextVisitor(text))?,
+            Self::Integer(integer) => integer.set(integer::whole(deserializer)?),
             Self::Option(option) => deserializer.deserialize_option(OptionVisitor(option))?,
             Self::OptionString(value) => *value = Deserialize::deserialize(deserializer)?,
-            Self::OptionI64(value) => *value = Deserialize::deserialize(deserializer)?,
+            Self::OptionI64(value) => *value = integer::whole_or_null(deserializer)?,
             Self::OptionF64(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::OptionBool(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::List(list) => match list.plain_mut() {
                 PlainMut::Strings(list) => *list = Deserialize::deserialize(deserializer)?,
-                PlainMut::I64s(list) => *list = Deserialize::deserialize(deserializer)?,
+                PlainMut::I64s(list) => *list = integer::wholes(deserializer)?,
                 PlainMut::F64s(list) => *list = Deserialize::deserialize(deserializer)?,
                 PlainMut::No => deserializer.deserialize_seq(ListVisitor(list))?,
             },

@@ -12,6 +12,8 @@ mod credentials;
 mod decode;
 mod encode;
 mod error;
+mod integer;
+mod integer_enum;
 mod locate;
 mod message;
 mod model;
@@ -41,6 +43,7 @@ pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
 pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
+pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
 pub use open_enum::{OpenEnum, known};
@@ -54,4 +57,4 @@ pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
 
 #[allow(unused_imports)]
-pub(crate) use {model::model, model::value, open_enum::open_enum, union::union};
+pub(crate) use {integer_enum::integer_enum, model::model, model::value, open_enum::open_enum, union::union};

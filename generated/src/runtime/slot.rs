@@ -4,6 +4,7 @@
 //! of every type. The type of the *value* is erased, the type of the *format* is not, so a decoder stays as fast as
 //! a derived one while nothing of it is compiled once per model.
 
+use super::integer_enum::IntegerSlot;
 use super::model::Model;
 use super::union::Union;
 use std::collections::BTreeMap;
@@ -79,6 +80,8 @@ pub enum Target<'a> {
     Any(&'a mut serde_json::Value),
     /// A value that is written as text, such as a point in time or an open enum.
     Text(&'a mut dyn Text),
+    /// A value that is written as a whole number, such as an open enum.
+    Integer(&'a mut dyn IntegerSlot),
     /// A value or `null`.
     Option(&'a mut dyn OptionSlot),
     /// Text or `null`.
@@ -270,7 +273,7 @@ impl Text for chrono::DateTime<chrono::Utc> {
         "a date and time as in RFC 3339"
     }
     fn parse(&mut self, text: &str) -> bool {
-        let value = super::time::read(text).or_else(|| text.parse().ok());
+        let value = super::time::read(text).or_else(|| super::time::read_lenient(text));
         value.map(|value| *self = value).is_some()
     }
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -279,13 +282,13 @@ impl Text for chrono::DateTime<chrono::Utc> {
 }
 
 macro_rules! text {
-    ($($type:ty, $expected:expr;)*) => {$(
+    ($($type:ty, $expected:expr, $read:expr;)*) => {$(
         impl Text for $type {
             fn expected(&self) -> &'static str {
                 $expected
             }
             fn parse(&mut self, text: &str) -> bool {
-                text.parse().map(|value| *self = value).is_ok()
+                $read(text).map(|value| *self = value).is_some()
             }
             fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 // The `Debug` of these is ISO 8601 by documentation, their `Display` is not.
@@ -296,8 +299,8 @@ macro_rules! text {
 }
 
 text! {
-    chrono::NaiveDate, "a date such as 2006-01-31";
-    chrono::NaiveTime, "a time such as 13:59:30";
+    chrono::NaiveDate, "a date such as 2006-01-31", super::time::read_day;
+    chrono::NaiveTime, "a time such as 13:59:30", |text: &str| text.parse().ok();
 }
 
 impl<T: Slot> Slot for Option<T> {

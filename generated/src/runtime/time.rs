@@ -1,5 +1,5 @@
-//! Points in time as text (RFC 3339, section 5.6), in the one form nearly all services use, without the machinery
-//! that all other forms need.
+//! Points in time as text (RFC 3339, section 5.6): quickly in the one form nearly all services use, and leniently in the
+//! others that they send.
 
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
 use std::fmt;
@@ -15,6 +15,40 @@ pub(super) fn read(text: &str) -> Option<DateTime<Utc>> {
     let date = NaiveDate::from_ymd_opt(i32::try_from(digits(0, 4)?).ok()?, digits(5, 7)?, digits(8, 10)?)?;
     let nanos = fraction(rest)?;
     Some(date.and_hms_nano_opt(digits(11, 13)?, digits(14, 16)?, digits(17, 19)?, nanos)?.and_utc())
+}
+
+/// Reads what else is sent for a point in time: a space instead of the `T`, no seconds, no zone (then it is UTC), a zone
+/// without a colon, only a day (then it is its midnight), and the dates of HTTP and mail (RFC 2822).
+pub(super) fn read_lenient(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    if let Ok(time) = DateTime::parse_from_rfc2822(text) {
+        return Some(time.to_utc());
+    }
+    let (day, rest) = text.split_at_checked(10)?;
+    let rest = rest.trim_start_matches(['T', 't', ' ']);
+    let zone_at = rest.find(['Z', 'z', 'U', '+', '-', ' ']).unwrap_or(rest.len());
+    let (time, zone) = rest.split_at_checked(zone_at)?;
+    let time = match time.len() {
+        0 => "00:00:00".to_owned(),
+        5 => format!("{time}:00"),
+        _ => time.replace(',', "."),
+    };
+    let zone = match zone.trim() {
+        "" | "Z" | "z" | "UTC" => "+0000",
+        zone => zone,
+    };
+    let time = DateTime::parse_from_str(&format!("{day}T{time}{zone}"), "%Y-%m-%dT%H:%M:%S%.f%#z");
+    time.ok().map(|time| time.to_utc())
+}
+
+/// Reads a day, also one with the midnight that some services write after it.
+pub(super) fn read_day(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    text.parse().ok().or_else(|| {
+        let (day, rest) = text.split_at_checked(10)?;
+        let is_midnight = rest.starts_with(['T', ' ']) && rest.chars().all(|c| "T :0.+-Zz".contains(c));
+        if is_midnight { day.parse().ok() } else { None }
+    })
 }
 
 fn number(digits: &[u8]) -> Option<u32> {
