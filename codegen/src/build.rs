@@ -41,6 +41,9 @@ impl Build {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         let output = generate(&self.input);
+        // The files that references lead to may lie elsewhere.
+        let elsewhere = output.sources.files().iter().filter(|file| !file.path.starts_with(&self.watched));
+        elsewhere.for_each(|file| println!("cargo::rerun-if-changed={}", file.path.display()));
         let Some(files) = output.files else {
             return Err(BuildError(output.report.render(&output.sources, Color::Never)));
         };

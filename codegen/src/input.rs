@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::overlay::{self, Overlay};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Position, Report};
-use crate::source::{self, Document, Sources};
+use crate::source::{self, Bounds, Document, Sources};
 use std::path::{Path, PathBuf};
 
 /// The files that a run reads.
@@ -29,6 +29,13 @@ impl Published {
             Self::File(path) => source::read(path, sources, report),
             Self::Text { name, text } => source::from_text(name, text, sources, report),
         }
+    }
+
+    /// Where its other files may be: no user of a document from elsewhere wants it to read what lies outside the folder
+    /// that the user works in.
+    fn bounds(&self, configured: Option<&Path>) -> Bounds {
+        let Self::File(path) = self else { return Bounds::default() };
+        Bounds::around(path, configured.into_iter().chain([Path::new(".")]))
     }
 }
 
@@ -83,6 +90,8 @@ impl Input {
         if document.value.is_null() || !source::expect_openapi(&document, report) {
             return None;
         }
+        let bounds = published.bounds(self.config.as_ref().map(|_| folder));
+        let document = source::join(document, &bounds, sources, report);
         let configured = config.overlays.iter().map(|path| folder.join(path));
         let overlays = configured.chain(self.overlays.iter().cloned());
         let overlays =

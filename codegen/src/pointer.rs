@@ -30,6 +30,16 @@ impl Pointer {
         Self(text)
     }
 
+    /// The place that a relative pointer, empty or with its slash in front, leads to from this one.
+    pub(crate) fn join(&self, below: &str) -> Self {
+        Self(format!("{}{below}", self.0))
+    }
+
+    /// The pointer as the fragment of a `$ref`: `#/components/schemas/Pet`.
+    pub(crate) fn to_reference(&self) -> String {
+        format!("#{}", self.0.replace('%', "%25"))
+    }
+
     /// The place that contains this one and this one's last token, unescaped; `None` at the root.
     pub fn split(&self) -> Option<(Self, String)> {
         let (parent, token) = self.0.rsplit_once('/')?;
@@ -119,7 +129,7 @@ fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {

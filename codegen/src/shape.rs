@@ -129,6 +129,54 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// What a field holds in a published document of any dialect: what [`field`](Self::field) has, what later
+    /// versions add, and what Swagger 2.0 has elsewhere.
+    pub(crate) fn published_field(self, key: &str) -> Option<Shape> {
+        match (self, key) {
+            // `openapiv3` holds these two without references only.
+            (Self::Operation, "callbacks") => Some(Shape::Map(&Shape::Refer(Self::Callback))),
+            (Self::Callback, _) => (!key.starts_with("x-")).then_some(Shape::Refer(Self::PathItem)),
+            _ => self.field(key).or_else(|| later(self, key)).or_else(|| swagger(self, key)),
+        }
+    }
+}
+
+/// The fields that only OpenAPI 3.1 and later have.
+fn later(kind: Kind, key: &str) -> Option<Shape> {
+    Some(match (kind, key) {
+        (
+            Kind::Schema,
+            "if"
+            | "then"
+            | "else"
+            | "contains"
+            | "propertyNames"
+            | "contentSchema"
+            | "unevaluatedItems"
+            | "unevaluatedProperties",
+        ) => SCHEMA,
+        (Kind::Schema, "prefixItems") => SCHEMAS,
+        (Kind::Schema, "patternProperties" | "dependentSchemas") => NAMED_SCHEMAS,
+        (Kind::Document, "webhooks") => PATH_ITEMS,
+        (Kind::MediaType, "itemSchema") => SCHEMA,
+        (Kind::PathItem, "query") => Shape::Node(Kind::Operation),
+        _ => return None,
+    })
+}
+
+/// The fields that only Swagger 2.0 has.
+fn swagger(kind: Kind, key: &str) -> Option<Shape> {
+    Some(match (kind, key) {
+        (Kind::Document, "definitions") => NAMED_SCHEMAS,
+        (Kind::Document, "parameters") => Shape::Map(&Shape::Refer(Kind::Parameter)),
+        (Kind::Document, "responses") => Shape::Map(&Shape::Refer(Kind::Response)),
+        (Kind::Document, "securityDefinitions") => Shape::Map(&Shape::Refer(Kind::SecurityScheme)),
+        (Kind::Response, "schema") | (Kind::Parameter | Kind::Header, "items") => SCHEMA,
+        _ => return None,
+    })
+}
+
 fn schema(key: &str) -> Option<Shape> {
     Some(match key {
         "type" | "description" | "title" | "format" | "pattern" => Shape::Text,

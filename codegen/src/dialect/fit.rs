@@ -2,9 +2,9 @@
 
 use super::{repair, schema};
 use crate::pointer::Path;
-use crate::report::{Code, Diagnostic, Place, Report, Severity};
+use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::{Kind, Shape};
-use crate::source::FileId;
+use crate::source::{FileId, Origins};
 use serde_json::{Map, Value, json};
 
 pub(super) type Object = Map<String, Value>;
@@ -14,7 +14,8 @@ const DEEPEST: usize = 100;
 
 /// Walks a document once, in place.
 pub(super) struct Fitter<'a> {
-    pub(super) file: FileId,
+    file: FileId,
+    origins: &'a Origins,
     pub(super) report: &'a mut Report,
     /// What is known of a Swagger 2.0 document while it is upgraded.
     pub(super) swagger: Option<super::swagger::Swagger>,
@@ -22,8 +23,8 @@ pub(super) struct Fitter<'a> {
 }
 
 impl<'a> Fitter<'a> {
-    pub(super) fn new(file: FileId, report: &'a mut Report) -> Self {
-        Self { file, report, swagger: None, depth: 0 }
+    pub(super) fn new(file: FileId, origins: &'a Origins, report: &'a mut Report) -> Self {
+        Self { file, origins, report, swagger: None, depth: 0 }
     }
 
     /// Makes a value fit. `false` when it cannot and its parent must do without it.
@@ -291,11 +292,7 @@ impl<'a> Fitter<'a> {
     }
 
     fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
-        let mut pointer = path.pointer();
-        if let Some(swagger) = &self.swagger {
-            pointer = swagger.as_published(pointer);
-        }
-        let place = Place { file: self.file, pointer };
+        let place = self.origins.place(self.file, path.pointer());
         self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });
     }
 }

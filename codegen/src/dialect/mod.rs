@@ -58,11 +58,12 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
         }
     };
     let Value::Object(root) = &mut document.value else { return document };
-    let mut fitter = Fitter::new(document.file, report);
+    let swagger = matches!(version, Version::Swagger).then(|| swagger::upgrade(root, &mut document.origins));
+    let mut fitter = Fitter::new(document.file, &document.origins, report);
+    fitter.swagger = swagger;
     let start = Pointer::root();
     let path = Path::start(&start);
     match version {
-        Version::Swagger => fitter.swagger = Some(swagger::upgrade(root)),
         Version::Later => {
             let message = "this version of OpenAPI is newer than 3.2";
             fitter.note(&path.key("openapi"), message, "it is read as 3.2");
@@ -71,7 +72,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
             let help = "it is read as OpenAPI 3.0; add `openapi: 3.0.3` with an overlay";
             fitter.note(&path, "there is no `openapi` with the version", help);
         }
-        Version::Three => {}
+        Version::Swagger | Version::Three => {}
     }
     if !is_canonical_version(root) {
         root.insert("openapi".into(), CANONICAL.into());

@@ -8,6 +8,7 @@ use super::fit::{Fitter, Object};
 use crate::pointer::{Path, Pointer};
 use crate::report::Severity;
 use crate::shape::Kind;
+use crate::source::Origins;
 use serde_json::{Value, json};
 
 /// How many media types one body may have: its schema is written out for each.
@@ -32,7 +33,7 @@ pub(super) struct Swagger {
 }
 
 /// Moves the parts of a Swagger document to their places.
-pub(super) fn upgrade(object: &mut Object) -> Swagger {
+pub(super) fn upgrade(object: &mut Object, origins: &mut Origins) -> Swagger {
     let mut swagger = Swagger {
         consumes: media_types(object.shift_remove("consumes").as_ref()).unwrap_or_default(),
         produces: media_types(object.shift_remove("produces").as_ref()).unwrap_or_default(),
@@ -43,8 +44,11 @@ pub(super) fn upgrade(object: &mut Object) -> Swagger {
     for (from, to) in MOVED {
         if let Some(part) = object.shift_remove(from) {
             components.insert(to.into(), part);
+            origins.moved(&format!("/components/{to}"), &format!("/{from}"));
         }
     }
+    // Where the shared body parameters go.
+    origins.moved("/components/requestBodies", "/parameters");
     swagger.take_bodies(&mut components);
     let servers = servers(object);
     super::rename(object, "swagger", "openapi", super::CANONICAL.into());
@@ -127,15 +131,6 @@ impl Swagger {
         // Swagger 1.2 named a model; some tools still do.
         let bare = kind == Kind::Schema && !reference.is_empty() && !reference.contains(['#', '/', '.', ':']);
         bare.then(|| format!("#/components/schemas/{reference}"))
-    }
-
-    /// Where a part of the upgraded document stands in the published one, for diagnostics.
-    pub(super) fn as_published(&self, pointer: Pointer) -> Pointer {
-        let moved = MOVED.iter().find_map(|(from, to)| {
-            let rest = pointer.as_str().strip_prefix("/components/")?.strip_prefix(to)?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| format!("/{from}{rest}"))
-        });
-        moved.and_then(|text| Pointer::parse(&text)).unwrap_or(pointer)
     }
 
     /// Takes what only Swagger operations have.

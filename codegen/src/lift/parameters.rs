@@ -133,7 +133,7 @@ mod tests {
             "components": {"parameters": {"Id": id}},
         });
         let mut report = Report::new();
-        let overlay = declare(&Document { value, file: FileId(0) }, &mut report);
+        let overlay = declare(&Document::single(value, FileId(0)), &mut report);
         let targets: Vec<_> = overlay.actions.iter().map(|action| action.target.as_str()).collect();
         assert_eq!(targets, ["$.paths['/a/{id}']", "$.paths['/b/{id}/{id}'].put"]);
         assert_eq!(report.diagnostics().len(), 2);

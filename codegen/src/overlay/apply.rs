@@ -190,8 +190,8 @@ mod tests {
     fn run(version: &str, document: Value, actions: Value) -> Applied {
         let mut report = Report::new();
         let file = json!({"overlay": version, "info": {"title": "T", "version": "1"}, "actions": actions});
-        let overlay = parse(&Document { value: file, file: FileId(1) }, &mut report);
-        let mut document = Document { value: document, file: FileId(0) };
+        let overlay = parse(&Document::single(file, FileId(1)), &mut report);
+        let mut document = Document::single(document, FileId(0));
         let unmatched = apply(&mut document, &overlay, &mut report);
         let told = report.diagnostics().iter();
         Applied {

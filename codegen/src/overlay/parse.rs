@@ -207,7 +207,7 @@ mod tests {
 
     fn read(value: Value) -> (Overlay, Vec<(Code, Severity, String)>) {
         let mut report = Report::new();
-        let overlay = parse(&Document { value, file: FileId(0) }, &mut report);
+        let overlay = parse(&Document::single(value, FileId(0)), &mut report);
         let told = report.diagnostics().iter();
         (overlay, told.map(|d| (d.code, d.severity, d.place.pointer.to_string())).collect())
     }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn applied(overlay: &Overlay, value: &Value) -> Value {
-        let mut document = Document { value: value.clone(), file: FileId(0) };
+        let mut document = Document::single(value.clone(), FileId(0));
         let mut report = Report::new();
         assert!(apply(&mut document, overlay, &mut report).is_empty());
         assert_eq!(report.diagnostics(), []);
@@ -94,7 +94,7 @@ mod tests {
 
     fn round_trip(overlay: &Overlay) -> Overlay {
         let mut report = Report::new();
-        let read = parse(&Document { value: overlay.to_value(), file: FileId(1) }, &mut report);
+        let read = parse(&Document::single(overlay.to_value(), FileId(1)), &mut report);
         assert_eq!(report.diagnostics(), []);
         read
     }

@@ -6,7 +6,7 @@ use crate::report::{Code, Severity};
 use serde_json::json;
 
 fn document(value: Value) -> Document {
-    Document { value, file: FileId(0) }
+    Document::single(value, FileId(0))
 }
 
 /// A document with one operation.

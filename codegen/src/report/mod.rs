@@ -112,6 +112,15 @@ impl Report {
         other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// The same diagnostics, none graver than a severity.
+    pub(crate) fn no_worse_than(self, most: Severity) -> Self {
+        let lessened =
+            |diagnostic: Diagnostic| Diagnostic { severity: diagnostic.severity.min(most), ..diagnostic };
+        let mut report = Self::new();
+        self.diagnostics.into_iter().for_each(|diagnostic| report.push(lessened(diagnostic)));
+        report
+    }
+
     /// The diagnostics, in the order in which they were found.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

@@ -9,10 +9,14 @@ mod decode;
 mod guard;
 mod json;
 mod openapi;
+mod origins;
+mod set;
 mod tree;
 mod yaml;
 
 pub use openapi::expect_openapi;
+pub use origins::Origins;
+pub use set::{Bounds, join};
 
 use tree::Refusal;
 
@@ -73,6 +77,11 @@ impl Sources {
         self.files.iter().map(|file| file.text.len()).sum()
     }
 
+    /// The files, in the order in which they were read.
+    pub fn files(&self) -> &[SourceFile] {
+        &self.files
+    }
+
     /// Keeps a file's text, so that diagnostics can show it.
     pub fn add(&mut self, path: impl Into<PathBuf>, text: impl Into<Arc<str>>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
@@ -88,15 +97,20 @@ pub struct Document {
     pub value: Value,
     /// The file of the root.
     pub file: FileId,
+    /// Where the parts that are not from the root's file come from.
+    pub origins: Origins,
 }
 
 impl Document {
-    /// The place of a value of this document, for a diagnostic.
-    ///
-    /// Every part of a document comes from the root's file today. When references lead to other files, this
-    /// is where the pointer into the whole is taken back to a file and the pointer in it.
+    /// A document that is all in one file.
+    pub fn single(value: Value, file: FileId) -> Self {
+        Self { value, file, origins: Origins::default() }
+    }
+
+    /// The place of a value of this document, for a diagnostic: the pointer into the whole is taken back to a file
+    /// and the pointer in it.
     pub fn place(&self, pointer: Pointer) -> Place {
-        Place { file: self.file, pointer }
+        self.origins.place(self.file, pointer)
     }
 }
 
@@ -167,7 +181,7 @@ fn from_bytes(path: &Path, bytes: Vec<u8>, sources: &mut Sources, report: &mut R
         );
     }
     let value = parse(path, &text, file, report);
-    Document { value, file }
+    Document::single(value, file)
 }
 
 /// The value tree of a text, JSON or YAML.
@@ -229,7 +243,7 @@ fn refuse(
 ) -> Document {
     let file = sources.add(path, "");
     report.push(Diagnostic::new(code, Place { file, pointer: Pointer::root() }, message, help));
-    Document { value: Value::Null, file }
+    Document::single(Value::Null, file)
 }
 
 fn unreadable_help(path: &Path, error: &io::Error) -> &'static str {

@@ -41,7 +41,7 @@ fn read(path: &Path) -> Option<Document> {
     } else {
         serde_yaml::from_str(&text).ok()?
     };
-    Some(Document { value, file: FileId(0) })
+    Some(Document::single(value, FileId(0)))
 }
 
 fn keys(value: &Value, pointer: &str) -> Vec<String> {

@@ -194,7 +194,7 @@ fn everywhere(document: &Value) {
 /// Through the dialect, and the repair of references, after which the document is canonical still.
 fn whole(value: Value) {
     let (value, _) = run(value);
-    let mut document = Document { value, file: FileId(0) };
+    let mut document = Document::single(value, FileId(0));
     let edits = references::repair(&document, &mut Report::new());
     let mut report = Report::new();
     assert!(overlay::apply(&mut document, &edits, &mut report).is_empty());

@@ -22,7 +22,7 @@ fn told(report: &Report) -> Told {
 /// The canonical form of a document. It is canonical: it does not change, and it has types.
 fn run(value: Value) -> (Value, Told) {
     let mut report = Report::new();
-    let document = canonical(Document { value, file: FileId(0) }, &mut report);
+    let document = canonical(Document::single(value, FileId(0)), &mut report);
     let mut quiet = Report::new();
     let again = canonical(document.clone(), &mut quiet);
     if let Some((at, one, two)) = difference(&document.value, &again.value, String::new()) {
@@ -96,7 +96,7 @@ fn what_is_no_openapi_document_is_an_error() {
         (json!({"swagger": "1.2"}), "/swagger"),
     ] {
         let mut report = Report::new();
-        let document = canonical(Document { value, file: FileId(0) }, &mut report);
+        let document = canonical(Document::single(value, FileId(0)), &mut report);
         assert_eq!(told(&report), [(Severity::Error, Code::NotOpenApi, place.to_owned())]);
         assert!(typed(&document, &mut report).is_none());
     }

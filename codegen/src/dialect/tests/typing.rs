@@ -14,7 +14,7 @@ fn a_part_that_fails_does_not_take_the_others_with_it() {
         "components": {"schemas": {"Good": {"type": "string"}, "Bad": {"properties": []}}},
     });
     let mut report = Report::new();
-    let api = typed(&Document { value, file: FileId(0) }, &mut report).unwrap();
+    let api = typed(&Document::single(value, FileId(0)), &mut report).unwrap();
     assert_eq!(api.paths.paths.keys().collect::<Vec<_>>(), ["/good"]);
     assert_eq!(api.components.unwrap().schemas.keys().collect::<Vec<_>>(), ["Good"]);
     let told: Vec<_> = report.diagnostics().iter().map(|d| (d.code, d.place.pointer.as_str())).collect();
@@ -31,6 +31,6 @@ fn a_part_that_fails_does_not_take_the_others_with_it() {
 #[test]
 fn what_is_no_document_has_no_types() {
     for value in [json!(null), json!([]), json!({})] {
-        assert!(typed(&Document { value, file: FileId(0) }, &mut Report::new()).is_none());
+        assert!(typed(&Document::single(value, FileId(0)), &mut Report::new()).is_none());
     }
 }

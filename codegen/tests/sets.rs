@@ -1,0 +1,147 @@
+//! Documents of several files: `sets/<set>/**/openapi.*` becomes one document, and a crate.
+
+use bindery::report::{Code, Color, Report, Severity};
+use bindery::source::{self, Bounds, Sources};
+use bindery::{Input, generate, lift};
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The root of a set, relative to this package so that no snapshot knows where it is.
+fn roots() -> Vec<PathBuf> {
+    let mut roots = Vec::new();
+    let mut open = vec![PathBuf::from("tests/sets")];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            match path.is_dir() {
+                true => open.push(path),
+                false if path.file_stem().is_some_and(|stem| stem == "openapi") => roots.push(path),
+                false => {}
+            }
+        }
+    }
+    roots.sort();
+    assert!(roots.len() > 5, "{roots:?}");
+    roots
+}
+
+#[test]
+fn a_set_becomes_one_document_and_a_crate() {
+    for root in roots() {
+        let set = root.components().nth(2).unwrap().as_os_str().to_str().unwrap();
+        let lifted = lift::lift(&Input::document(&root));
+        let document = lifted.document.map(|document| lift::to_yaml(&document)).unwrap_or_default();
+        let told = lifted.report.render(&lifted.sources, Color::Never);
+        insta::assert_snapshot!(format!("set_{set}"), format!("{document}\n{told}"));
+
+        let output = generate(&Input::document(&root));
+        assert!(output.files.is_some(), "{set}: {}", output.report.render(&output.sources, Color::Never));
+    }
+}
+
+/// What is told about one reference in a folder of other files.
+fn told(files: &[(&str, &str)], reference: &str) -> Vec<(Code, Severity, String)> {
+    let folder = TempDir::new().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    told_in(&folder.path().join("api"), reference)
+}
+
+fn told_in(folder: &Path, reference: &str) -> Vec<(Code, Severity, String)> {
+    fs::create_dir_all(folder).unwrap();
+    let root = folder.join("openapi.yml");
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    A: {{$ref: '{reference}'}}\n"
+    );
+    fs::write(&root, document).unwrap();
+    let output = generate(&Input::document(root));
+    assert!(output.files.is_some(), "a reference never loses the document");
+    let told = output.report.to_json(&output.sources);
+    let is_placed = |one: &serde_json::Value| one["line"].is_u64() || one["message"] == "the file is empty";
+    assert!(told.as_array().unwrap().iter().all(is_placed), "{told:#}");
+    output.report.diagnostics().iter().map(|d| (d.code, d.severity, d.message.clone())).collect()
+}
+
+#[test]
+fn files_outside_the_folder_are_not_read() {
+    let secret = [("secret.yml", "type: string\n"), ("api/inside.yml", "type: string\n")];
+    for reference in
+        ["../secret.yml", "%2e%2e/secret.yml", "x/../../secret.yml", "../missing.yml", "/etc/passwd"]
+    {
+        let told = told(&secret, reference);
+        let message = format!("the schema `{reference}` leads outside the folder of the document's files");
+        assert_eq!(told, [(Code::ForeignReference, Severity::Lossy, message)]);
+    }
+    assert_eq!(told(&secret, "../api/inside.yml"), []);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_where_they_lead() {
+    let folder = TempDir::new().unwrap();
+    let api = folder.path().join("api");
+    fs::create_dir(&api).unwrap();
+    fs::write(folder.path().join("secret.yml"), "type: string\n").unwrap();
+    std::os::unix::fs::symlink("../secret.yml", api.join("link.yml")).unwrap();
+    let told = told_in(&api, "link.yml");
+    assert_eq!(told[0].0, Code::ForeignReference, "{told:?}");
+}
+
+#[test]
+fn what_is_no_file_of_values_is_told_at_the_reference() {
+    let files =
+        [("api/folder/a.yml", "type: string\n"), ("api/page.yml", "<html>: {{\n"), ("api/empty.yml", "")];
+    for (reference, end) in [
+        ("folder", "leads to a folder, not to a file"),
+        ("missing.yml", "leads to a file that does not exist"),
+        ("page.yml", "leads to a file that holds no value"),
+        ("empty.yml", "leads to a file that holds no value"),
+        ("folder/a.yml#/b", "leads to nothing"),
+        ("folder/a.yml#b", "leads to nothing"),
+    ] {
+        let told = told(&files, reference);
+        let (code, severity, message) = told.last().unwrap();
+        assert_eq!((*code, *severity), (Code::DanglingReference, Severity::Lossy));
+        assert!(message.ends_with(end), "{reference}: {message}");
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_not_read() {
+    let folder = TempDir::new().unwrap();
+    fs::File::create(folder.path().join("large.yml")).unwrap().set_len(100 << 20).unwrap();
+    let told = told_in(folder.path(), "large.yml");
+    assert_eq!(told[0].0, Code::TooLarge);
+    assert!(told[0].2.ends_with("leads to a file that is too large"), "{told:?}");
+}
+
+#[test]
+fn what_is_written_out_in_itself_comes_to_an_end() {
+    // Each file uses the next twice, where the standard has no reference: 2^20 texts.
+    let folder = TempDir::new().unwrap();
+    for level in 0..20 {
+        let next = format!("{{$ref: {}.yml}}", level + 1);
+        let text = format!("a: {{properties: {next}}}\nb: {{properties: {next}}}\n");
+        fs::write(folder.path().join(format!("{level}.yml")), text).unwrap();
+    }
+    fs::write(folder.path().join("20.yml"), "a: {type: string}\n").unwrap();
+    let root = folder.path().join("openapi.yml");
+    fs::write(&root, "components: {schemas: {A: {$ref: '0.yml#/a'}}}\n").unwrap();
+    let (mut sources, mut report) = (Sources::new(), Report::new());
+    let document = source::read(&root, &mut sources, &mut report);
+    source::join(document, &Bounds::around(&root, []), &mut sources, &mut report);
+    let codes: Vec<Code> = report.diagnostics().iter().map(|d| d.code).collect();
+    assert_eq!(codes, [Code::TooLarge]);
+}
+
+#[test]
+fn a_document_in_memory_has_no_other_files() {
+    let text = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths: {}\ncomponents: {schemas: {A: {$ref: Cargo.toml}}}\n";
+    let output = generate(&Input::text("openapi.yml", text));
+    let told: Vec<Code> = output.report.diagnostics().iter().map(|d| d.code).collect();
+    assert_eq!(told, [Code::ForeignReference]);
+}
