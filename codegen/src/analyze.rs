@@ -152,7 +152,10 @@ fn checked(types: &Types) -> HashSet<TypeId> {
 
 fn is_constrained(shape: &Shape) -> bool {
     match shape {
-        Shape::String(text) => text.min_length.is_some() || text.max_length.is_some() || text.chars.is_some(),
+        Shape::String(text) => {
+            let is_patterned = text.chars.is_some() || text.regex.is_some();
+            text.min_length.or(text.max_length).is_some() || is_patterned
+        }
         Shape::Integer(integer) => !integer.limits.is_empty(),
         Shape::Number(number) => !number.limits.is_empty(),
         Shape::Array(array) => array.min_items.or(array.max_items).is_some() || array.unique,

@@ -58,6 +58,11 @@ pub mod source;
 #[cfg(test)]
 pub mod runtime;
 
+/// A part of it that only crates with patterns have.
+#[cfg(test)]
+#[path = "emit/optional/pattern.rs"]
+mod pattern;
+
 #[cfg(test)]
 #[path = "runtime/tests/mod.rs"]
 mod runtime_tests;

@@ -67,6 +67,8 @@ fn compiles_without_a_warning() {
     let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["check", "--quiet", "--offline", "--workspace", "--keep-going", "--color=never"])
         .args(features())
+        // With an engine for patterns; `structs/constraints` has some, too, and is compiled without.
+        .args(["--features", "structs-patterns/patterns"])
         .arg("--target-dir")
         .arg(target())
         .current_dir(&root)

@@ -27,6 +27,9 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     }
     items.push(parse_quote!(#skip #deprecated pub mod models;));
     items.push(parse_quote!(#skip #deprecated pub mod operations;));
+    if super::verbatim::has_patterns(cx.api) {
+        items.push(parse_quote!(#skip mod pattern;));
+    }
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
     items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
     items.extend(super::verbatim::exports());
@@ -118,7 +121,12 @@ pub(super) fn readme(input: &Input<'_>) -> String {
          Written by `bindery` from the API's OpenAPI document. \
          Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
          The default feature `client` is an asynchronous client on reqwest with rustls. Without it, the models and the \
-         operations remain: each operation makes an `http::Request` and reads an `http::Response`, for any transport.\n",
-        one_line(&input.api.version)
+         operations remain: each operation makes an `http::Request` and reads an `http::Response`, for any transport.\n{}",
+        one_line(&input.api.version),
+        if super::verbatim::has_patterns(input.api) {
+            "\nThe default feature `patterns` checks texts against the patterns of the document before they are sent.\n"
+        } else {
+            ""
+        },
     )
 }

@@ -1,6 +1,7 @@
 //! The crate's `Cargo.toml`.
 
 use super::Input;
+use super::verbatim::has_patterns;
 use crate::config::Config;
 use crate::ir::Api;
 use toml::{Table, Value};
@@ -36,9 +37,31 @@ fn default_name(title: &str) -> String {
 pub(super) fn manifest(input: &Input<'_>) -> String {
     let package = package(input);
     format!(
-        "# Written by bindery. Change `bindery.toml` instead.\n\n[package]\n{package}\n{}",
-        super::verbatim::DEPENDENCIES
+        "# Written by bindery. Change `bindery.toml` instead.\n\n[package]\n{package}\n{}\n{}",
+        features(input.api),
+        dependencies(input.api),
     )
+}
+
+fn features(api: &Api) -> String {
+    let fixed = super::verbatim::FEATURES;
+    match has_patterns(api) {
+        false => format!("[features]\ndefault = [\"client\"]\n{fixed}"),
+        true => format!(
+            "[features]\ndefault = [\"client\", \"patterns\"]\n{fixed}\
+             # Checks texts against the patterns of the document.\npatterns = [\"dep:regex-lite\"]\n"
+        ),
+    }
+}
+
+fn dependencies(api: &Api) -> String {
+    let mut text = super::verbatim::DEPENDENCIES.to_owned();
+    if has_patterns(api) {
+        text.push_str(
+            "# The patterns of the document.\nregex-lite = { version = \"0.1\", optional = true }\n",
+        );
+    }
+    text
 }
 
 fn package(input: &Input<'_>) -> String {

@@ -105,7 +105,7 @@ pub fn emit(input: &Input<'_>) -> Crate {
         .zip(input.names.operations())
         .map(|(operation, names)| operations::Emitted::new(&cx, operation, names))
         .collect();
-    let mut texts = verbatim::files();
+    let mut texts = verbatim::files(input.api);
     texts.push(("Cargo.toml".to_owned(), manifest::manifest(input)));
     texts.push(("README.md".to_owned(), guide::readme(input)));
     let modules = vec![

@@ -51,6 +51,11 @@ fn text_rules(text: &Text) -> Vec<Expr> {
         let ranges = chars.iter().map(|(from, to)| -> Expr { parse_quote!((#from, #to)) });
         rules.push(parse_quote!(runtime::Rule::Chars(&[#(#ranges),*])));
     }
+    if let Some(regex) = &text.regex {
+        rules.push(parse_quote! {
+            runtime::Rule::Pattern(runtime::Pattern { text: #regex, matches: crate::pattern::matches })
+        });
+    }
     rules
 }
 

@@ -1,8 +1,12 @@
 //! The static half of the crate, copied as it stands.
 
+use crate::ir::{Api, Shape};
 use syn::{Item, parse_quote};
 
-/// The dependencies and features of every crate.
+/// The features of every crate, without `default`.
+pub(super) const FEATURES: &str = include_str!("features.toml");
+
+/// The dependencies of every crate.
 pub(super) const DEPENDENCIES: &str = include_str!("dependencies.toml");
 
 macro_rules! runtime {
@@ -21,9 +25,19 @@ runtime! {
     "style.rs" "time.rs" "union.rs" "violations.rs"
 }
 
+/// What only crates with patterns have.
+const PATTERN: (&str, &str) = ("src/pattern.rs", include_str!("optional/pattern.rs"));
+
 /// The files of the runtime.
-pub(super) fn files() -> Vec<(String, String)> {
-    RUNTIME.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+pub(super) fn files(api: &Api) -> Vec<(String, String)> {
+    let pattern = has_patterns(api).then_some(&PATTERN);
+    let files = RUNTIME.iter().chain(pattern);
+    files.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+}
+
+/// Whether anything is checked by a regular expression engine.
+pub(super) fn has_patterns(api: &Api) -> bool {
+    api.types.iter().any(|(_, ty)| matches!(&ty.shape, Shape::String(text) if text.regex.is_some()))
 }
 
 /// What the crate's root shows of the runtime.

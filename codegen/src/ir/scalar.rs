@@ -106,6 +106,8 @@ pub struct Text {
     pub chars: Option<Vec<(char, char)>>,
     /// `pattern` as written.
     pub pattern: Option<String>,
+    /// `pattern` for a regular expression engine of Rust's, where it says more than `chars` can.
+    pub regex: Option<String>,
 }
 
 /// A text or a whole number out of a list. Every list is open: a value that is not in it is kept.

@@ -4,7 +4,7 @@
 //! the values that really come would not be readable either.
 
 use super::Lowerer;
-use super::pattern::char_pattern;
+use super::pattern::Pattern;
 use super::view::View;
 use crate::ir::{Bound, Integer, Limits, Number, Shape, Text, TypeId, Width};
 use crate::report::Code;
@@ -26,24 +26,25 @@ impl Lowerer<'_> {
             ..Text::default()
         };
         if let Some(pattern) = view.pattern {
-            self.pattern(id, pattern, &mut text);
+            self.pattern(id, view, pattern, &mut text);
         }
         Shape::String(text)
     }
 
-    fn pattern(&mut self, id: TypeId, pattern: &str, text: &mut Text) {
+    fn pattern(&mut self, id: TypeId, view: &View<'_>, pattern: &str, text: &mut Text) {
         text.pattern = Some(pattern.to_owned());
-        if let Some(read) = char_pattern(pattern) {
-            text.chars = Some(read.chars);
-            let min = (read.min > 0).then_some(read.min as usize);
-            text.min_length = text.min_length.max(min);
-            let max = read.max.map(|max| max as usize);
-            text.max_length = [text.max_length, max].into_iter().flatten().min();
-            return;
-        }
+        let read = Pattern::read(pattern);
+        let mut samples = samples(view).filter_map(Value::as_str);
+        let why = match &read {
+            None => "it needs more than an engine that always ends in time".to_owned(),
+            Some(read) => match samples.find(|sample| !read.allows(sample)) {
+                Some(sample) => format!("`{sample}`, the document's own value here, does not match it"),
+                None => return restrict(text, read),
+            },
+        };
         let at = self.api.types[id].at.child("pattern");
+        let message = format!("the pattern `{pattern}` is not checked before sending: {why}");
         let help = "the server decides; the pattern stands in the field's documentation";
-        let message = format!("the pattern `{pattern}` is not checked before sending");
         self.report(Code::Unchecked, at, message, help);
     }
 
@@ -78,6 +79,19 @@ impl Lowerer<'_> {
         let message = format!("`{sample}`, the document's own value here, is no `{format}`");
         let help = format!("it is bound as {instead}; correct the format or the value with an overlay");
         self.note(Code::Malformed, at, message, help);
+    }
+}
+
+fn restrict(text: &mut Text, pattern: &Pattern) {
+    match pattern {
+        Pattern::Regex(regex) => text.regex = Some(regex.as_str().to_owned()),
+        Pattern::Chars(read) => {
+            text.chars = Some(read.chars.clone());
+            let min = (read.min > 0).then_some(read.min as usize);
+            text.min_length = text.min_length.max(min);
+            let max = read.max.map(|max| max as usize);
+            text.max_length = [text.max_length, max].into_iter().flatten().min();
+        }
     }
 }
 

@@ -131,6 +131,9 @@ impl Checker<'_> {
                         self.report(path, format!("contains the character {c:?}, which is not allowed"));
                     }
                 }
+                Rule::Pattern(pattern) if !(pattern.matches)(pattern.text, text) => {
+                    self.report(path, format!("does not match `{}`", pattern.text));
+                }
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! Numbers, dates and open enums by themselves: what is read, written and checked.
 
 use super::checks::holds;
-use crate::runtime::{self, Bound, IntegerEnum, Rule, Slot, Target, View, decode, encode};
+use crate::runtime::{self, Bound, IntegerEnum, Pattern, Rule, Slot, Target, View, decode, encode};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
@@ -184,4 +184,14 @@ fn multiples_of_a_cent_give_no_false_alarms() {
     assert!(holds(7_i64, Rule::MultipleOf(Bound::Number(3.5))));
     assert!(holds(i64::MAX, Rule::MultipleOf(Bound::Integer(7))));
     assert!(!holds(i64::MAX - 1, Rule::MultipleOf(Bound::Integer(7))));
+}
+
+#[test]
+fn patterns_match_anywhere_in_a_text() {
+    const RULE: Rule = Rule::Pattern(Pattern { text: "b+c", matches: crate::pattern::matches });
+    assert!(holds("abbcd".to_owned(), RULE) && holds(vec!["abc".to_owned()], Rule::Items(&[RULE])));
+    assert!(!holds("abd".to_owned(), RULE) && !holds(vec!["ab".to_owned()], Rule::Items(&[RULE])));
+    assert!(holds(5_i64, RULE) && holds(None::<String>, RULE));
+    let broken = Pattern { text: "(", matches: crate::pattern::matches };
+    assert!(holds(String::new(), Rule::Pattern(broken)), "what cannot be checked is not refused");
 }

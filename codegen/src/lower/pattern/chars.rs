@@ -4,13 +4,24 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// The characters a pattern allows and how many of them.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct CharPattern {
+pub(in crate::lower) struct CharPattern {
     /// Inclusive ranges.
     pub chars: Vec<(char, char)>,
     /// The fewest.
     pub min: u32,
     /// The most.
     pub max: Option<u32>,
+}
+
+impl CharPattern {
+    /// Whether a text is of these characters, and of as many.
+    pub fn allows(&self, text: &str) -> bool {
+        let among = |c: char| self.chars.iter().any(|(first, last)| (*first..=*last).contains(&c));
+        let count = text.chars().count();
+        text.chars().all(among)
+            && count >= self.min as usize
+            && self.max.is_none_or(|most| count <= most as usize)
+    }
 }
 
 /// Reads patterns of the form `^[…]*$`, `^[…]{2,8}$` and the like; `None` for all others.
