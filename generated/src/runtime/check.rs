@@ -131,6 +131,12 @@ impl Checker<'_> {
                         self.report(path, format!("contains the character {c:?}, which is not allowed"));
                     }
                 }
+                Rule::Pattern(pattern) if !(pattern.matches)(pattern.text, text) => {
+                    // One with Unicode classes in it is thousands of characters long.
+                    let shown: String = pattern.text.chars().take(100).collect();
+                    let more = if shown.len() < pattern.text.len() { "…" } else { "" };
+                    self.report(path, format!("does not match `{shown}{more}`"));
+                }
                 _ => {}
             }
         }

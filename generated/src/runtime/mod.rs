@@ -50,7 +50,7 @@ pub use open_enum::{OpenEnum, known};
 pub use operation::{Builder, Operation, Route};
 pub use redirect::{MOST_REDIRECTS, follow};
 pub use response::{empty, json, json_or_empty, raw, text};
-pub use rules::{Bound, Rule};
+pub use rules::{Bound, Pattern, Rule};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
 pub use style::Style;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};

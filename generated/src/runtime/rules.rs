@@ -1,7 +1,6 @@
 //! The constraints a document can state on a value.
 
-/// A constraint of the document (JSON Schema Validation, sections 6.1 to 6.5, as far as they can be checked without
-/// a regular expression engine).
+/// A constraint of the document (JSON Schema Validation, sections 6.1 to 6.5, as far as they can be checked).
 ///
 /// A rule says nothing about values of another JSON type, and nothing about `null`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -13,6 +12,8 @@ pub enum Rule {
     MaxLength(usize),
     /// All characters are within one of these ranges, both ends included: a `pattern` such as `^[\x00-\x7f]*$`.
     Chars(&'static [(char, char)]),
+    /// `pattern`, where it says more.
+    Pattern(Pattern),
     /// `minItems`.
     MinItems(usize),
     /// `maxItems`.
@@ -41,6 +42,21 @@ pub enum Rule {
     NotBoth(&'static str, &'static str),
     /// At least one of these properties is present.
     AnyOf(&'static [&'static str]),
+}
+
+/// A regular expression, and the engine that checks it. The engine is not part of the runtime, for few documents need one.
+#[derive(Clone, Copy, Debug)]
+pub struct Pattern {
+    /// The pattern.
+    pub text: &'static str,
+    /// Whether a pattern matches somewhere in a text.
+    pub matches: fn(&'static str, &str) -> bool,
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
 }
 
 /// A number in a rule. Whole ones are kept whole, so that the ends of 64-bit ranges are exact.
