@@ -2,15 +2,12 @@
 
 use crate::emit::Crate;
 use crate::write::Files;
-use proc_macro2::TokenStream;
-use quote::quote;
 
-/// What stands for a blank line between the members of an `impl`: prettyplease prints none of its own.
-pub(crate) fn blank_line() -> TokenStream {
-    quote!(blank_line_of_bindery! {})
-}
+/// The macro that stands for a blank line between the members of an `impl`: prettyplease prints none of its own.
+pub(crate) const BLANK_LINE: &str = "blank_line_of_bindery";
 
-const BLANK_LINE: &str = "blank_line_of_bindery! {}";
+/// How it is printed.
+const BLANK_LINE_PRINTED: &str = "blank_line_of_bindery! {}";
 
 /// The files of a crate.
 pub fn files(krate: Crate) -> Files {
@@ -55,7 +52,7 @@ impl Group {
 
 fn push_lines(text: &mut String, printed: &str) {
     for line in printed.lines() {
-        if line.trim() != BLANK_LINE {
+        if line.trim() != BLANK_LINE_PRINTED {
             text.push_str(line);
         }
         text.push('\n');
@@ -69,8 +66,8 @@ mod tests {
 
     #[test]
     fn items_and_members_are_set_apart() {
-        let blank = blank_line();
-        let implementation: syn::Item = parse_quote!(impl A { fn x() {} #blank fn y() {} });
+        let implementation: syn::Item =
+            parse_quote!(impl A { fn x() {} blank_line_of_bindery! {} fn y() {} });
         let items = vec![
             parse_quote!(
                 use a::b;

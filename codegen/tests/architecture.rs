@@ -26,7 +26,7 @@ const NOUNS: &[&str] = &["ir", "pointer", "shape", "config"];
 
 /// What may be named although it stands further on, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    ("emit", "print::blank_line", "a mark in the items that `print` turns into a blank line"),
+    ("emit", "print::BLANK_LINE", "a mark in the items that `print` turns into a blank line"),
     ("print", "write::Files", "what passes from one to the other"),
 ];
 

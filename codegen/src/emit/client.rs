@@ -2,12 +2,14 @@
 
 use super::Context;
 use super::documentation::{deprecated, doc, markdown};
+use super::models::setting;
 use super::operations::{Emitted, Input, lints};
-use super::types::{Argument, ident};
+use super::syntax::{
+    Function, Receives, answer, borrowing, call, field, generic, global, ident, implementation, local, own,
+    path, plain, public, reference, value, within,
+};
 use crate::ir::Docs;
-use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{FnArg, ImplItem, Item, Type, parse_quote};
+use syn::{Generics, ImplItem, Item, PathSegment, Type, parse_quote};
 
 /// The client's methods in one `impl`, then the setters of each operation that has some.
 pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
@@ -17,35 +19,38 @@ pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
     cx.imports.add_all("crate::runtime", &["Call", "Client"]);
     cx.imports.add("crate", "operations");
     let methods: Vec<ImplItem> = operations.iter().map(|emitted| method(cx, emitted)).collect();
-    let methods = super::models::spaced(&methods);
-    let client: Item = parse_quote!(impl Client { #methods });
+    let client = implementation(Generics::default(), None, plain("Client"), methods);
     std::iter::once(client).chain(operations.iter().filter_map(setters)).collect()
 }
 
 fn method(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
-    let docs = doc(&summary(cx, emitted));
-    let deprecated = deprecated(&emitted.operation.docs);
-    let method = ident(&emitted.names.method);
-    let operation = emitted.ident();
+    let mut attrs = doc(&summary(cx, emitted));
+    attrs.extend(deprecated(&emitted.operation.docs));
     let arguments = emitted.arguments();
-    let names = emitted.required().map(|input| &input.name);
-    let allows = if arguments.is_empty() { Vec::new() } else { lints(arguments.len() + 1) };
-    let (generics, receiver): (TokenStream, FnArg) = match emitted.borrows() {
-        true => (quote!(<'a>), parse_quote!(&'a self)),
-        false => (TokenStream::new(), parse_quote!(&self)),
-    };
-    let answer: Type = match emitted.borrows() {
-        true => parse_quote!(Call<&'a Self, operations::#operation<'a>>),
-        false => parse_quote!(Call<&Self, operations::#operation>),
-    };
-    parse_quote! {
-        #(#docs)*
-        #deprecated
-        #(#allows)*
-        pub fn #method #generics (#receiver, #(#arguments),*) -> #answer {
-            Call::new(self, operations::#operation::new(#(#names),*))
-        }
+    if !arguments.is_empty() {
+        attrs.extend(lints(arguments.len() + 1));
     }
+    let names = emitted.required().map(|input| local(&input.name));
+    let mut constructor = path(&["operations"]);
+    constructor.segments.extend([emitted.ident(), ident("new")].map(PathSegment::from));
+    let call = call(global(&["Call", "new"]), [global(&["self"]), call(value(constructor), names)]);
+    let (lifetime, operation) = (emitted.borrows().then_some("'a"), operation_type(emitted));
+    let function = Function {
+        attrs,
+        vis: public(),
+        name: ident(&emitted.names.method),
+        receives: lifetime.map_or(Receives::Shared, Receives::SharedFor),
+        arguments,
+        returns: Some(generic("Call", [reference(lifetime, plain("Self")), operation])),
+        body: vec![answer(call)],
+    };
+    function.into()
+}
+
+/// An operation as the client names it: `operations::Name<'a>`.
+fn operation_type(emitted: &Emitted<'_>) -> Type {
+    let ty = within("operations", emitted.ident());
+    if emitted.borrows() { borrowing(ty, "'a") } else { ty }
 }
 
 /// The first sentence of the operation's documentation, and where the rest stands.
@@ -66,24 +71,17 @@ fn setters(emitted: &Emitted<'_>) -> Option<Item> {
     if members.is_empty() {
         return None;
     }
-    let operation = emitted.ident();
-    let members = super::models::spaced(&members);
-    Some(match emitted.borrows() {
-        true => parse_quote!(impl<'a, C> Call<C, operations::#operation<'a>> { #members }),
-        false => parse_quote!(impl<C> Call<C, operations::#operation> { #members }),
-    })
+    // The client is whatever a call was made by.
+    let generics = match emitted.borrows() {
+        true => parse_quote!(<'a, C>),
+        false => parse_quote!(<C>),
+    };
+    let ty = generic("Call", [plain("C"), operation_type(emitted)]);
+    Some(implementation(generics, None, ty, members))
 }
 
 fn setter(input: &Input<'_>) -> ImplItem {
-    let (docs, name) = (&input.docs, &input.name);
-    let Argument { ty, value, .. } = &input.argument;
-    let deprecated = &input.deprecated;
-    parse_quote! {
-        #(#docs)*
-        #deprecated
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.operation.#name = Some(#value);
-            self
-        }
-    }
+    let attrs = input.docs.iter().chain(&input.deprecated).cloned().collect();
+    let place = field(own(&ident("operation")), &input.name);
+    setting(attrs, place, &input.name, input.argument.clone())
 }

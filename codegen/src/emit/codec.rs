@@ -3,12 +3,17 @@
 use super::Context;
 use super::models::{StructField, additional_field, branch_type, parts, struct_fields};
 use super::rules::{integer, object_rules, rules};
-use super::types::{Presence, ident, type_ident};
+use super::syntax::{
+    Function, Receives, answer, arm, assign, associated, borrowed, call, constant, count, count_pattern,
+    field_value, global, holding, implementation, local, macro_call, match_on, named, own, path,
+    path_pattern, plain, public_in, reference, slice, structure_of, text, trait_object, tuple, tuple_type,
+    wildcard,
+};
+use super::types::{Presence, ident, in_box, type_ident};
 use crate::ir::{Array, Branch, Chosen, Enum, EnumBase, JsonType, Map, Object, Shape, TypeId, Union};
-use crate::print::blank_line;
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use std::collections::HashSet;
-use syn::{Arm, Expr, ImplItem, Item, parse_quote};
+use syn::{Arm, Expr, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility};
 
 /// The impls of one type; none for a type without a name.
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
@@ -26,168 +31,235 @@ pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
 fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
     let name = type_ident(cx, id);
     let fields = struct_fields(cx, id, object);
+    let mut members = vec![shape(cx, id, object, &fields), accessor(&fields, false), accessor(&fields, true)];
+    if let Some((field, _)) = additional_field(cx, id, object) {
+        members.extend([additional(&field, false), additional(&field, true)]);
+    }
     let blank = blank(cx, id, object, &fields);
-    let shape = shape(cx, id, object, &fields);
-    let (field, field_mut) = (accessor(&fields, false), accessor(&fields, true));
-    let additional = additional_field(cx, id, object).map(|(field, _)| {
-        let blank = blank_line();
-        quote! {
-                #blank
-            fn additional(&self) -> Option<&dyn runtime::MapSlot> { Some(&self.#field) }
-            #blank
-            fn additional_mut(&mut self) -> Option<&mut dyn runtime::MapSlot> { Some(&mut self.#field) }
-        }
-    });
-    let line = blank_line();
     vec![
-        parse_quote!(impl #name { #blank }),
-        parse_quote!(impl runtime::Model for #name { #shape #line #field #line #field_mut #additional }),
-        parse_quote!(runtime::model!(#name);),
+        implementation(Generics::default(), None, named(name.clone().into()), [blank]),
+        runtime_impl("Model", &name, members),
+        macro_call(path(&["runtime", "model"]), name.into_token_stream()),
     ]
+}
+
+/// `impl runtime::Trait for Name { members }`.
+fn runtime_impl(trait_: &str, name: &Ident, members: impl IntoIterator<Item = ImplItem>) -> Item {
+    let ty = named(name.clone().into());
+    implementation(Generics::default(), Some(path(&["runtime", trait_])), ty, members)
+}
+
+/// A method of a runtime trait, without arguments.
+fn method(name: &str, receives: Receives, returns: Type, body: Vec<Stmt>) -> ImplItem {
+    let (attrs, arguments) = Default::default();
+    let (vis, name, returns) = (Visibility::Inherited, ident(name), Some(returns));
+    Function { attrs, vis, name, receives, arguments, returns, body }.into()
+}
+
+/// `Slot::blank()`, whose type is inferred.
+fn blank_slot() -> Expr {
+    call(global(&["runtime", "Slot", "blank"]), [])
 }
 
 /// A value for the decoder to fill in.
 fn blank(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
-    let values = fields.iter().map(|field| -> syn::FieldValue {
-        let name = &field.name;
-        match field.ty.presence {
-            Presence::Required => parse_quote!(#name: runtime::Slot::blank()),
-            Presence::Optional | Presence::Nullable => parse_quote!(#name: None),
-        }
+    let values = fields.iter().map(|field| {
+        let value = match field.ty.presence {
+            Presence::Required => blank_slot(),
+            Presence::Optional | Presence::Nullable => global(&["None"]),
+        };
+        field_value(&field.name, Some(value))
     });
     let additional = additional_field(cx, id, object)
-        .map(|(name, _)| -> syn::FieldValue { parse_quote!(#name: BTreeMap::new()) });
-    parse_quote! {
-        pub(super) fn blank() -> Self {
-            Self { #(#values,)* #additional }
-        }
-    }
+        .map(|(name, _)| field_value(&name, Some(call(global(&["BTreeMap", "new"]), []))));
+    let value = structure_of(path(&["Self"]), values.chain(additional), None);
+    let (attrs, arguments) = Default::default();
+    let function = Function {
+        attrs,
+        vis: public_in("super"),
+        name: ident("blank"),
+        receives: Receives::Nothing,
+        arguments,
+        returns: Some(plain("Self")),
+        body: vec![answer(value)],
+    };
+    function.into()
 }
 
 fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
     let name = type_ident(cx, id).to_string();
-    let fields = fields.iter().map(|field| -> Expr {
-        let key = &field.property.name;
-        let rules = rules(cx, field.property.ty);
-        let field: Expr = match field.ty.presence {
-            Presence::Required => parse_quote!(runtime::required(#key)),
-            Presence::Optional => parse_quote!(runtime::optional(#key)),
-            Presence::Nullable => parse_quote!(runtime::nullable(#key)),
+    let fields = fields.iter().map(|field| {
+        let presence = match field.ty.presence {
+            Presence::Required => "required",
+            Presence::Optional => "optional",
+            Presence::Nullable => "nullable",
         };
-        if rules.is_empty() { field } else { parse_quote!(#field.rules(&[#(#rules),*])) }
+        let described = call(global(&["runtime", presence]), [text(&field.property.name)]);
+        with_rules(described, rules(cx, field.property.ty))
     });
     let rules = object_rules(cx, object);
-    parse_quote! {
-        fn shape(&self) -> &'static runtime::Shape {
-            const SHAPE: &runtime::Shape = &runtime::Shape { name: #name, fields: &[#(#fields),*], rules: &[#(#rules),*] };
-            SHAPE
-        }
+    static_shape("Shape", [("name", text(&name)), ("fields", slice(fields)), ("rules", slice(rules))])
+}
+
+/// `described.rules(&[…])`, where there are rules.
+fn with_rules(described: Expr, rules: Vec<Expr>) -> Expr {
+    match rules.is_empty() {
+        true => described,
+        false => super::syntax::method_call(described, "rules", [slice(rules)]),
     }
+}
+
+/// The method `shape`, which answers a constant of a runtime type.
+fn static_shape<const N: usize>(kind: &str, values: [(&str, Expr); N]) -> ImplItem {
+    let ty = named(path(&["runtime", kind]));
+    let values = values.map(|(name, value)| field_value(&ident(name), Some(value)));
+    let value = borrowed(structure_of(path(&["runtime", kind]), values, None), false);
+    let body = vec![constant("SHAPE", reference(None, ty.clone()), value), answer(global(&["SHAPE"]))];
+    method("shape", Receives::Shared, reference(Some("'static"), ty), body)
 }
 
 /// The function that gives out the fields by index. The runtime asks for none beyond the last.
 fn accessor(fields: &[StructField<'_>], mutable: bool) -> ImplItem {
-    let last = fields.len().saturating_sub(1);
-    let reference = |field: &StructField<'_>| -> Expr {
-        let name = &field.name;
-        if mutable { parse_quote!(&mut self.#name) } else { parse_quote!(&self.#name) }
-    };
-    let arms = fields.iter().enumerate().map(|(index, field)| -> Arm {
-        let value = reference(field);
-        if index == last { parse_quote!(_ => #value,) } else { parse_quote!(#index => #value,) }
-    });
-    let body: Expr = match fields {
+    let arms = fields.iter().map(|field| borrowed(own(&field.name), mutable)).collect();
+    let index = ident("index");
+    let (body, index) = match by_index(&index, arms) {
         // Nobody asks for a field of none, and the value itself is a slot, too.
-        [] => parse_quote!(self),
-        [only] => reference(only),
-        _ => {
-            let arms = arms.map(unsuffixed);
-            parse_quote!(match index { #(#arms)* })
-        }
+        None => (global(&["self"]), None),
+        Some(body) => (body, (fields.len() > 1).then_some(&index)),
     };
-    let index = if fields.len() > 1 { ident("index") } else { ident("_") };
-    let index: syn::Pat = if index == "_" { parse_quote!(_) } else { parse_quote!(#index) };
-    if mutable {
-        parse_quote!(fn field_mut(&mut self, #index: usize) -> &mut dyn runtime::Slot { #body })
-    } else {
-        parse_quote!(fn field(&self, #index: usize) -> &dyn runtime::Slot { #body })
-    }
+    let slot = trait_object(&["runtime", "Slot"]);
+    let (name, receives, returns) = match mutable {
+        true => ("field_mut", Receives::Mutable, super::syntax::mutable_reference(slot)),
+        false => ("field", Receives::Shared, reference(None, slot)),
+    };
+    let function = Function {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        name: ident(name),
+        receives,
+        arguments: vec![super::syntax::argument_of(index, plain("usize"))],
+        returns: Some(returns),
+        body: vec![answer(body)],
+    };
+    function.into()
 }
 
-/// `0usize` is how an index is quoted; `0` is how it is written.
-fn unsuffixed(mut arm: Arm) -> Arm {
-    if let syn::Pat::Lit(literal) = &mut arm.pat
-        && let syn::Lit::Int(number) = &literal.lit
-    {
-        let digits = syn::LitInt::new(number.base10_digits(), number.span());
-        literal.lit = syn::Lit::Int(digits);
+/// A choice by an index, the last for all that are left; no `match` for only one.
+fn by_index(index: &Ident, mut choices: Vec<Expr>) -> Option<Expr> {
+    let last = choices.pop()?;
+    if choices.is_empty() {
+        return Some(last);
     }
-    arm
+    let arms = choices.into_iter().enumerate().map(|(index, choice)| arm(count_pattern(index), choice));
+    Some(match_on(local(index), arms.chain([arm(wildcard(), last)]).collect()))
+}
+
+fn additional(field: &Ident, mutable: bool) -> ImplItem {
+    let slot = trait_object(&["runtime", "MapSlot"]);
+    let (name, receives, slot) = match mutable {
+        true => ("additional_mut", Receives::Mutable, super::syntax::mutable_reference(slot)),
+        false => ("additional", Receives::Shared, reference(None, slot)),
+    };
+    let value = super::syntax::some(borrowed(own(field), mutable));
+    method(name, receives, super::syntax::option(slot), vec![answer(value)])
 }
 
 fn open_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
-    let name = type_ident(cx, id);
-    let (parts, rest) = parts(cx, id);
-    let mut pairs: Vec<(&str, syn::Ident)> =
-        values.values.iter().zip(parts).map(|(value, part)| (value.value.as_str(), ident(part))).collect();
-    let arms = pairs.iter().map(|(value, part)| -> Arm { parse_quote!(Self::#part => #value,) });
-    let implementation = {
-        let arms: Vec<Arm> = arms.collect();
-        // The runtime finds values by binary search.
-        pairs.sort_by_key(|(value, _)| *value);
-        let values = pairs.iter().map(|(value, part)| -> Expr { parse_quote!((#value, Self::#part)) });
-        let line = blank_line();
-        parse_quote! {
-            impl runtime::OpenEnum for #name {
-                const VALUES: &'static [(&'static str, Self)] = &[#(#values),*];
-                #line
-                fn value(&self) -> &str {
-                    match self { #(#arms)* Self::#rest(value) => value, }
-                }
-                #line
-                fn other(value: String) -> Self { Self::#rest(value) }
-            }
-        }
+    let (parts, _) = parts(cx, id);
+    let texts = values.values.iter().map(|value| value.value.as_str());
+    let mut pairs: Vec<(&str, Ident)> = texts.zip(parts.iter().map(|part| ident(part))).collect();
+    let arms = pairs.iter().map(|(value, part)| arm(path_pattern(part), text(value))).collect();
+    // The runtime finds values by binary search.
+    pairs.sort_by_key(|(value, _)| *value);
+    let pairs = pairs.iter().map(|(value, part)| tuple([text(value), associated(part)])).collect();
+    let text = || reference(Some("'static"), plain("str"));
+    let base = EnumCodec {
+        trait_: "OpenEnum",
+        macro_: "open_enum",
+        constant: text(),
+        borrowed: reference(None, plain("str")),
+        owned: plain("String"),
+        other: local(&ident("value")),
     };
-    vec![implementation, parse_quote!(runtime::open_enum!(#name);)]
+    enum_items(cx, id, base, arms, pairs)
 }
 
 fn integer_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
-    let name = type_ident(cx, id);
-    let (parts, rest) = parts(cx, id);
+    let (parts, _) = parts(cx, id);
     let numbers = values.values.iter().map(|value| value.value.parse::<i64>().unwrap_or_default());
-    let mut pairs: Vec<(i64, syn::Ident)> = numbers.zip(parts.iter().map(|part| ident(part))).collect();
-    let arms = pairs.iter().map(|(value, part)| -> Arm {
-        let value = integer(*value);
-        parse_quote!(Self::#part => #value,)
-    });
-    let arms: Vec<Arm> = arms.collect();
+    let mut pairs: Vec<(i64, Ident)> = numbers.zip(parts.iter().map(|part| ident(part))).collect();
+    let arms = pairs.iter().map(|(value, part)| arm(path_pattern(part), integer(*value))).collect();
     // The runtime finds values by binary search.
     pairs.sort_by_key(|(value, _)| *value);
-    let values = pairs.iter().map(|(value, part)| -> Expr {
-        let value = integer(*value);
-        parse_quote!((#value, Self::#part))
-    });
-    let line = blank_line();
-    let implementation = parse_quote! {
-        impl runtime::IntegerEnum for #name {
-            const VALUES: &'static [(i64, Self)] = &[#(#values),*];
-            #line
-            fn value(&self) -> i64 {
-                match self { #(#arms)* Self::#rest(value) => *value, }
-            }
-            #line
-            fn other(value: i64) -> Self { Self::#rest(value) }
-        }
+    let pairs = pairs.iter().map(|(value, part)| tuple([integer(*value), associated(part)])).collect();
+    let base = EnumCodec {
+        trait_: "IntegerEnum",
+        macro_: "integer_enum",
+        constant: plain("i64"),
+        borrowed: plain("i64"),
+        owned: plain("i64"),
+        other: super::syntax::dereferenced(local(&ident("value"))),
     };
-    vec![implementation, parse_quote!(runtime::integer_enum!(#name);)]
+    enum_items(cx, id, base, arms, pairs)
+}
+
+/// What enums of texts and of integers do not have in common.
+struct EnumCodec {
+    /// The trait of the runtime.
+    trait_: &'static str,
+    /// Its macro.
+    macro_: &'static str,
+    /// The type of a known value.
+    constant: Type,
+    /// The type of the value that is read off an enum.
+    borrowed: Type,
+    /// The type that the variant for unknown values holds.
+    owned: Type,
+    /// What is read off that variant.
+    other: Expr,
+}
+
+fn enum_items(
+    cx: &Context<'_>,
+    id: TypeId,
+    codec: EnumCodec,
+    mut arms: Vec<Arm>,
+    pairs: Vec<Expr>,
+) -> Vec<Item> {
+    let (name, (_, rest), value) = (type_ident(cx, id), parts(cx, id), ident("value"));
+    arms.push(arm(holding(&rest, &value), codec.other));
+    let values = tuple_type([codec.constant, plain("Self")]);
+    let values = reference(Some("'static"), super::syntax::slice_type(values));
+    let other = Function {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        name: ident("other"),
+        receives: Receives::Nothing,
+        arguments: vec![super::syntax::argument_of(Some(&value), codec.owned)],
+        returns: Some(plain("Self")),
+        body: vec![answer(call(associated(&rest), [local(&value)]))],
+    };
+    let read = vec![answer(match_on(global(&["self"]), arms))];
+    let members = [
+        super::syntax::associated_constant("VALUES", values, slice(pairs)),
+        method("value", Receives::Shared, codec.borrowed, read),
+        other.into(),
+    ];
+    vec![
+        runtime_impl(codec.trait_, &name, members),
+        macro_call(path(&["runtime", codec.macro_]), name.into_token_stream()),
+    ]
 }
 
 fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
     let name = type_ident(cx, id);
     let names = cx.names.of(id).map(|names| names.parts.as_slice()).unwrap_or_default();
-    let variants: Vec<syn::Ident> = names.iter().map(|name| ident(name)).collect();
-    let mut items = vec![union_impl(cx, id, union, &variants), parse_quote!(runtime::union!(#name);)];
+    let variants: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
+    let members = union_members(cx, id, union, &variants);
+    let mut items = vec![
+        runtime_impl("Union", &name, members),
+        macro_call(path(&["runtime", "union"]), name.into_token_stream()),
+    ];
     let mut seen = HashSet::new();
     for (branch, variant) in union.branches.iter().zip(&variants) {
         items.extend(conversions(cx, id, branch, variant, &mut seen));
@@ -195,63 +267,75 @@ fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
     items
 }
 
-fn union_impl(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[syn::Ident]) -> Item {
-    let name = type_ident(cx, id);
-    let label = name.to_string();
-    let last = variants.len().saturating_sub(1);
-    let branches = union.branches.iter().zip(variants).map(|(branch, variant)| -> Expr {
-        let label = variant.to_string();
-        let kinds = kinds(cx, branch, union.chosen);
-        let rules = rules(cx, branch.ty);
-        let branch: Expr = parse_quote!(runtime::Branch::new(#label, #kinds));
-        if rules.is_empty() { branch } else { parse_quote!(#branch.rules(&[#(#rules),*])) }
+fn union_members(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[Ident]) -> Vec<ImplItem> {
+    let name = type_ident(cx, id).to_string();
+    let branches = union.branches.iter().zip(variants).map(|(branch, variant)| {
+        let arguments = [text(&variant.to_string()), kinds(cx, branch, union.chosen)];
+        with_rules(call(global(&["runtime", "Branch", "new"]), arguments), rules(cx, branch.ty))
     });
-    let active = variants.iter().enumerate().map(|(index, variant)| -> Arm {
-        let index = proc_macro2::Literal::usize_unsuffixed(index);
-        parse_quote!(Self::#variant(value) => (#index, value),)
-    });
-    let switch = variants.iter().enumerate().map(|(index, variant)| -> Arm {
-        let number = proc_macro2::Literal::usize_unsuffixed(index);
-        if index == last {
-            parse_quote!(_ => Self::#variant(runtime::Slot::blank()),)
-        } else {
-            parse_quote!(#number => Self::#variant(runtime::Slot::blank()),)
-        }
-    });
+    let values = [("name", text(&name)), ("branches", slice(branches)), ("tag", global(&["None"]))];
+    let (value, branch) = (ident("value"), ident("branch"));
+    let active = variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| arm(holding(variant, &value), tuple([count(index), local(&value)])));
+    let active_mut = variants.iter().map(|variant| arm(holding(variant, &value), local(&value)));
+    let blank = |variant: &Ident| call(associated(variant), [blank_slot()]);
     // A branch that contains the union itself has no finite blank value.
     let finite = union.branches.iter().position(|branch| !cx.facts.is_boxed(id, branch.ty));
-    let blank = finite.and_then(|index| variants.get(index)).or(variants.first());
-    let line = blank_line();
-    parse_quote! {
-        impl runtime::Union for #name {
-            fn shape(&self) -> &'static runtime::UnionShape {
-                const SHAPE: &runtime::UnionShape =
-                    &runtime::UnionShape { name: #label, branches: &[#(#branches),*], tag: None };
-                SHAPE
-            }
-            #line
-            fn active(&self) -> (usize, &dyn runtime::Slot) { match self { #(#active)* } }
-            #line
-            fn active_mut(&mut self) -> &mut dyn runtime::Slot { match self { #(Self::#variants(value) => value,)* } }
-            #line
-            fn switch(&mut self, branch: usize) { *self = match branch { #(#switch)* }; }
-            #line
-            fn blank() -> Self { Self::#blank(runtime::Slot::blank()) }
+    let first = finite.and_then(|index| variants.get(index)).or(variants.first());
+    let slot = || trait_object(&["runtime", "Slot"]);
+    let this = || super::syntax::dereferenced(global(&["self"]));
+    let on_self = |arms: Vec<Arm>| vec![answer(match_on(global(&["self"]), arms))];
+    let switched = by_index(&branch, variants.iter().map(blank).collect());
+    vec![
+        static_shape("UnionShape", values),
+        method(
+            "active",
+            Receives::Shared,
+            tuple_type([plain("usize"), reference(None, slot())]),
+            on_self(active.collect()),
+        ),
+        method(
+            "active_mut",
+            Receives::Mutable,
+            super::syntax::mutable_reference(slot()),
+            on_self(active_mut.collect()),
+        ),
+        Function {
+            attrs: Vec::new(),
+            vis: Visibility::Inherited,
+            name: ident("switch"),
+            receives: Receives::Mutable,
+            arguments: vec![super::syntax::argument_of(
+                (variants.len() > 1).then_some(&branch),
+                plain("usize"),
+            )],
+            returns: None,
+            body: switched.map(|value| assign(this(), value)).into_iter().collect(),
         }
-    }
+        .into(),
+        method(
+            "blank",
+            Receives::Nothing,
+            plain("Self"),
+            first.map(|first| answer(blank(first))).into_iter().collect(),
+        ),
+    ]
 }
 
 /// The JSON types that a branch's values have.
 fn kinds(cx: &Context<'_>, branch: &Branch, chosen: Chosen) -> Expr {
+    let kind_of = |name: &str| global(&["runtime", "Kinds", name]);
     let kind = branch.json.or_else(|| json_of(&cx.api.types[branch.ty].shape));
     match (kind, chosen) {
-        (Some(JsonType::Boolean), _) => parse_quote!(runtime::Kinds::BOOLEAN),
-        (Some(JsonType::Integer), _) => parse_quote!(runtime::Kinds::INTEGER),
-        (Some(JsonType::Number), _) => parse_quote!(runtime::Kinds::NUMBER),
-        (Some(JsonType::String), _) => parse_quote!(runtime::Kinds::STRING),
-        (Some(JsonType::Array), _) => parse_quote!(runtime::Kinds::ARRAY),
-        (Some(JsonType::Object), _) => parse_quote!(runtime::Kinds::OBJECT),
-        (None, _) => parse_quote!(runtime::Kinds::ANY),
+        (Some(JsonType::Boolean), _) => kind_of("BOOLEAN"),
+        (Some(JsonType::Integer), _) => kind_of("INTEGER"),
+        (Some(JsonType::Number), _) => kind_of("NUMBER"),
+        (Some(JsonType::String), _) => kind_of("STRING"),
+        (Some(JsonType::Array), _) => kind_of("ARRAY"),
+        (Some(JsonType::Object), _) => kind_of("OBJECT"),
+        (None, _) => kind_of("ANY"),
     }
 }
 
@@ -276,7 +360,7 @@ fn conversions(
     cx: &Context<'_>,
     id: TypeId,
     branch: &Branch,
-    variant: &syn::Ident,
+    variant: &Ident,
     seen: &mut HashSet<String>,
 ) -> Vec<Item> {
     let name = type_ident(cx, id);
@@ -284,20 +368,28 @@ fn conversions(
     if !seen.insert(held.to_token_stream().to_string()) {
         return Vec::new();
     }
-    let conversion = |from: syn::Type, value: Expr| -> Item {
-        parse_quote! {
-            impl From<#from> for #name {
-                fn from(value: #from) -> Self { Self::#variant(#value) }
-            }
-        }
+    let conversion = |from: Type, value: Expr| -> Item {
+        let argument = super::syntax::argument_of(Some(&ident("value")), from.clone());
+        let function = Function {
+            attrs: Vec::new(),
+            vis: Visibility::Inherited,
+            name: ident("from"),
+            receives: Receives::Nothing,
+            arguments: vec![argument],
+            returns: Some(plain("Self")),
+            body: vec![answer(call(associated(variant), [value]))],
+        };
+        let from = super::syntax::generic_path("From", [from]);
+        implementation(Generics::default(), Some(from), named(name.clone().into()), [function.into()])
     };
-    let mut items = vec![conversion(held, parse_quote!(value))];
+    let value = || global(&["value"]);
+    let mut items = vec![conversion(held, value())];
     if matches!(cx.api.types[branch.ty].shape, Shape::String(_)) {
-        items.push(conversion(parse_quote!(&str), parse_quote!(value.to_owned())));
+        let owned = super::syntax::method_call(value(), "to_owned", []);
+        items.push(conversion(reference(None, plain("str")), owned));
     }
     if cx.facts.is_boxed(id, branch.ty) {
-        let plain = super::types::value_type(cx, branch.ty);
-        items.push(conversion(plain, parse_quote!(Box::new(value))));
+        items.push(conversion(super::types::value_type(cx, branch.ty), in_box(value())));
     }
     items
 }

@@ -1,10 +1,10 @@
 //! The module `credentials`: the constructors that the configuration names.
 
 use super::documentation::doc;
-use super::types::ident;
+use super::syntax::{ident, implementation, plain};
 use crate::config::{Config, CredentialsEntry, Template};
 use crate::name::words::snake;
-use syn::{Expr, FnArg, ImplItem, Item, Stmt, parse_quote};
+use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
 /// An `impl` with a constructor for each entry of the configuration; nothing when there is none.
 pub(super) fn items(config: &Config) -> Vec<Item> {
@@ -13,12 +13,12 @@ pub(super) fn items(config: &Config) -> Vec<Item> {
     if constructors.is_empty() {
         return Vec::new();
     }
-    let members = super::models::spaced(&constructors);
+    let constructors = implementation(Generics::default(), None, plain("Credentials"), constructors);
     vec![
         parse_quote!(
             use crate::runtime::Credentials;
         ),
-        parse_quote!(impl Credentials { #members }),
+        constructors,
     ]
 }
 

@@ -1,19 +1,20 @@
 //! What the items of the crate say of themselves.
 
 use super::docs::{self, Anchor, Links};
+use super::syntax::{doc_line, marker};
 use super::{Context, Scope};
 use crate::ir::{Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Text, TypeId};
-use syn::{Attribute, parse_quote};
+use syn::Attribute;
 
 /// Doc attributes of a text, one a line.
 pub(super) fn doc(text: &str) -> Vec<Attribute> {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    lines.map(|line| parse_quote!(#[doc = #line])).collect()
+    lines.map(|line| doc_line(&line)).collect()
 }
 
 /// `#[deprecated]`, where the document says so.
 pub(super) fn deprecated(docs: &Docs) -> Option<Attribute> {
-    docs.deprecated.then(|| parse_quote!(#[deprecated]))
+    docs.deprecated.then(|| marker("deprecated"))
 }
 
 /// The documentation of a declared type.

@@ -1,7 +1,7 @@
 //! Stage `emit`: the model, its facts and its names become the items of a crate. Total.
 //!
-//! Items are built with [`syn::parse_quote!`], whose pieces are themselves items, types, expressions and identifiers of
-//! `syn`, so that what it parses is always well-formed.
+//! Items are values of `syn`, made by the functions of `syntax`; what a crate has once or twice is quoted with
+//! [`syn::parse_quote!`]. Either way a piece is an item, a type, an expression or an identifier, never text.
 
 mod client;
 mod codec;
@@ -15,6 +15,7 @@ mod manifest;
 mod models;
 mod operations;
 mod rules;
+mod syntax;
 mod types;
 mod usage;
 mod verbatim;

@@ -2,25 +2,26 @@
 
 use super::Context;
 use super::documentation::{doc, field_doc, type_doc, variant_doc};
+use super::syntax::{
+    Function, Receives, answer, argument_of, assign, boxed, call, generic, global, implementation, marker,
+    named, named_field, own, path, plain, public, public_enum, public_struct, some, structure_of, unit,
+    variant,
+};
 use super::types::{
     Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
 };
 use crate::ir::{Enum, EnumBase, Object, Property, Shape, TypeId, Union};
-use crate::print::blank_line;
-use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{
-    Expr, Field, FieldValue, FnArg, Ident, ImplItem, Item, ItemEnum, ItemImpl, ItemStruct, parse_quote,
-};
+use syn::{Attribute, Expr, Generics, Ident, ImplItem, Item};
 
 /// The items of one type; none for a type without a name.
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
     match &cx.api.types[id].shape {
         Shape::Object(object) => {
-            vec![Item::Struct(structure(cx, id, object)), Item::Impl(inherent(cx, id, object))]
+            vec![structure(cx, id, object), inherent(cx, id, object)]
         }
-        Shape::Enum(values) => vec![Item::Enum(enumeration(cx, id, values))],
-        Shape::Union(union) => vec![Item::Enum(union_enum(cx, id, union))],
+        Shape::Enum(values) => vec![enumeration(cx, id, values)],
+        Shape::Union(union) => vec![union_enum(cx, id, union)],
         _ => Vec::new(),
     }
 }
@@ -57,73 +58,56 @@ pub(super) fn additional_field(cx: &Context<'_>, id: TypeId, object: &Object) ->
     Some((ident(&cx.names.of(id)?.rest), ty))
 }
 
-fn structure(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemStruct {
-    let docs = type_doc(cx, id);
-    let name = type_ident(cx, id);
-    let fields: Vec<Field> =
-        struct_fields(cx, id, object).iter().map(|field| field_item(cx, id, field)).collect();
-    let additional = additional_field(cx, id, object).map(|(name, ty)| -> Field {
-        parse_quote!(#[doc = " Properties that the document does not name."] pub #name: #ty)
-    });
-    let fields = fields.into_iter().chain(additional);
-    parse_quote! {
-        #(#docs)*
-        #[derive(Clone)]
-        #[non_exhaustive]
-        pub struct #name { #(#fields,)* }
-    }
+fn structure(cx: &Context<'_>, id: TypeId, object: &Object) -> Item {
+    let fields = struct_fields(cx, id, object);
+    let fields = fields
+        .into_iter()
+        .map(|field| named_field(field_doc(cx, id, field.property), field.name, field.ty.declared));
+    let additional = additional_field(cx, id, object)
+        .map(|(name, ty)| named_field(doc("Properties that the document does not name."), name, ty));
+    let (docs, name) = (type_doc(cx, id), type_ident(cx, id));
+    public_struct(docs, quote!(Clone), name, Generics::default(), fields.chain(additional))
 }
 
-fn field_item(cx: &Context<'_>, id: TypeId, field: &StructField<'_>) -> Field {
-    let docs = field_doc(cx, id, field.property);
-    let (name, ty) = (&field.name, &field.ty.declared);
-    parse_quote!(#(#docs)* pub #name: #ty)
-}
-
-fn inherent(cx: &Context<'_>, id: TypeId, object: &Object) -> ItemImpl {
-    let name = type_ident(cx, id);
+fn inherent(cx: &Context<'_>, id: TypeId, object: &Object) -> Item {
     let fields = struct_fields(cx, id, object);
     let mut members = vec![constructor(cx, &fields, object.additional.is_some())];
     members.extend(fields.iter().filter_map(|field| setter(cx, field)));
     members.extend(validator(cx, id));
-    let members = spaced(&members);
-    parse_quote!(impl #name { #members })
-}
-
-/// Members with a blank line between them.
-pub(super) fn spaced(members: &[ImplItem]) -> TokenStream {
-    let blank = blank_line();
-    let mut members = members.iter();
-    let first = members.next();
-    quote!(#first #(#blank #members)*)
+    implementation(Generics::default(), None, named(type_ident(cx, id).into()), members)
 }
 
 fn constructor(cx: &Context<'_>, fields: &[StructField<'_>], is_open: bool) -> ImplItem {
     let required: Vec<&StructField<'_>> =
         fields.iter().filter(|field| field.ty.presence == Presence::Required).collect();
-    let (mut arguments, mut values): (Vec<FnArg>, Vec<FieldValue>) = (Vec::new(), Vec::new());
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for field in &required {
-        let (name, argument) = (&field.name, field.argument(cx));
-        let ty = &argument.ty;
-        arguments.push(parse_quote!(#name: #ty));
-        values.push(argument.field_value(name));
+        let argument = field.argument(cx);
+        values.push(argument.field_value(&field.name));
+        arguments.push(argument_of(Some(&field.name), argument.ty));
     }
-    let body: Expr = match required.len() {
-        0 => parse_quote!(Self::blank()),
-        count if count == fields.len() && !is_open => parse_quote!(Self { #(#values),* }),
-        _ => parse_quote!(Self { #(#values,)* ..Self::blank() }),
+    let blank = || call(global(&["Self", "blank"]), []);
+    let body = match required.len() {
+        0 => blank(),
+        count if count == fields.len() && !is_open => structure_of(path(&["Self"]), values, None),
+        _ => structure_of(path(&["Self"]), values, Some(blank())),
     };
-    let docs = doc(match required.len() {
+    let mut attrs = doc(match required.len() {
         0 => "A value with nothing set.",
         count if count == fields.len() => "A value with everything it needs.",
         _ => "A value with everything that is required, and nothing that is optional.",
     });
-    let allows = super::operations::lints(required.len());
-    parse_quote! {
-        #(#docs)*
-        #(#allows)*
-        pub fn new(#(#arguments),*) -> Self { #body }
-    }
+    attrs.extend(super::operations::lints(required.len()));
+    let function = Function {
+        attrs,
+        vis: public(),
+        name: ident("new"),
+        receives: Receives::Nothing,
+        arguments,
+        returns: Some(plain("Self")),
+        body: vec![answer(body)],
+    };
+    function.into()
 }
 
 fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
@@ -131,22 +115,28 @@ fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
         return None;
     }
     let name = &field.name;
-    let Argument { ty, value, .. } = field.argument(cx);
     let link = format!("Sets [`{name}`](Self::{name})");
-    let docs = doc(&match field.ty.presence {
+    let mut attrs = doc(&match field.ty.presence {
         Presence::Nullable => format!("{link}; `None` sends `null`."),
         _ => format!("{link}."),
     });
-    let deprecated = super::documentation::deprecated(&field.property.docs);
-    Some(parse_quote! {
-        #(#docs)*
-        #deprecated
-        #[must_use]
-        pub fn #name(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
-            self
-        }
-    })
+    attrs.extend(super::documentation::deprecated(&field.property.docs));
+    attrs.push(marker("must_use"));
+    Some(setting(attrs, own(name), name, field.argument(cx)))
+}
+
+/// A function that takes a value for a place within `self`, and gives `self` back.
+pub(super) fn setting(attrs: Vec<Attribute>, place: Expr, name: &Ident, argument: Argument) -> ImplItem {
+    let function = Function {
+        attrs,
+        vis: public(),
+        name: name.clone(),
+        receives: Receives::Value,
+        arguments: vec![argument_of(Some(name), argument.ty)],
+        returns: Some(plain("Self")),
+        body: vec![assign(place, some(argument.value)), answer(global(&["self"]))],
+    };
+    function.into()
 }
 
 fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
@@ -157,37 +147,30 @@ fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
     let docs = doc("Checks what the document demands of the value and of everything in it.\n\n\
          # Errors\n\n\
          All the demands that are not met, each with the place of the value.");
-    Some(parse_quote! {
-        #(#docs)*
-        pub fn validate(&self) -> Result<(), Violations> {
-            runtime::validate(self)
-        }
-    })
+    let result = generic("Result", [unit(), plain("Violations")]);
+    let function = Function {
+        attrs: docs,
+        vis: public(),
+        name: ident("validate"),
+        receives: Receives::Shared,
+        arguments: Vec::new(),
+        returns: Some(result),
+        body: vec![answer(call(global(&["runtime", "validate"]), [global(&["self"])]))],
+    };
+    Some(function.into())
 }
 
-fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> ItemEnum {
-    let docs = type_doc(cx, id);
-    let name = type_ident(cx, id);
+fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> Item {
     let (parts, rest) = parts(cx, id);
-    let variants = values.values.iter().zip(parts).map(|(value, part)| -> syn::Variant {
-        let docs = variant_doc(cx, id, value);
-        let part = ident(part);
-        parse_quote!(#(#docs)* #part)
+    let variants = values.values.iter().zip(parts);
+    let variants = variants.map(|(value, part)| variant(variant_doc(cx, id, value), ident(part), None));
+    let docs = doc("A value that is not in the document, kept as it is.");
+    let unknown = plain(match values.base {
+        EnumBase::Text => "String",
+        EnumBase::Integer => "i64",
     });
-    let unknown: syn::Type = match values.base {
-        EnumBase::Text => parse_quote!(String),
-        EnumBase::Integer => parse_quote!(i64),
-    };
-    parse_quote! {
-        #(#docs)*
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value that is not in the document, kept as it is."]
-            #rest(#unknown),
-        }
-    }
+    let rest = variant(docs, rest, Some(unknown));
+    public_enum(type_doc(cx, id), quote!(Clone, Debug), type_ident(cx, id), variants.chain([rest]))
 }
 
 /// The variants of an enum, and the one for unknown values.
@@ -198,26 +181,17 @@ pub(super) fn parts<'a>(cx: &Context<'a>, id: TypeId) -> (&'a [String], Ident) {
     }
 }
 
-fn union_enum(cx: &Context<'_>, id: TypeId, union: &Union) -> ItemEnum {
-    let docs = type_doc(cx, id);
-    let name = type_ident(cx, id);
+fn union_enum(cx: &Context<'_>, id: TypeId, union: &Union) -> Item {
     let names = cx.names.of(id).map(|names| names.parts.as_slice()).unwrap_or_default();
-    let variants = union.branches.iter().zip(names).map(|(branch, name)| -> syn::Variant {
-        let name = ident(name);
-        let ty = branch_type(cx, id, branch.ty);
+    let variants = union.branches.iter().zip(names).map(|(branch, name)| {
         let docs = doc(&super::documentation::kind(cx, branch.ty));
-        parse_quote!(#(#docs)* #name(#ty))
+        variant(docs, ident(name), Some(branch_type(cx, id, branch.ty)))
     });
-    parse_quote! {
-        #(#docs)*
-        #[derive(Clone)]
-        #[non_exhaustive]
-        pub enum #name { #(#variants,)* }
-    }
+    public_enum(type_doc(cx, id), quote!(Clone), type_ident(cx, id), variants)
 }
 
 /// What a variant holds.
 pub(super) fn branch_type(cx: &Context<'_>, union: TypeId, branch: TypeId) -> syn::Type {
     let ty = value_type(cx, branch);
-    if cx.facts.is_boxed(union, branch) { parse_quote!(Box<#ty>) } else { ty }
+    if cx.facts.is_boxed(union, branch) { boxed(ty) } else { ty }
 }

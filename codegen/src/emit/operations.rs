@@ -2,15 +2,18 @@
 
 use super::Context;
 use super::documentation::{deprecated, doc, operation_doc, parameter_doc};
-use super::models::spaced;
 use super::rules::rules;
+use super::syntax::{
+    Function, Receives, answer, argument_of, associated_constant, associated_type, boolean, borrowed,
+    borrowing, call, field_value, generic, generic_within, global, impl_into, implementation,
+    lifetime_generics, local, marker_of, method_call, mutable_reference, named, named_field, option, own,
+    path, plain, public, public_struct, reference, slice, statement, structure_of, text, unit,
+};
 use super::types::{Argument, argument, ident, json_value, value_type};
 use crate::ir::{Body, Location, Operation, Parameter, Payload, Segment, Shape, Style, TypeId};
 use crate::name::OperationNames;
-use crate::print::blank_line;
-use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Expr, Field, FnArg, Ident, ImplItem, Item, Stmt, Type, parse_quote};
+use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility, parse_quote};
 
 /// An operation with everything that is said of it more than once.
 pub(super) struct Emitted<'a> {
@@ -69,8 +72,14 @@ impl<'a> Emitted<'a> {
     }
 
     /// The generics of the struct: the lifetime of what it borrows.
-    pub fn generics(&self) -> TokenStream {
-        if self.borrows() { quote!(<'a>) } else { TokenStream::new() }
+    pub fn generics(&self) -> Generics {
+        if self.borrows() { lifetime_generics("'a") } else { Generics::default() }
+    }
+
+    /// The struct as a type that borrows for a lifetime, if it borrows.
+    pub fn ty(&self, lifetime: &str) -> Type {
+        let ty = named(self.ident().into());
+        if self.borrows() { borrowing(ty, lifetime) } else { ty }
     }
 
     /// The inputs that must be given.
@@ -85,11 +94,7 @@ impl<'a> Emitted<'a> {
 
     /// The arguments for the inputs that must be given.
     pub fn arguments(&self) -> Vec<FnArg> {
-        let arguments = self.required().map(|input| {
-            let (name, ty) = (&input.name, &input.argument.ty);
-            parse_quote!(#name: #ty)
-        });
-        arguments.collect()
+        self.required().map(|input| argument_of(Some(&input.name), input.argument.ty.clone())).collect()
     }
 }
 
@@ -106,7 +111,7 @@ pub(super) fn path_template(operation: &Operation) -> String {
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add("bytes", "Bytes");
     cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
-    vec![structure(cx, emitted), inherent(emitted), implementation(cx, emitted)]
+    vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)]
 }
 
 fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {
@@ -136,18 +141,17 @@ fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<
     let name = ident(name);
     let held: Type = match body.payload {
         Payload::Nothing => return None,
-        Payload::Json(ty) | Payload::Form(ty) => {
-            let ty = value_type(cx, ty);
-            parse_quote!(&'a #ty)
-        }
-        Payload::Text => parse_quote!(&'a str),
+        Payload::Json(ty) | Payload::Form(ty) => reference(Some("'a"), value_type(cx, ty)),
+        Payload::Text => reference(Some("'a"), plain("str")),
         Payload::Bytes => {
             cx.imports.add("bytes", "Bytes");
-            parse_quote!(Bytes)
+            plain("Bytes")
         }
     };
     let argument = match body.payload {
-        Payload::Bytes => Argument::converted(parse_quote!(impl Into<Bytes>), parse_quote!(#name.into())),
+        Payload::Bytes => {
+            Argument::converted(impl_into(plain("Bytes")), method_call(local(&name), "into", []))
+        }
         _ => Argument::plain(held.clone(), &name),
     };
     let text = super::documentation::markdown(cx, &body.docs);
@@ -165,94 +169,109 @@ fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<
 }
 
 fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
-    let docs = doc(&operation_doc(cx, emitted.operation));
-    let deprecated = deprecated(&emitted.operation.docs);
-    let (name, generics) = (emitted.ident(), emitted.generics());
-    let fields = emitted.inputs.iter().map(|input| -> Field {
-        let (docs, name, held) = (&input.docs, &input.name, &input.held);
-        let ty: Type = if input.required { held.clone() } else { parse_quote!(Option<#held>) };
-        parse_quote!(#(#docs)* pub #name: #ty)
+    let mut attrs = doc(&operation_doc(cx, emitted.operation));
+    attrs.extend(deprecated(&emitted.operation.docs));
+    let fields = emitted.inputs.iter().map(|input| {
+        let ty = if input.required { input.held.clone() } else { option(input.held.clone()) };
+        named_field(input.docs.clone(), input.name.clone(), ty)
     });
-    parse_quote! {
-        #(#docs)*
-        #deprecated
-        #[derive(Clone, Debug)]
-        #[non_exhaustive]
-        pub struct #name #generics { #(#fields,)* }
-    }
+    public_struct(attrs, quote!(Clone, Debug), emitted.ident(), emitted.generics(), fields)
 }
 
 fn inherent(emitted: &Emitted<'_>) -> Item {
-    let (name, generics) = (emitted.ident(), emitted.generics());
-    let arguments = emitted.arguments();
-    let values = emitted.inputs.iter().map(|input| -> syn::FieldValue {
-        let name = &input.name;
-        if input.required { input.argument.field_value(name) } else { parse_quote!(#name: None) }
+    let values = emitted.inputs.iter().map(|input| match input.required {
+        true => input.argument.field_value(&input.name),
+        false => field_value(&input.name, Some(global(&["None"]))),
     });
-    let docs = doc("The operation with everything that it needs, and nothing that is optional.");
-    let allows = lints(arguments.len());
-    let new: ImplItem = parse_quote! {
-        #(#docs)*
-        #(#allows)*
-        pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values),* }
-        }
+    let arguments = emitted.arguments();
+    let mut attrs = doc("The operation with everything that it needs, and nothing that is optional.");
+    attrs.extend(lints(arguments.len()));
+    let new = Function {
+        attrs,
+        vis: public(),
+        name: ident("new"),
+        receives: Receives::Nothing,
+        arguments,
+        returns: Some(plain("Self")),
+        body: vec![answer(structure_of(path(&["Self"]), values, None))],
     };
-    let members = spaced(&[new]);
-    parse_quote!(impl #generics #name #generics { #members })
+    implementation(emitted.generics(), None, emitted.ty("'a"), [new.into()])
 }
 
 /// The lints that a function of so many arguments would set off.
 pub(super) fn lints(arguments: usize) -> Vec<Attribute> {
     match arguments {
-        0 => vec![parse_quote!(#[allow(clippy::new_without_default)])],
-        8.. => vec![parse_quote!(#[allow(clippy::too_many_arguments)])],
+        0 => vec![marker_of("allow", quote!(clippy::new_without_default))],
+        8.. => vec![marker_of("allow", quote!(clippy::too_many_arguments))],
         _ => Vec::new(),
     }
 }
 
-fn implementation(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
+fn operation_impl(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     let operation = emitted.operation;
-    let name = emitted.ident();
-    let generics: TokenStream = if emitted.borrows() { quote!(<'_>) } else { TokenStream::new() };
-    let output: Type = match operation.success {
-        Payload::Nothing => parse_quote!(()),
-        Payload::Json(ty) | Payload::Form(ty) => value_type(cx, ty),
-        Payload::Text => parse_quote!(String),
-        Payload::Bytes => parse_quote!(Bytes),
+    let (output, read) = match operation.success {
+        Payload::Nothing => (unit(), "empty"),
+        Payload::Json(ty) | Payload::Form(ty) => (value_type(cx, ty), "json"),
+        Payload::Text => (plain("String"), "text"),
+        Payload::Bytes => (plain("Bytes"), "raw"),
     };
-    let read = ident(match operation.success {
-        Payload::Nothing => "empty",
-        Payload::Json(_) | Payload::Form(_) => "json",
-        Payload::Text => "text",
-        Payload::Bytes => "raw",
-    });
     let error = operation.error.map_or_else(|| json_value(cx), |ty| value_type(cx, ty));
+    let ty = emitted.ty("'_");
+    let members = [
+        associated_type("Output", output),
+        associated_type("Error", error),
+        associated_constant("ROUTE", plain("Route"), route(emitted)),
+        writer(cx, emitted),
+        reader(read),
+    ];
+    implementation(Generics::default(), Some(path(&["Operation"])), ty, members)
+}
+
+fn route(emitted: &Emitted<'_>) -> Expr {
+    let operation = emitted.operation;
     let id = operation.id.as_ref().unwrap_or(&emitted.names.method);
-    let (method, path) = (ident(operation.method.as_str()), path_template(operation));
-    let is_json = !matches!(operation.success, Payload::Text | Payload::Bytes);
-    if !is_json {
+    let method = global(&["Method", operation.method.as_str()]);
+    call(global(&["Route", "new"]), [text(id), method, text(&path_template(operation))])
+}
+
+/// The method that writes the operation into a request.
+fn writer(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
+    let is_json = !matches!(emitted.operation.success, Payload::Text | Payload::Bytes);
+    let accept = (!is_json).then(|| {
         cx.imports.add("http", "HeaderValue");
-    }
-    let accept: Option<Stmt> =
-        (!is_json).then(|| parse_quote!(request.accept(HeaderValue::from_static("*/*"));));
-    let writes: Vec<Stmt> =
-        accept.into_iter().chain(emitted.inputs.iter().map(|input| write(cx, input))).collect();
-    let request = if writes.is_empty() { ident("_request") } else { ident("request") };
-    let line = blank_line();
-    parse_quote! {
-        impl Operation for #name #generics {
-            type Output = #output;
-            type Error = #error;
-            const ROUTE: Route = Route::new(#id, Method::#method, #path);
-            #line
-            fn write(&self, #request: &mut Builder) { #(#writes)* }
-            #line
-            fn response(response: http::Response<Bytes>) -> Result<Self::Output, Error<Self::Error>> {
-                runtime::#read(response)
-            }
-        }
-    }
+        let any = call(global(&["HeaderValue", "from_static"]), [text("*/*")]);
+        statement(method_call(global(&["request"]), "accept", [any]))
+    });
+    let inputs = emitted.inputs.iter().map(|input| write(cx, input));
+    let body: Vec<Stmt> = accept.into_iter().chain(inputs).collect();
+    let request = ident(if body.is_empty() { "_request" } else { "request" });
+    let function = Function {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        name: ident("write"),
+        receives: Receives::Shared,
+        arguments: vec![argument_of(Some(&request), mutable_reference(plain("Builder")))],
+        returns: None,
+        body,
+    };
+    function.into()
+}
+
+/// The method that reads the operation's response.
+fn reader(read: &str) -> ImplItem {
+    let response = ident("response");
+    let output = named(path(&["Self", "Output"]));
+    let error = generic("Error", [named(path(&["Self", "Error"]))]);
+    let function = Function {
+        attrs: Vec::new(),
+        vis: Visibility::Inherited,
+        name: response.clone(),
+        receives: Receives::Nothing,
+        arguments: vec![argument_of(Some(&response), generic_within("http", "Response", [plain("Bytes")]))],
+        returns: Some(generic("Result", [output, error])),
+        body: vec![answer(call(global(&["runtime", read]), [local(&response)]))],
+    };
+    function.into()
 }
 
 /// The statement that writes an input into the request.
@@ -260,17 +279,18 @@ fn write(cx: &Context<'_>, input: &Input<'_>) -> Stmt {
     let name = &input.name;
     match input.kind {
         Kind::Parameter(parameter) => {
-            let method = ident(match parameter.location {
+            let method = match parameter.location {
                 Location::Path => "path",
                 Location::Query => "query",
                 Location::Header => "header",
                 Location::Cookie => "cookie",
-            });
+            };
             cx.imports.add("crate::runtime", "Style");
             let key = &parameter.name;
             let style = style(parameter);
             let rules = rules(cx, parameter.ty);
-            parse_quote!(request.#method(#key, &self.#name, #style, &[#(#rules),*]);)
+            let arguments = [text(key), borrowed(own(name), false), style, slice(rules)];
+            statement(method_call(global(&["request"]), method, arguments))
         }
         Kind::Body(body) => write_body(cx, body, input),
     }
@@ -317,18 +337,21 @@ fn write_body(cx: &Context<'_>, body: &Body, input: &Input<'_>) -> Stmt {
 fn style(parameter: &Parameter) -> Expr {
     let explode = parameter.explode;
     match parameter.style {
-        Style::Simple if explode => parse_quote!(Style::SimpleExploded),
-        Style::Simple => parse_quote!(Style::Simple),
-        Style::Label => parse_quote!(Style::Label { explode: #explode }),
-        Style::Matrix => parse_quote!(Style::Matrix { explode: #explode }),
-        Style::Form => parse_quote!(Style::Form { explode: #explode }),
+        Style::Simple if explode => global(&["Style", "SimpleExploded"]),
+        Style::Simple => global(&["Style", "Simple"]),
+        Style::Label => exploding("Label", explode),
+        Style::Matrix => exploding("Matrix", explode),
+        Style::Form => exploding("Form", explode),
         // Exploded, these are written as forms are (OpenAPI 3.0, section 4.7.12.4).
-        Style::SpaceDelimited | Style::PipeDelimited if explode => {
-            parse_quote!(Style::Form { explode: true })
-        }
-        Style::SpaceDelimited => parse_quote!(Style::Space),
-        Style::PipeDelimited => parse_quote!(Style::Pipe),
-        Style::DeepObject => parse_quote!(Style::Deep),
-        Style::Json => parse_quote!(Style::Json),
+        Style::SpaceDelimited | Style::PipeDelimited if explode => exploding("Form", true),
+        Style::SpaceDelimited => global(&["Style", "Space"]),
+        Style::PipeDelimited => global(&["Style", "Pipe"]),
+        Style::DeepObject => global(&["Style", "Deep"]),
+        Style::Json => global(&["Style", "Json"]),
     }
+}
+
+fn exploding(style: &str, explode: bool) -> Expr {
+    let explode = field_value(&ident("explode"), Some(boolean(explode)));
+    structure_of(path(&["Style", style]), [explode], None)
 }

@@ -1,9 +1,10 @@
 //! Constraints as the runtime checks them.
 
 use super::Context;
+use super::syntax::{call, count, global, negative, number, slice, text, tuple};
 use crate::ir::{Bound, Limits, Object, Shape, Text, TypeId};
 use proc_macro2::Literal;
-use syn::{Expr, parse_quote};
+use syn::Expr;
 
 /// The rules on a value of a type that has no name; those of a named type are its own.
 pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
@@ -15,7 +16,7 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
         Shape::Array(array) => {
             let mut all = counted("MinItems", array.min_items, "MaxItems", array.max_items);
             if array.unique {
-                all.push(parse_quote!(runtime::Rule::UniqueItems));
+                all.push(global(&["runtime", "Rule", "UniqueItems"]));
             }
             all.extend(within("Items", rules(cx, array.items)));
             all
@@ -33,23 +34,26 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
 pub(super) fn object_rules(cx: &Context<'_>, object: &Object) -> Vec<Expr> {
     let mut all = counted("MinProperties", object.min_properties, "MaxProperties", object.max_properties);
     let pairs = object.exclusive.iter();
-    all.extend(
-        pairs.map(|(first, second)| -> Expr { parse_quote!(runtime::Rule::NotBoth(#first, #second)) }),
-    );
+    all.extend(pairs.map(|(first, second)| rule("NotBoth", [text(first), text(second)])));
     all.extend(object.additional.and_then(|values| within("Values", rules(cx, values))));
     all
 }
 
-fn within(rule: &str, rules: Vec<Expr>) -> Option<Expr> {
-    let rule = super::types::ident(rule);
-    (!rules.is_empty()).then(|| parse_quote!(runtime::Rule::#rule(&[#(#rules),*])))
+/// A rule with what it takes.
+fn rule(name: &str, arguments: impl IntoIterator<Item = Expr>) -> Expr {
+    call(global(&["runtime", "Rule", name]), arguments)
 }
 
-fn text_rules(text: &Text) -> Vec<Expr> {
-    let mut rules = counted("MinLength", text.min_length, "MaxLength", text.max_length);
-    if let Some(chars) = &text.chars {
-        let ranges = chars.iter().map(|(from, to)| -> Expr { parse_quote!((#from, #to)) });
-        rules.push(parse_quote!(runtime::Rule::Chars(&[#(#ranges),*])));
+fn within(rule: &str, rules: Vec<Expr>) -> Option<Expr> {
+    (!rules.is_empty()).then(|| self::rule(rule, [slice(rules)]))
+}
+
+fn text_rules(constraints: &Text) -> Vec<Expr> {
+    let mut rules = counted("MinLength", constraints.min_length, "MaxLength", constraints.max_length);
+    if let Some(chars) = &constraints.chars {
+        let character = |c: &char| number(Literal::character(*c));
+        let ranges = chars.iter().map(|(from, to)| tuple([character(from), character(to)]));
+        rules.push(rule("Chars", [slice(ranges)]));
     }
     if let Some(regex) = &text.regex {
         rules.push(parse_quote! {
@@ -60,19 +64,13 @@ fn text_rules(text: &Text) -> Vec<Expr> {
 }
 
 fn counted(min_rule: &str, min: Option<usize>, max_rule: &str, max: Option<usize>) -> Vec<Expr> {
-    let rule = |name: &str, count: usize| -> Expr {
-        let (name, count) = (super::types::ident(name), Literal::usize_unsuffixed(count));
-        parse_quote!(runtime::Rule::#name(#count))
-    };
+    let rule = |name: &str, count: usize| rule(name, [self::count(count)]);
     let min = min.filter(|min| *min > 0).map(|min| rule(min_rule, min));
     min.into_iter().chain(max.map(|max| rule(max_rule, max))).collect()
 }
 
 fn limit_rules(limits: &Limits) -> Vec<Expr> {
-    let rule = |name: &str, value: Bound| -> Expr {
-        let (name, bound) = (super::types::ident(name), bound(value));
-        parse_quote!(runtime::Rule::#name(#bound))
-    };
+    let rule = |name: &str, value: Bound| rule(name, [bound(value)]);
     let minimum = if limits.above { "ExclusiveMinimum" } else { "Minimum" };
     let maximum = if limits.below { "ExclusiveMaximum" } else { "Maximum" };
     let minimum = limits.minimum.map(|value| rule(minimum, value));
@@ -86,14 +84,14 @@ fn bound(bound: Bound) -> Expr {
     match bound {
         Bound::Integer(value) => {
             let size = signed(value < 0, Literal::u128_unsuffixed(value.unsigned_abs()));
-            parse_quote!(runtime::Bound::Integer(#size))
+            call(global(&["runtime", "Bound", "Integer"]), [size])
         }
         Bound::Number(value) => {
             // A JSON number is finite, as `f64_unsuffixed` wants it. It writes all digits, which may be hundreds.
             let long = value.abs() >= 1e16 || value.abs() < 1e-5;
             let short = long.then(|| format!("{:e}", value.abs()).parse().ok()).flatten();
             let size = signed(value < 0.0, short.unwrap_or_else(|| Literal::f64_unsuffixed(value.abs())));
-            parse_quote!(runtime::Bound::Number(#size))
+            call(global(&["runtime", "Bound", "Number"]), [size])
         }
     }
 }
@@ -104,5 +102,5 @@ pub(super) fn integer(value: i64) -> Expr {
 }
 
 fn signed(is_negative: bool, size: Literal) -> Expr {
-    if is_negative { parse_quote!(-#size) } else { parse_quote!(#size) }
+    if is_negative { negative(number(size)) } else { number(size) }
 }

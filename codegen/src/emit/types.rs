@@ -1,40 +1,36 @@
 //! How a type is written where it is used.
 
+use super::syntax::{self, boxed, generic, local, method_call, option, plain};
 use super::{Context, Scope};
 use crate::ir::{Access, Property, Shape, TypeId, Width};
-use quote::format_ident;
-use syn::{Expr, Ident, Type, parse_quote};
+use syn::{Expr, Ident, Type};
+
+pub(super) use super::syntax::ident;
 
 /// The Rust type of a value.
 pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
     match &cx.api.types[id].shape {
         Shape::Any(_) => json_value(cx),
-        Shape::Boolean => parse_quote!(bool),
+        Shape::Boolean => plain("bool"),
         Shape::Integer(integer) => match integer.width {
-            Width::I32 => parse_quote!(i32),
-            Width::I64 => parse_quote!(i64),
-            Width::U32 => parse_quote!(u32),
-            Width::U64 => parse_quote!(u64),
+            Width::I32 => plain("i32"),
+            Width::I64 => plain("i64"),
+            Width::U32 => plain("u32"),
+            Width::U64 => plain("u64"),
         },
-        Shape::Number(_) => parse_quote!(f64),
-        Shape::String(_) => parse_quote!(String),
+        Shape::Number(_) => plain("f64"),
+        Shape::String(_) => plain("String"),
         Shape::DateTime => {
             cx.imports.add_all("chrono", &["DateTime", "Utc"]);
-            parse_quote!(DateTime<Utc>)
+            generic("DateTime", [plain("Utc")])
         }
         Shape::Date => {
             cx.imports.add("chrono", "NaiveDate");
-            parse_quote!(NaiveDate)
+            plain("NaiveDate")
         }
-        Shape::Array(array) => {
-            let items = value_type(cx, array.items);
-            parse_quote!(Vec<#items>)
-        }
+        Shape::Array(array) => generic("Vec", [value_type(cx, array.items)]),
         Shape::Map(map) => dictionary(cx, map.values),
-        Shape::Nullable(inner) => {
-            let inner = value_type(cx, *inner);
-            parse_quote!(Option<#inner>)
-        }
+        Shape::Nullable(inner) => option(value_type(cx, *inner)),
         Shape::Same(target) => value_type(cx, *target),
         Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => declared_type(cx, id),
     }
@@ -43,23 +39,22 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
 /// Any JSON value.
 pub(super) fn json_value(cx: &Context<'_>) -> Type {
     cx.imports.add("serde_json", "Value");
-    parse_quote!(Value)
+    plain("Value")
 }
 
 /// An object whose keys the document does not name.
 pub(super) fn dictionary(cx: &Context<'_>, values: TypeId) -> Type {
     cx.imports.add("std::collections", "BTreeMap");
-    let values = value_type(cx, values);
-    parse_quote!(BTreeMap<String, #values>)
+    generic("BTreeMap", [plain("String"), value_type(cx, values)])
 }
 
 fn declared_type(cx: &Context<'_>, id: TypeId) -> Type {
     let name = type_ident(cx, id);
     match cx.scope {
-        Scope::Models => parse_quote!(#name),
+        Scope::Models => syntax::named(name.into()),
         Scope::Elsewhere => {
             cx.imports.add("crate", "models");
-            parse_quote!(models::#name)
+            syntax::within("models", name)
         }
     }
 }
@@ -68,11 +63,6 @@ fn declared_type(cx: &Context<'_>, id: TypeId) -> Type {
 pub(super) fn type_ident(cx: &Context<'_>, id: TypeId) -> Ident {
     // The name stage names every nominal type; the fallback keeps emission total.
     ident(cx.names.of(id).map_or("Unnamed", |names| names.name.as_str()))
-}
-
-/// An identifier that the name stage made.
-pub(super) fn ident(name: &str) -> Ident {
-    format_ident!("{name}")
 }
 
 /// When a field is there, and what it holds.
@@ -107,15 +97,15 @@ pub(super) fn field_type(cx: &Context<'_>, object: TypeId, property: &Property) 
     };
     let boxed = cx.facts.is_boxed(object, inner);
     let value = value_type(cx, inner);
-    let value: Type = if boxed { parse_quote!(Box<#value>) } else { value };
-    let held: Type = if nullable { parse_quote!(Option<#value>) } else { value };
+    let value: Type = if boxed { self::boxed(value) } else { value };
+    let held: Type = if nullable { option(value) } else { value };
     let required = is_required(cx, object, property);
     let presence = match (required, nullable) {
         (true, _) => Presence::Required,
         (false, false) => Presence::Optional,
         (false, true) => Presence::Nullable,
     };
-    let declared = if required { held.clone() } else { parse_quote!(Option<#held>) };
+    let declared = if required { held.clone() } else { option(held.clone()) };
     FieldType { held, declared, presence, boxed }
 }
 
@@ -143,7 +133,7 @@ pub(super) struct Argument {
 impl Argument {
     /// An argument of the field's own type.
     pub fn plain(ty: Type, name: &Ident) -> Self {
-        Self { ty, value: parse_quote!(#name), is_plain: true }
+        Self { ty, value: local(name), is_plain: true }
     }
 
     /// An argument that is converted.
@@ -153,8 +143,7 @@ impl Argument {
 
     /// The field's value in a struct expression.
     pub fn field_value(&self, name: &Ident) -> syn::FieldValue {
-        let value = &self.value;
-        if self.is_plain { parse_quote!(#name) } else { parse_quote!(#name: #value) }
+        syntax::field_value(name, (!self.is_plain).then(|| self.value.clone()))
     }
 }
 
@@ -167,7 +156,7 @@ pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, n
         // An `Option` is converted, too: `None` says null, and a bare value says itself. A point in time is not, or the
         // compiler could not tell what `"2006-01-31T13:59:30Z".parse()?` is meant to be.
         Shape::Any(_) | Shape::String(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Nullable(_) => {
-            Argument::converted(parse_quote!(impl Into<#held>), parse_quote!(#name.into()))
+            Argument::converted(syntax::impl_into(held.clone()), method_call(local(name), "into", []))
         }
         _ => Argument::plain(held.clone(), name),
     }
@@ -177,8 +166,14 @@ fn boxed_argument(cx: &Context<'_>, id: TypeId, name: &Ident) -> Argument {
     match cx.api.types[id].shape {
         Shape::Nullable(inner) => {
             let value = value_type(cx, inner);
-            Argument::converted(parse_quote!(Option<#value>), parse_quote!(#name.map(Box::new)))
+            let converted = method_call(local(name), "map", [syntax::global(&["Box", "new"])]);
+            Argument::converted(option(value), converted)
         }
-        _ => Argument::converted(value_type(cx, id), parse_quote!(Box::new(#name))),
+        _ => Argument::converted(value_type(cx, id), in_box(local(name))),
     }
+}
+
+/// `Box::new(value)`.
+pub(super) fn in_box(value: Expr) -> Expr {
+    syntax::call(syntax::global(&["Box", "new"]), [value])
 }

@@ -1,0 +1,279 @@
+//! Items and their members.
+
+use super::{ident, list, marker, marker_of};
+use proc_macro2::{Span, TokenStream};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, Block, Expr, Field, Fields, FieldsNamed, FieldsUnnamed, FnArg, Generics, Ident, ImplItem,
+    ImplItemConst, ImplItemFn, ImplItemMacro, ImplItemType, Item, ItemConst, ItemEnum, ItemImpl, ItemMacro,
+    ItemStruct, Macro, MacroDelimiter, Pat, PatIdent, PatType, Path, Receiver, ReceiverKind, ReturnType,
+    Safety, Signature, Stmt, Token, Type, Variant, VisRestricted, Visibility,
+};
+
+/// `pub`.
+pub(in crate::emit) fn public() -> Visibility {
+    Visibility::Public(Default::default())
+}
+
+/// `pub(module)`, of `self`, `super` or `crate`.
+pub(in crate::emit) fn public_in(module: &str) -> Visibility {
+    let (pub_token, paren_token, in_token) = Default::default();
+    let path = Box::new(super::path(&[module]));
+    Visibility::Restricted(VisRestricted { pub_token, paren_token, in_token, path })
+}
+
+/// A named public field.
+pub(in crate::emit) fn named_field(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Field {
+    let (modifiers, default) = Default::default();
+    let (vis, colon_token) = (public(), Some(Default::default()));
+    Field { attrs, vis, modifiers, ident: Some(name), colon_token, ty, default }
+}
+
+/// `#[attributes] #[derive(…)] #[non_exhaustive] pub struct name { fields }`.
+pub(in crate::emit) fn public_struct(
+    mut attrs: Vec<Attribute>,
+    derives: TokenStream,
+    ident: Ident,
+    generics: Generics,
+    fields: impl IntoIterator<Item = Field>,
+) -> Item {
+    attrs.extend([marker_of("derive", derives), marker("non_exhaustive")]);
+    let (struct_token, semi_token) = Default::default();
+    let fields = FieldsNamed { brace_token: Default::default(), named: trailing(fields) };
+    let fields = Fields::Named(fields);
+    Item::Struct(ItemStruct { attrs, vis: public(), struct_token, ident, generics, fields, semi_token })
+}
+
+/// `#[attributes] #[derive(…)] #[non_exhaustive] pub enum name { variants }`.
+pub(in crate::emit) fn public_enum(
+    mut attrs: Vec<Attribute>,
+    derives: TokenStream,
+    ident: Ident,
+    variants: impl IntoIterator<Item = Variant>,
+) -> Item {
+    attrs.extend([marker_of("derive", derives), marker("non_exhaustive")]);
+    let (enum_token, generics, brace_token) = Default::default();
+    let variants = trailing(variants);
+    Item::Enum(ItemEnum { attrs, vis: public(), enum_token, ident, generics, brace_token, variants })
+}
+
+/// A variant that holds nothing, or one value.
+pub(in crate::emit) fn variant(attrs: Vec<Attribute>, ident: Ident, held: Option<Type>) -> Variant {
+    let fields = match held {
+        None => Fields::Unit,
+        Some(ty) => {
+            let (attrs, modifiers, name, colon_token, default) = Default::default();
+            let vis = Visibility::Inherited;
+            let held = Field { attrs, vis, modifiers, ident: name, colon_token, ty, default };
+            Fields::Unnamed(FieldsUnnamed { paren_token: Default::default(), unnamed: list([held]) })
+        }
+    };
+    Variant { attrs, ident, fields, discriminant: None }
+}
+
+/// `impl<generics> trait_ for ty { members }`, or without a trait; a blank line between the members.
+pub(in crate::emit) fn implementation(
+    generics: Generics,
+    trait_: Option<Path>,
+    ty: Type,
+    members: impl IntoIterator<Item = ImplItem>,
+) -> Item {
+    let (attrs, modifiers, unsafety, impl_token, brace_token) = Default::default();
+    let mut items = Vec::new();
+    for member in members {
+        if !items.is_empty() && !(is_short(&member) && items.last().is_some_and(is_short)) {
+            items.push(blank_member());
+        }
+        items.push(member);
+    }
+    Item::Impl(ItemImpl {
+        attrs,
+        modifiers,
+        unsafety,
+        impl_token,
+        generics,
+        trait_: trait_.map(|path| (path, Default::default())),
+        self_ty: Box::new(ty),
+        brace_token,
+        items,
+    })
+}
+
+/// Whether a member stands beside others of its kind without a blank line.
+fn is_short(member: &ImplItem) -> bool {
+    matches!(member, ImplItem::Type(_) | ImplItem::Const(_))
+}
+
+fn blank_member() -> ImplItem {
+    let mac =
+        macro_of(Path::from(Ident::new(crate::print::BLANK_LINE, Span::call_site())), TokenStream::new());
+    ImplItem::Macro(ImplItemMacro { attrs: Vec::new(), mac, semi_token: None })
+}
+
+fn macro_of(path: Path, tokens: TokenStream) -> Macro {
+    let delimiter = MacroDelimiter::Brace(Default::default());
+    Macro { path, bang_token: Default::default(), delimiter, tokens }
+}
+
+/// `path!(tokens);`.
+pub(in crate::emit) fn macro_call(path: Path, tokens: TokenStream) -> Item {
+    let delimiter = MacroDelimiter::Paren(Default::default());
+    let mac = Macro { path, bang_token: Default::default(), delimiter, tokens };
+    let (attrs, ident) = Default::default();
+    Item::Macro(ItemMacro { attrs, ident, mac, semi_token: Some(Default::default()) })
+}
+
+/// How a function takes its value.
+#[derive(Clone, Copy)]
+pub(in crate::emit) enum Receives {
+    /// Not at all.
+    Nothing,
+    /// `mut self`.
+    Value,
+    /// `&self`.
+    Shared,
+    /// `&'a self` of a function that is generic over `'a`.
+    SharedFor(&'static str),
+    /// `&mut self`.
+    Mutable,
+}
+
+/// A function of an `impl`.
+pub(in crate::emit) struct Function {
+    /// Attributes.
+    pub attrs: Vec<Attribute>,
+    /// Who sees it.
+    pub vis: Visibility,
+    /// Its name.
+    pub name: Ident,
+    /// Its receiver.
+    pub receives: Receives,
+    /// Its other arguments.
+    pub arguments: Vec<FnArg>,
+    /// What it returns; nothing when `None`.
+    pub returns: Option<Type>,
+    /// Its body.
+    pub body: Vec<Stmt>,
+}
+
+impl From<Function> for ImplItem {
+    fn from(function: Function) -> Self {
+        let inputs = receiver(function.receives).into_iter().chain(function.arguments);
+        let output = match function.returns {
+            None => ReturnType::Default,
+            Some(ty) => ReturnType::Type(Default::default(), Box::new(ty)),
+        };
+        let generics = match function.receives {
+            Receives::SharedFor(lifetime) => super::lifetime_generics(lifetime),
+            _ => Generics::default(),
+        };
+        let (constness, asyncness, abi, fn_token, paren_token, variadic) = Default::default();
+        let sig = Signature {
+            constness,
+            asyncness,
+            safety: Safety::Default,
+            abi,
+            fn_token,
+            ident: function.name,
+            generics,
+            paren_token,
+            inputs: list(inputs),
+            variadic,
+            output,
+        };
+        let block = Block { brace_token: Default::default(), stmts: function.body };
+        let (attrs, vis, modifiers) = (function.attrs, function.vis, Default::default());
+        Self::Fn(ImplItemFn { attrs, vis, modifiers, sig, block })
+    }
+}
+
+fn receiver(receives: Receives) -> Option<FnArg> {
+    let reference = |lifetime: Option<&str>, mutable: bool| {
+        let mutability: Option<Token![mut]> = mutable.then(Default::default);
+        ReceiverKind::Reference(Default::default(), lifetime.map(super::lifetime), mutability)
+    };
+    let (mutability, kind) = match receives {
+        Receives::Nothing => return None,
+        Receives::Value => (Some(Default::default()), ReceiverKind::Value),
+        Receives::Shared => (None, reference(None, false)),
+        Receives::SharedFor(lifetime) => (None, reference(Some(lifetime), false)),
+        Receives::Mutable => (None, reference(None, true)),
+    };
+    Some(FnArg::Receiver(Receiver { attrs: Vec::new(), mutability, self_token: Default::default(), kind }))
+}
+
+/// `name: ty`, or `_: ty`.
+pub(in crate::emit) fn argument_of(name: Option<&Ident>, ty: Type) -> FnArg {
+    let pat = name.map_or_else(super::wildcard, binding);
+    let (attrs, colon_token) = Default::default();
+    FnArg::Typed(PatType { attrs, pat: Box::new(pat), colon_token, ty: Box::new(ty) })
+}
+
+/// A name as a pattern.
+pub(in crate::emit) fn binding(name: &Ident) -> Pat {
+    let (attrs, by_ref, mutability, subpat) = Default::default();
+    Pat::Ident(PatIdent { attrs, by_ref, mutability, ident: name.clone(), subpat })
+}
+
+/// `const NAME: ty = value;` within a function.
+pub(in crate::emit) fn constant(name: &str, ty: Type, value: Expr) -> Stmt {
+    let (attrs, modifiers, const_token, generics, colon_token, eq_token, semi_token) = Default::default();
+    Stmt::Item(Item::Const(ItemConst {
+        attrs,
+        vis: Visibility::Inherited,
+        modifiers,
+        const_token,
+        ident: ident(name),
+        generics,
+        colon_token,
+        ty: Box::new(ty),
+        eq_token,
+        expr: Box::new(value),
+        semi_token,
+    }))
+}
+
+/// `const NAME: ty = value;` of an `impl`.
+pub(in crate::emit) fn associated_constant(name: &str, ty: Type, expr: Expr) -> ImplItem {
+    let (attrs, modifiers, const_token, generics, colon_token, eq_token, semi_token) = Default::default();
+    let (vis, ident) = (Visibility::Inherited, ident(name));
+    ImplItem::Const(ImplItemConst {
+        attrs,
+        vis,
+        modifiers,
+        const_token,
+        ident,
+        generics,
+        colon_token,
+        ty,
+        eq_token,
+        expr,
+        semi_token,
+    })
+}
+
+/// `type Name = ty;` of an `impl`.
+pub(in crate::emit) fn associated_type(name: &str, ty: Type) -> ImplItem {
+    let (attrs, modifiers, type_token, generics, eq_token, semi_token) = Default::default();
+    let (vis, ident) = (Visibility::Inherited, ident(name));
+    ImplItem::Type(ImplItemType {
+        attrs,
+        vis,
+        modifiers,
+        type_token,
+        ident,
+        generics,
+        eq_token,
+        ty,
+        semi_token,
+    })
+}
+
+/// A list with a comma after each.
+fn trailing<T>(items: impl IntoIterator<Item = T>) -> Punctuated<T, Token![,]> {
+    let mut items: Punctuated<T, Token![,]> = items.into_iter().collect();
+    if !items.empty_or_trailing() {
+        items.push_punct(Default::default());
+    }
+    items
+}

@@ -1,0 +1,66 @@
+//! Pieces of syntax, built without a parser: `parse_quote!` reads every piece anew at each level it is put into, and
+//! that was most of the time of a run. What is emitted once per field, per type or per operation is built here; what is
+//! emitted once per crate may be quoted.
+
+mod expr;
+mod item;
+mod ty;
+
+pub(in crate::emit) use expr::*;
+pub(in crate::emit) use item::*;
+pub(in crate::emit) use ty::*;
+
+use proc_macro2::{Span, TokenStream};
+use quote::format_ident;
+use syn::punctuated::Punctuated;
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, MetaList, MetaNameValue, Path, PathSegment,
+};
+use syn::{MacroDelimiter, Meta, PathArguments};
+
+/// An identifier that the name stage made, raw ones included.
+pub(in crate::emit) fn ident(name: &str) -> Ident {
+    match name.starts_with("r#") {
+        true => format_ident!("{name}"),
+        false => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A path of plain segments: `a::b`.
+pub(in crate::emit) fn path(segments: &[&str]) -> Path {
+    path_of(segments.iter().map(|segment| ident(segment)))
+}
+
+/// A path of identifiers.
+pub(in crate::emit) fn path_of(segments: impl IntoIterator<Item = Ident>) -> Path {
+    let segments = segments.into_iter().map(|ident| PathSegment { ident, arguments: PathArguments::None });
+    Path { leading_colon: None, segments: segments.collect() }
+}
+
+/// A line of documentation.
+pub(in crate::emit) fn doc_line(line: &str) -> Attribute {
+    let text = LitStr::new(line, Span::call_site());
+    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(text) });
+    attribute(Meta::NameValue(MetaNameValue { path: path(&["doc"]), eq_token: Default::default(), value }))
+}
+
+/// `#[name]`.
+pub(in crate::emit) fn marker(name: &str) -> Attribute {
+    attribute(Meta::Path(path(&[name])))
+}
+
+/// `#[name(tokens)]`.
+pub(in crate::emit) fn marker_of(name: &str, tokens: TokenStream) -> Attribute {
+    let delimiter = MacroDelimiter::Paren(Default::default());
+    attribute(Meta::List(MetaList { path: path(&[name]), delimiter, tokens }))
+}
+
+fn attribute(meta: Meta) -> Attribute {
+    let (pound_token, bracket_token) = Default::default();
+    Attribute { pound_token, style: AttrStyle::Outer, bracket_token, meta }
+}
+
+/// A list with a separator after each but the last.
+fn list<T, P: Default>(items: impl IntoIterator<Item = T>) -> Punctuated<T, P> {
+    items.into_iter().collect()
+}
