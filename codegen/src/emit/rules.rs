@@ -1,7 +1,9 @@
 //! Constraints as the runtime checks them.
 
 use super::Context;
-use super::syntax::{call, count, global, negative, number, slice, text, tuple};
+use super::syntax::{
+    call, count, field_value, global, ident, negative, number, path, slice, structure_of, text, tuple,
+};
 use crate::ir::{Bound, Limits, Object, Shape, Text, TypeId};
 use proc_macro2::Literal;
 use syn::Expr;
@@ -55,10 +57,11 @@ fn text_rules(constraints: &Text) -> Vec<Expr> {
         let ranges = chars.iter().map(|(from, to)| tuple([character(from), character(to)]));
         rules.push(rule("Chars", [slice(ranges)]));
     }
-    if let Some(regex) = &text.regex {
-        rules.push(parse_quote! {
-            runtime::Rule::Pattern(runtime::Pattern { text: #regex, matches: crate::pattern::matches })
-        });
+    if let Some(regex) = &constraints.regex {
+        let matches = global(&["crate", "pattern", "matches"]);
+        let values = [("text", text(regex)), ("matches", matches)];
+        let values = values.map(|(name, value)| field_value(&ident(name), Some(value)));
+        rules.push(rule("Pattern", [structure_of(path(&["runtime", "Pattern"]), values, None)]));
     }
     rules
 }
