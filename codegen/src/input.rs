@@ -14,6 +14,7 @@ pub struct Input {
     config: Option<PathBuf>,
     overlays: Vec<PathBuf>,
     name: Option<String>,
+    tests: bool,
 }
 
 /// Where a document is.
@@ -77,6 +78,14 @@ impl Input {
         self
     }
 
+    /// The same input with the document's examples as tests of the crate, whatever the configuration says. Needs the
+    /// feature `examples`; without it this is an error of the configuration.
+    #[must_use]
+    pub fn with_tests(mut self) -> Self {
+        self.tests = true;
+        self
+    }
+
     /// Reads everything. `None` when there is no document to go on with, which was reported.
     pub(crate) fn load(&self, sources: &mut Sources, report: &mut Report) -> Option<Loaded> {
         let mut config = self.load_config(sources, report);
@@ -98,6 +107,13 @@ impl Input {
             overlays.map(|path| overlay::parse(&source::read(&path, sources, report), report)).collect();
         if let Some(name) = &self.name {
             config.package.name = Some(name.clone());
+        }
+        config.tests |= self.tests;
+        if config.tests && !cfg!(feature = "examples") {
+            let place = document.place(Pointer::root());
+            let message = "this bindery was built without the feature `examples`, which tests need";
+            let help = "build it with the feature, or remove `tests = true` from the configuration";
+            report.push(Diagnostic::new(Code::Configuration, place, message, help));
         }
         Some(Loaded { document, overlays, config })
     }

@@ -40,6 +40,8 @@ mod build;
 pub mod config;
 pub mod dialect;
 pub mod emit;
+#[cfg(feature = "examples")]
+pub mod examples;
 mod input;
 pub mod ir;
 pub mod lift;
@@ -110,6 +112,8 @@ fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(F
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
     let api = lower::lower(&spec, &document, report);
+    #[cfg(feature = "examples")]
+    let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
     let facts = analyze::analyze(&api);
     let names = name::name(&api, &document, report);
     let input =

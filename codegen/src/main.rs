@@ -42,6 +42,9 @@ struct Generate {
     /// The name of the crate
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
+    /// Also write tests that decode and encode the examples in the document
+    #[arg(long)]
+    with_tests: bool,
     /// Write nothing; fail when the folder is not what would be written
     #[arg(long)]
     check: bool,
@@ -95,6 +98,9 @@ fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
     }
     if let Some(name) = &arguments.name {
         input = input.with_name(name);
+    }
+    if arguments.with_tests {
+        input = input.with_tests();
     }
     let output = generate(&input);
     show(&output.report, &output.sources);

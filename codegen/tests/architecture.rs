@@ -14,6 +14,7 @@ const STAGES: &[&str] = &[
     "dialect",
     "prose",
     "lower",
+    "examples",
     "analyze",
     "name",
     "emit",

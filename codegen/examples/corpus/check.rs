@@ -1,6 +1,7 @@
 //! `cargo check` of the crates, their dependencies built once.
 
 use crate::measure::{self, Ran};
+use crate::survival::Survival;
 use bindery::{Input, generate, write};
 use serde::Serialize;
 use serde_json::Value;
@@ -74,16 +75,36 @@ impl Checker {
     /// When Cargo cannot be run. What the compiler finds is in [`Checked`].
     pub fn check(&self, name: &str) -> Result<Checked, String> {
         self.only(name).map_err(|error| format!("{}: {error}", self.root.display()))?;
+        let mut command = self.cargo("check", name);
+        command.arg("--message-format=json").args((!self.has_client).then_some("--no-default-features"));
+        measure::run(&mut command).map(|ran| read(&ran)).map_err(|error| error.to_string())
+    }
+
+    /// Runs the tests of the examples that the crate of this name has, in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// When Cargo cannot be run.
+    pub fn test(&self, name: &str, folder: &Path) -> Result<Survival, String> {
+        if !folder.join("tests/examples/main.rs").exists() {
+            return Ok(Survival::default());
+        }
+        let mut command = self.cargo("test", name);
+        command.args(["--no-default-features", "--test", "examples", "--", "--show-output"]);
+        measure::run(&mut command).map(|ran| Survival::read(&ran)).map_err(|error| error.to_string())
+    }
+
+    fn cargo(&self, what: &str, name: &str) -> Command {
         let mut command = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
         command
-            .args(["check", "--quiet", "--message-format=json", "--package", name, "--target-dir"])
+            .args([what, "--quiet", "--package", name, "--target-dir"])
             .arg(&self.target)
-            .args((!self.has_client).then_some("--no-default-features"))
             .current_dir(&self.root)
             // Every crate compiles once, and the same on every machine.
             .env("CARGO_INCREMENTAL", "0")
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .env_remove("RUSTFLAGS");
-        measure::run(&mut command).map(|ran| read(&ran)).map_err(|error| error.to_string())
+        command
     }
 
     /// Makes a workspace of the one crate, so that a broken manifest is that crate's alone; and makes Cargo compile it

@@ -2,7 +2,7 @@
 
 use crate::find::Found;
 use crate::measure;
-use bindery::report::Severity;
+use bindery::report::{Code, Severity};
 use bindery::{Input, Output, generate, write};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -29,6 +29,10 @@ pub struct Generated {
     pub seconds: f64,
     /// The most memory it took, in bytes.
     pub peak: u64,
+    /// Examples that their own schema accepts; none are looked for unless asked.
+    pub examples: usize,
+    /// Examples that their own schema rejects.
+    pub invalid: usize,
     /// How many diagnostics there were of each severity.
     pub diagnostics: String,
     /// Why there is no crate.
@@ -40,10 +44,10 @@ pub struct Generated {
 /// # Errors
 ///
 /// When the process cannot be started. What goes wrong in it is the [`Generated::failure`].
-pub fn run(found: &Found, folder: &Path) -> Result<Generated, String> {
+pub fn run(found: &Found, folder: &Path, examples: bool) -> Result<Generated, String> {
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(program);
-    command.arg(&found.path).arg("--into").arg(folder);
+    command.arg(&found.path).arg("--into").arg(folder).args(examples.then_some("--examples"));
     let ran = measure::run(&mut command).map_err(|error| error.to_string())?;
     let generated = serde_json::from_str(&ran.out).unwrap_or_else(|_| Generated {
         failure: Some(format!("{}: {}", ran.status, ran.err.trim())),
@@ -57,9 +61,12 @@ pub fn run(found: &Found, folder: &Path) -> Result<Generated, String> {
 /// # Errors
 ///
 /// When the files cannot be written.
-pub fn child(document: &Path, folder: &Path) -> Result<(), String> {
+pub fn child(document: &Path, folder: &Path, examples: bool) -> Result<(), String> {
     let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("api");
-    let input = Input::document(document).with_name(name);
+    let mut input = Input::document(document).with_name(name);
+    if examples {
+        input = input.with_tests();
+    }
     let start = Instant::now();
     let output = generate(&input);
     let seconds = start.elapsed().as_secs_f64();
@@ -84,8 +91,15 @@ fn describe(output: &Output, seconds: f64) -> Generated {
         types: api.map_or(0, |api| api.types.iter().filter(|(_, ty)| ty.shape.is_nominal()).count()),
         positions: coverage.positions,
         untyped: coverage.untyped.iter().map(|(why, count)| (why.to_string(), *count)).collect(),
-        lines: output.files.iter().flatten().map(|file| lines(file)).sum(),
+        lines: output.files.iter().flatten().map(lines).sum(),
         seconds,
+        examples: api.map_or(0, |api| api.examples.len()),
+        invalid: output
+            .report
+            .diagnostics()
+            .iter()
+            .filter(|found| found.code == Code::InvalidExample)
+            .count(),
         peak: 0,
         diagnostics: output.report.summary(),
         failure,

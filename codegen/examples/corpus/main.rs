@@ -12,6 +12,7 @@ mod find;
 mod generate;
 mod measure;
 mod row;
+mod survival;
 
 use clap::Parser;
 use find::Found;
@@ -25,7 +26,7 @@ use std::{env, fs};
 ///
 /// A file is a document when it has `openapi` or `swagger` at its top; all others are passed over, and the parts of a
 /// document of several files with them. Ends with 1 when a document fails: no crate, or one that does not compile
-/// without a warning.
+/// without a warning, or one that an example does not survive.
 #[derive(Parser)]
 #[command(name = "corpus", max_term_width = 100)]
 struct Cli {
@@ -44,6 +45,9 @@ struct Cli {
     /// Compile the crates of smaller documents only: bytes, or with `k` or `M`
     #[arg(long, value_name = "SIZE", value_parser = size)]
     check_under: Option<u64>,
+    /// Also run the examples in the documents as tests
+    #[arg(long)]
+    examples: bool,
     /// Also write the rows and totals as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -76,7 +80,7 @@ fn size(text: &str) -> Result<u64, String> {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let outcome = match (&cli.into, cli.paths.as_slice()) {
-        (Some(folder), [document]) => generate::child(document, folder).map(|()| true),
+        (Some(folder), [document]) => generate::child(document, folder, cli.examples).map(|()| true),
         _ => run(&cli),
     };
     match outcome {
@@ -125,10 +129,14 @@ fn run(cli: &Cli) -> Result<bool, String> {
 /// What comes of one document.
 fn one(cli: &Cli, found: &Found, checker: Option<&check::Checker>) -> Result<Row, String> {
     let folder = cli.out.join("crates").join(&found.slug);
-    let mut row = Row::new(found, generate::run(found, &folder)?);
+    let mut row = Row::new(found, generate::run(found, &folder, cli.examples)?);
     let is_small = cli.check_under.is_none_or(|limit| row.bytes() < limit);
-    if let Some(checker) = checker.filter(|_| is_small && row.failure.is_none()) {
+    let is_fine = is_small && row.failure.is_none();
+    if let Some(checker) = checker.filter(|_| is_fine) {
         row.checked(checker.check(&found.slug)?);
+        if cli.examples && row.failure.is_none() {
+            row.tested(checker.test(&found.slug, &folder)?);
+        }
     }
     Ok(row)
 }

@@ -3,13 +3,14 @@
 use crate::check::Checked;
 use crate::find::Found;
 use crate::generate::Generated;
+use crate::survival::Survival;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The names of the columns.
 pub const HEADER: &str = "dialect   operations   types  typed     lines   generate    memory      check    memory  \
-                          errors warnings  document";
+                          errors warnings  examples changed invalid  document";
 
 /// What came of a document.
 #[derive(Clone, Debug, Serialize)]
@@ -18,6 +19,7 @@ pub struct Row {
     dialect: String,
     generated: Generated,
     checked: Option<Checked>,
+    tested: Option<Survival>,
     /// Why it counts as failed.
     pub failure: Option<String>,
 }
@@ -27,7 +29,7 @@ impl Row {
     pub fn new(found: &Found, generated: Generated) -> Self {
         let failure = generated.failure.clone();
         let (document, dialect) = (found.label.clone(), found.dialect.clone());
-        Self { document, dialect, generated, checked: None, failure }
+        Self { document, dialect, generated, checked: None, tested: None, failure }
     }
 
     /// How much text the document has, in bytes.
@@ -42,11 +44,21 @@ impl Row {
         }
         self.checked = Some(checked);
     }
+
+    /// Adds what became of the examples.
+    pub fn tested(&mut self, survival: Survival) {
+        if !survival.said.is_empty() {
+            self.failure = Some(survival.said.join("\n"));
+        }
+        self.tested = Some(survival);
+    }
 }
 
 impl fmt::Display for Row {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Generated { operations, types, positions, untyped, lines, seconds, peak, .. } = &self.generated;
+        let Generated {
+            operations, types, positions, untyped, lines, seconds, peak, examples, invalid, ..
+        } = &self.generated;
         let typed = percent(*positions, untyped.values().sum());
         let (seconds, peak) = (time(*seconds), memory(*peak));
         write!(
@@ -60,6 +72,10 @@ impl fmt::Display for Row {
                 write!(f, " {seconds:>10} {peak:>9} {errors:7} {warnings:8}")?;
             }
             None => write!(f, " {:>10} {:>9} {:>7} {:>8}", "-", "-", "-", "-")?,
+        }
+        match &self.tested {
+            Some(survival) => write!(f, " {examples:9} {:7} {invalid:7}", survival.changed)?,
+            None => write!(f, " {:>9} {:>7} {:>7}", "-", "-", "-")?,
         }
         write!(f, "  {}{}", self.document, Reasons(untyped))?;
         let said = self.failure.iter().flat_map(|failure| failure.lines());
@@ -87,6 +103,9 @@ pub struct Totals {
     check_peak: u64,
     errors: usize,
     warnings: usize,
+    examples: usize,
+    changed: usize,
+    invalid: usize,
 }
 
 impl Totals {
@@ -115,6 +134,11 @@ impl Totals {
             self.errors += checked.errors;
             self.warnings += checked.warnings;
         }
+        if let Some(survival) = &row.tested {
+            self.examples += generated.examples;
+            self.changed += survival.changed;
+            self.invalid += generated.invalid;
+        }
         self
     }
 }
@@ -130,6 +154,10 @@ impl fmt::Display for Totals {
             let (seconds, peak) = (time(self.check_seconds), memory(self.check_peak));
             write!(f, "; {} compiled in {seconds}, at most {peak}, ", self.compiled)?;
             write!(f, "with {} errors and {} warnings", self.errors, self.warnings)?;
+        }
+        if self.examples + self.invalid > 0 {
+            let Self { examples, changed, invalid, .. } = self;
+            write!(f, "; {examples} examples, {changed} changed, and {invalid} invalid ones")?;
         }
         Ok(())
     }

@@ -17,6 +17,8 @@ pub struct Config {
     pub document: Option<PathBuf>,
     /// Overlays in the order in which they apply, relative to the configuration's own folder.
     pub overlays: Vec<PathBuf>,
+    /// Whether the examples in the document become tests of the crate.
+    pub tests: bool,
     /// What goes into the crate's `Cargo.toml`.
     pub package: Package,
     /// How descriptions become documentation.

@@ -8,6 +8,7 @@ mod codec;
 mod credentials;
 pub mod docs;
 mod documentation;
+mod examples;
 mod guide;
 mod imports;
 mod lifted;
@@ -109,7 +110,10 @@ pub fn emit(input: &Input<'_>) -> Crate {
     let mut texts = verbatim::files(input.api);
     texts.push(("Cargo.toml".to_owned(), manifest::manifest(input)));
     texts.push(("README.md".to_owned(), guide::readme(input)));
+    let (test, data) = examples::test(&cx, input).unzip();
+    texts.extend(data.into_iter().flatten());
     let modules = vec![
+        test,
         guide::root(&cx, &emitted),
         models_module(&cx),
         codec_module(&cx),

@@ -4,10 +4,12 @@
 //! the graph of types from [`analyze`](crate::analyze).
 
 mod coverage;
+mod example;
 mod operation;
 mod scalar;
 
 pub use coverage::{Coverage, Why};
+pub use example::Example;
 pub use operation::{Body, Location, Method, Operation, Parameter, Payload, Segment, Style};
 pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
 
@@ -29,6 +31,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every type that an operation or a named schema reaches, indexed by [`TypeId`].
     pub types: Types,
+    /// Examples that are valid, in the document's order; none unless they are asked for.
+    pub examples: Vec<Example>,
 }
 
 /// A base URL (OpenAPI 3.0, section 4.7.5).

@@ -62,7 +62,10 @@ impl Interner {
             if nearest != class {
                 let source = types[nearest].clone();
                 let target = &mut types[class];
-                (target.origin, target.docs, target.at) = (source.origin, source.docs, source.at);
+                (target.origin, target.docs) = (source.origin, source.docs);
+                // Every place stays the place of one of the types.
+                let at = std::mem::replace(&mut target.at, source.at);
+                types[nearest].at = at;
             }
         }
     }

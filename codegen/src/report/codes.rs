@@ -71,6 +71,8 @@ codes! {
     ProseContradicts = "prose-contradicts", Note;
     /// A name had to be changed to be unique.
     NameCollision = "name-collision", Note;
+    /// An example is not valid by its own schema.
+    InvalidExample = "invalid-example", Note;
     /// A constraint is documented but not checked.
     Unchecked = "unchecked", Note;
 }

@@ -1,0 +1,151 @@
+//! Stage `examples`: the values that a document shows for its named schemas, requests and responses, for the tests of
+//! the crate.
+//!
+//! An example that its own schema rejects is the document's fault: it is left out, with a note. Examples are read from
+//! `example` and `examples`, also through a `$ref`; `externalValue` is not fetched.
+
+mod described;
+mod validity;
+
+use crate::ir::{Api, Example, Shape, TypeId};
+use crate::pointer::Pointer;
+use crate::references;
+use crate::report::{Code, Diagnostic, Report};
+use crate::shape::METHODS;
+use crate::source::Document;
+use serde_json::{Map, Value};
+use std::collections::{HashMap, HashSet};
+use validity::Schemas;
+
+/// The API with every example of the complete canonical document that one of its types has, and that is valid.
+pub fn collect(mut api: Api, document: &Document, report: &mut Report) -> Api {
+    let found = Finder::new(document).find();
+    let places = places(&api);
+    let mut schemas = Schemas::new(document);
+    for Found { at, schema, value } in found {
+        let Some(&ty) = places.get(&schema) else { continue };
+        if matches!(api.types[ty].shape, Shape::Any(_)) {
+            continue;
+        }
+        match schemas.reject(&schema, value) {
+            Some(why) => report.push(invalid(document, at, &why)),
+            None => {
+                let undescribed = described::undescribed(&document.value, &schema, value);
+                api.examples.push(Example { at, ty, value: value.clone(), undescribed });
+            }
+        }
+    }
+    api
+}
+
+fn invalid(document: &Document, at: Pointer, why: &str) -> Diagnostic {
+    let message = format!("the example is not valid by its own schema: {why}");
+    let help = "it is left out of the tests; correct the example or the schema with an overlay";
+    Diagnostic::new(Code::InvalidExample, document.place(at), message, help)
+}
+
+/// The type of each schema, by its place.
+fn places(api: &Api) -> HashMap<Pointer, TypeId> {
+    let target = |id, ty: &crate::ir::Type| match ty.shape {
+        Shape::Same(target) => target,
+        _ => id,
+    };
+    api.types.iter().map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect()
+}
+
+/// A value, and the place of the schema that it is an example of.
+struct Found<'a> {
+    at: Pointer,
+    schema: Pointer,
+    value: &'a Value,
+}
+
+/// Looks where the standard has examples of a whole schema, request or response.
+struct Finder<'a> {
+    root: &'a Value,
+    found: Vec<Found<'a>>,
+    /// The places that were looked at: several operations may refer to one.
+    seen: HashSet<Pointer>,
+}
+
+impl<'a> Finder<'a> {
+    fn new(document: &'a Document) -> Self {
+        Self { root: &document.value, found: Vec::new(), seen: HashSet::new() }
+    }
+
+    fn find(mut self) -> Vec<Found<'a>> {
+        let schemas = Pointer::root().child("components").child("schemas");
+        for key in keys(self.root.pointer(schemas.as_str())) {
+            let schema = schemas.child(key);
+            self.single(&schema, &schema);
+        }
+        let paths = Pointer::root().child("paths");
+        for path in keys(self.root.pointer(paths.as_str())) {
+            for method in METHODS {
+                self.operation(&paths.child(path).child(method));
+            }
+        }
+        self.found
+    }
+
+    fn operation(&mut self, at: &Pointer) {
+        self.body(&at.child("requestBody"));
+        let responses = at.child("responses");
+        for status in keys(self.at(&responses)) {
+            self.body(&responses.child(status));
+        }
+    }
+
+    /// A request body or a response, or a reference to one.
+    fn body(&mut self, at: &Pointer) {
+        let Some(at) = self.end(at).filter(|at| self.seen.insert(at.clone())) else { return };
+        let content = at.child("content");
+        for media_type in keys(self.at(&content)).filter(|media_type| is_json(media_type)) {
+            let media = content.child(media_type);
+            let Some(schema) = self.end(&media.child("schema")) else { continue };
+            self.single(&media, &schema);
+            let examples = media.child("examples");
+            for name in keys(self.at(&examples)) {
+                self.named(&examples.child(name), &schema);
+            }
+        }
+    }
+
+    /// The `example` of a schema or media type.
+    fn single(&mut self, parent: &Pointer, schema: &Pointer) {
+        let at = parent.child("example");
+        if let Some(value) = self.at(&at) {
+            self.found.push(Found { at, schema: schema.clone(), value });
+        }
+    }
+
+    /// An Example Object (OpenAPI 3.0, section 4.7.19), or a reference to one.
+    fn named(&mut self, at: &Pointer, schema: &Pointer) {
+        let Some(at) = self.end(at).map(|at| at.child("value")) else { return };
+        if let Some(value) = self.at(&at) {
+            self.found.push(Found { at, schema: schema.clone(), value });
+        }
+    }
+
+    fn at(&self, at: &Pointer) -> Option<&'a Value> {
+        self.root.pointer(at.as_str())
+    }
+
+    /// Where the references that start at a place lead.
+    fn end(&self, at: &Pointer) -> Option<Pointer> {
+        Pointer::parse(&references::end_of_chain(self.root, at.as_str())?)
+    }
+}
+
+fn keys(value: Option<&Value>) -> impl Iterator<Item = &String> {
+    value.and_then(Value::as_object).into_iter().flat_map(Map::keys)
+}
+
+/// Whether a media type is JSON (RFC 6839, section 3.1).
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "*/*" || essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests;

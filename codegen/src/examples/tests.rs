@@ -1,0 +1,125 @@
+use crate::report::Code;
+use crate::{Input, Output, generate};
+use serde_json::{Value, json};
+
+fn run(text: &str) -> Output {
+    generate(
+        &Input::text("zoo.yml", format!("openapi: 3.1.0\ninfo: {{title: Zoo, version: '1'}}\n{text}"))
+            .with_tests(),
+    )
+}
+
+/// Where the examples that are tested stand, and their values.
+fn tested(output: &Output) -> Vec<(&str, &Value)> {
+    let examples = output.api.iter().flat_map(|api| &api.examples);
+    examples.map(|example| (example.at.as_str(), &example.value)).collect()
+}
+
+fn rejected(output: &Output) -> Vec<(&str, &str)> {
+    let all = output.report.diagnostics().iter().filter(|found| found.code == Code::InvalidExample);
+    all.map(|found| (found.place.pointer.as_str(), found.message.as_str())).collect()
+}
+
+const OPERATION: &str = r#"
+paths:
+  /animals:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: '#/components/schemas/Animal' }
+            examples:
+              cat: { value: { name: Tom, legs: 4 } }
+              dog: { $ref: '#/components/examples/Dog' }
+              far: { externalValue: 'https://example.com/far.json' }
+      responses:
+        '200':
+          description: All
+          content:
+            application/json:
+              schema: { type: array, items: { $ref: '#/components/schemas/Animal' } }
+              example: [{ name: Tom }]
+            text/csv:
+              schema: { $ref: '#/components/schemas/Animal' }
+              example: name
+components:
+  examples: { Dog: { value: { name: Rex, legs: four } } }
+  schemas:
+    Animal:
+      type: object
+      required: [name]
+      properties: { name: { type: string }, legs: { type: integer }, tail: {} }
+      example: { name: Dodo }
+"#;
+
+#[test]
+fn examples_of_schemas_requests_and_responses_are_found() {
+    let output = run(OPERATION);
+    let media = "/paths/~1animals/post/requestBody/content/application~1json";
+    let answer = "/paths/~1animals/post/responses/200/content/application~1json/example";
+    assert_eq!(
+        tested(&output),
+        [
+            ("/components/schemas/Animal/example", &json!({ "name": "Dodo" })),
+            (&*format!("{media}/examples/cat/value"), &json!({ "name": "Tom", "legs": 4 })),
+            (answer, &json!([{ "name": "Tom" }])),
+        ]
+    );
+}
+
+#[test]
+fn an_example_that_its_schema_rejects_is_told_apart() {
+    let output = run(OPERATION);
+    let [(at, message)] = rejected(&output)[..] else { panic!("{:?}", rejected(&output)) };
+    assert_eq!(at, "/components/examples/Dog/value");
+    assert!(message.contains("at `/legs`"), "{message}");
+    assert!(output.files.is_some());
+}
+
+#[test]
+fn what_the_canonical_dialect_says_in_words_of_its_own_counts() {
+    let schema = |schema: &str, example: &str| {
+        let output =
+            run(&format!("components: {{ schemas: {{ A: {{ {schema}, example: {example} }} }} }}\n"));
+        rejected(&output).is_empty()
+    };
+    assert!(schema("type: [string, 'null']", "null"));
+    assert!(!schema("type: string", "null"));
+    assert!(schema("anyOf: [{ type: integer }, { type: 'null' }]", "null"));
+    assert!(schema("enum: [a, null]", "null"));
+    assert!(!schema("type: integer, exclusiveMinimum: 3", "3"));
+    assert!(schema("type: array, prefixItems: [{ type: integer }], items: { type: string }", "[1, a]"));
+    assert!(!schema("type: array, prefixItems: [{ type: integer }], items: { type: string }", "[1, 2]"));
+    assert!(!schema("type: object, patternProperties: { '^x': { type: integer } }", "{ xy: a }"));
+    assert!(!schema("type: integer, format: int32", "3000000000"));
+    assert!(!schema("type: string, format: date-time", "yesterday"));
+    assert!(schema("type: string, format: email", "nobody"), "a text all the same");
+    assert!(schema("type: string, pattern: '(?=a)b'", "c"), "a pattern that cannot be read");
+    assert!(schema(
+        "type: object, properties: { id: { type: string }, $ref: { type: string } }",
+        "{ id: a }"
+    ));
+}
+
+#[test]
+fn what_no_schema_describes_is_known() {
+    let output = run("
+components:
+  schemas:
+    Base: { type: object, properties: { id: { type: integer }, free: {}, open: { type: object } } }
+    Pet:
+      allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { tag: { type: [string, 'null'] } } }]
+      example: { id: 1, more: 2, tag: null, free: null, open: { any: 1 } }
+    Tree:
+      type: object
+      properties: { leaves: { type: array, items: { $ref: '#/components/schemas/Tree' } } }
+      additionalProperties: { type: object, properties: { a/b: { type: string } } }
+      example: { leaves: [{ leaves: [] }], x: { a/b: c, c/d: e } }
+");
+    let examples = &output.api.unwrap().examples;
+    let undescribed: Vec<Vec<&str>> = examples
+        .iter()
+        .map(|example| example.undescribed.iter().map(|pointer| pointer.as_str()).collect())
+        .collect();
+    assert_eq!(undescribed, [vec!["/more", "/free"], vec!["/x/c~1d"]]);
+}
