@@ -334,3 +334,11 @@ fn nearly_json_is_read_as_yaml() {
     assert_eq!(read("{a: 1, 'b': [x]}").value, json!({"a": 1, "b": ["x"]}));
     assert_eq!(read("{\n\t\"a\":\t1\n}").value, json!({"a": 1}));
 }
+
+#[test]
+fn comments_in_json_are_left_out() {
+    let outcome = read("{\n // first\n \"a\": \"x // y\", /* b */\n \"b\": 1,\n \"b\": [2,]}");
+    assert_eq!(outcome.value, json!({"a": "x // y", "b": [2]}));
+    assert_eq!(outcome.places(), ["duplicate-key 5:2 /b", "malformed 2:2 "]);
+    assert_eq!(read("{\"a\": \"https://example.com\"").codes(), [Code::Syntax]);
+}

@@ -39,8 +39,15 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     }
 }
 
-/// Paths start with a slash.
+/// Paths start with a slash, and have neither query string nor fragment.
 pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    for key in object.keys().filter(|key| key.contains(['?', '#']) && key.starts_with('/')) {
+        let (message, help) = match key.contains('#') {
+            true => ("this path has a fragment", "no server sees it, so that it is not sent"),
+            false => ("this path has a query string", "it is sent as it is; parameters say more"),
+        };
+        fitter.note(&path.key(key), message, help);
+    }
     let odd = |key: &String| !key.starts_with('/') && !key.starts_with("x-") && key != "$ref";
     if !object.keys().any(odd) {
         return;
@@ -51,7 +58,7 @@ pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
             object.insert(key, value);
             continue;
         }
-        let fixed = format!("/{key}");
+        let fixed = with_slash(&key);
         if object.contains_key(&fixed) {
             fitter.cut(&path.key(&key), format!("the path `{key}` does not start with a slash"));
         } else {
@@ -60,6 +67,15 @@ pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
             object.insert(fixed, value);
         }
     }
+}
+
+/// The path of an address, and any other text after a slash.
+fn with_slash(key: &str) -> String {
+    let path = match key.split_once("://") {
+        Some((_, address)) => address.split_once('/').map_or("", |(_, path)| path),
+        None => key,
+    };
+    format!("/{path}")
 }
 
 /// Components of later versions.

@@ -1,6 +1,6 @@
 //! The walk that makes every value of a document fit its shape.
 
-use super::{repair, schema};
+use super::{repair, schema, swagger};
 use crate::pointer::Path;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::{Kind, Shape};
@@ -18,13 +18,15 @@ pub(super) struct Fitter<'a> {
     origins: &'a Origins,
     pub(super) report: &'a mut Report,
     /// What is known of a Swagger 2.0 document while it is upgraded.
-    pub(super) swagger: Option<super::swagger::Swagger>,
+    pub(super) swagger: Option<swagger::Swagger>,
+    /// Parts of the document have moved to where OpenAPI 3.0 has them.
+    pub(super) has_moved: bool,
     depth: usize,
 }
 
 impl<'a> Fitter<'a> {
     pub(super) fn new(file: FileId, origins: &'a Origins, report: &'a mut Report) -> Self {
-        Self { file, origins, report, swagger: None, depth: 0 }
+        Self { file, origins, report, swagger: None, has_moved: false, depth: 0 }
     }
 
     /// Makes a value fit. `false` when it cannot and its parent must do without it.
@@ -114,7 +116,8 @@ impl<'a> Fitter<'a> {
         match object.get_mut("$ref") {
             None => {}
             Some(Value::String(reference)) => {
-                if let Some(new) = self.swagger.as_ref().and_then(|swagger| swagger.rewrite(reference, kind))
+                if self.has_moved
+                    && let Some(new) = swagger::rewrite(reference, kind, self.swagger.is_some())
                 {
                     *reference = new;
                 }

@@ -63,6 +63,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
     fitter.swagger = swagger;
     let start = Pointer::root();
     let path = Path::start(&start);
+    fitter.has_moved = fitter.swagger.is_some() || swagger::adopt(&mut fitter, root, &path);
     match version {
         Version::Later => {
             let message = "this version of OpenAPI is newer than 3.2";

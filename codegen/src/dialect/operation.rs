@@ -44,6 +44,9 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     if let Some(swagger) = &mut fitter.swagger {
         swagger.enter_operation(object);
     }
+    if object.get("x-deprecated") == Some(&Value::Bool(true)) {
+        object.entry("deprecated").or_insert(true.into());
+    }
     tag_objects(object);
     shared_callbacks(object);
     if object.get("responses").is_some_and(|responses| !responses.is_object()) {

@@ -40,10 +40,14 @@ pub(super) fn upgrade(object: &mut Object, origins: &mut Origins) -> Swagger {
         produces_here: None,
         bodies: Object::new(),
     };
-    let mut components = Object::new();
+    // Some documents have components of OpenAPI 3.0 beside.
+    let mut components = match object.shift_remove("components") {
+        Some(Value::Object(components)) => components,
+        _ => Object::new(),
+    };
     for (from, to) in MOVED {
         if let Some(part) = object.shift_remove(from) {
-            components.insert(to.into(), part);
+            add(&mut components, to, part);
             origins.moved(&format!("/components/{to}"), &format!("/{from}"));
         }
     }
@@ -57,6 +61,34 @@ pub(super) fn upgrade(object: &mut Object, origins: &mut Origins) -> Swagger {
         object.insert("components".into(), components.into());
     }
     swagger
+}
+
+/// Moves what stands at the root of a 3.x document as in Swagger 2.0 to the components. `false` when there is nothing.
+pub(super) fn adopt(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
+    let is_part = |part: &&(&str, &str)| object.get(part.0).is_some_and(Value::is_object);
+    let parts: Vec<_> = MOVED.iter().filter(is_part).collect();
+    for (from, to) in &parts {
+        let message = format!("`{from}` at the root is of Swagger 2.0");
+        fitter.note(&path.key(from), message, format!("it is read as part of `components.{to}`"));
+        let part = object.shift_remove(*from).unwrap_or_default();
+        let components = object.entry("components").or_insert_with(|| json!({}));
+        if let Value::Object(components) = components {
+            add(components, to, part);
+        }
+    }
+    !parts.is_empty()
+}
+
+/// Adds a part to a section of the components. What is there already counts.
+fn add(components: &mut Object, section: &str, part: Value) {
+    match (components.get_mut(section), part) {
+        (Some(Value::Object(own)), Value::Object(part)) => {
+            for (name, value) in part {
+                own.entry(name).or_insert(value);
+            }
+        }
+        (_, part) => drop(components.insert(section.to_owned(), part)),
+    }
 }
 
 fn servers(object: &mut Object) -> Value {
@@ -120,19 +152,6 @@ impl Swagger {
         (parent.as_str() == "/parameters").then(|| self.bodies.get(&name)).flatten()
     }
 
-    /// Where a reference leads in OpenAPI 3.0.
-    pub(super) fn rewrite(&self, reference: &str, kind: Kind) -> Option<String> {
-        for (from, to) in MOVED {
-            let rest = reference.strip_prefix("#/").and_then(|rest| rest.strip_prefix(from));
-            if let Some(rest) = rest.filter(|rest| rest.starts_with('/')) {
-                return Some(format!("#/components/{to}{rest}"));
-            }
-        }
-        // Swagger 1.2 named a model; some tools still do.
-        let bare = kind == Kind::Schema && !reference.is_empty() && !reference.contains(['#', '/', '.', ':']);
-        bare.then(|| format!("#/components/schemas/{reference}"))
-    }
-
     /// Takes what only Swagger operations have.
     pub(super) fn enter_operation(&mut self, object: &mut Object) {
         object.shift_remove("consumes");
@@ -171,6 +190,20 @@ impl Swagger {
         }
         object.insert("content".into(), content.into());
     }
+}
+
+/// Where a reference to a part that has moved leads. `names`: a bare name may stand for a schema.
+pub(super) fn rewrite(reference: &str, kind: Kind, names: bool) -> Option<String> {
+    for (from, to) in MOVED {
+        let rest = reference.strip_prefix("#/").and_then(|rest| rest.strip_prefix(from));
+        if let Some(rest) = rest.filter(|rest| rest.starts_with('/')) {
+            return Some(format!("#/components/{to}{rest}"));
+        }
+    }
+    // Swagger 1.2 named a model; some tools still do.
+    let bare =
+        names && kind == Kind::Schema && !reference.is_empty() && !reference.contains(['#', '/', '.', ':']);
+    bare.then(|| format!("#/components/schemas/{reference}"))
 }
 
 /// `collectionFormat` becomes `style` and `explode` (OpenAPI 3.0.3, section 4.7.12.3).

@@ -297,11 +297,11 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operati
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
 }
 
-/// A path template in pieces. A brace without its partner is text.
+/// A path template in pieces. A brace without its partner is text; a fragment is nothing that is sent.
 fn segments(path: &str) -> Vec<Segment> {
     let mut segments = Vec::new();
     let mut literal = String::new();
-    let mut rest = path;
+    let mut rest = path.split('#').next().unwrap_or_default();
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
         literal.push_str(before);

@@ -3,11 +3,31 @@
 use super::tree::{Keys, Reading};
 use super::yaml::{self, Failure};
 use super::{FileId, Refusal};
-use crate::report::{Diagnostic, Position, Report, written};
+use crate::pointer::Pointer;
+use crate::report::{Code, Diagnostic, Place, Position, Report, Severity, written};
 use serde_json::Value;
 
 /// The value tree of a text that looks like JSON. The error is the parser's, with its place.
 pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Value, Box<Diagnostic>> {
+    let failure = match attempt(text, file, report) {
+        Ok(value) => return Ok(value),
+        Err(failure) => failure,
+    };
+    if let (Failure::Syntax(..), Some((plain, first))) = (&failure, without_comments(text))
+        && let Ok(value) = attempt(&plain, file, report)
+    {
+        let place = Place { file, pointer: Pointer::root() };
+        let help = "it is read as if they were not there; remove them, or write YAML";
+        let told = Diagnostic::new(Code::Malformed, place, "JSON has no comments", help);
+        let told = told.at(Position::of(text, first));
+        report.push(Diagnostic { severity: Severity::Note, ..told });
+        return Ok(value);
+    }
+    Err(yaml::diagnostic(failure, text, file))
+}
+
+/// Reads a text as JSON, or else as the JSON that YAML is.
+fn attempt(text: &str, file: FileId, report: &mut Report) -> Result<Value, Failure> {
     let mut reading = Reading::new(file, Keys::AsWritten, false);
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let read = reading.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
@@ -19,16 +39,53 @@ pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Val
         }
         Err(error) => error,
     };
-    let failure = failure(&error, reading.refusal, text);
-    let failure = match failure {
-        Failure::Refused(..) => failure,
-        Failure::Syntax(..) => match yaml::parse(text, file, report) {
-            Ok(value) => return Ok(value),
-            Err(refused @ Failure::Refused(..)) => refused,
-            Err(Failure::Syntax(..)) => failure,
+    match failure(&error, reading.refusal, text) {
+        refused @ Failure::Refused(..) => Err(refused),
+        failure => match yaml::parse(text, file, report) {
+            Err(Failure::Syntax(..)) => Err(failure),
+            other => other,
         },
-    };
-    Err(yaml::diagnostic(failure, text, file))
+    }
+}
+
+/// A text with spaces in place of comments (`// …`, `/* … */`), and the offset of the first of them; `None` for a text
+/// without any.
+pub(crate) fn without_comments(text: &str) -> Option<(String, usize)> {
+    let mut plain = String::with_capacity(text.len());
+    let (mut rest, mut first) = (text, None);
+    while let Some(start) = rest.find(['"', '/']) {
+        let (before, found) = rest.split_at(start);
+        plain.push_str(before);
+        let end = match found.as_bytes() {
+            [b'"', ..] => end_of_string(found),
+            [b'/', b'/', ..] => found.find('\n').unwrap_or(found.len()),
+            [b'/', b'*', ..] => found.find("*/").map_or(found.len(), |end| end + 2),
+            _ => 1,
+        };
+        let (token, after) = found.split_at_checked(end).unwrap_or((found, ""));
+        if token.starts_with("//") || token.starts_with("/*") {
+            first.get_or_insert(plain.len());
+            plain.extend(token.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }));
+        } else {
+            plain.push_str(token);
+        }
+        rest = after;
+    }
+    plain.push_str(rest);
+    first.map(|first| (plain, first))
+}
+
+/// Where a string that starts a text ends.
+fn end_of_string(text: &str) -> usize {
+    let mut bytes = text.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => drop(bytes.next()),
+            b'"' => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
 }
 
 /// Reports the integers that were rounded. The parser does not tell them from `1e30`; their text does.

@@ -14,6 +14,7 @@ mod set;
 mod tree;
 mod yaml;
 
+pub(crate) use json::without_comments;
 pub use openapi::expect_openapi;
 pub use origins::Origins;
 pub use set::{Bounds, join};

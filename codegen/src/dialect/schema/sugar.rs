@@ -39,6 +39,8 @@ pub(super) fn is_sugar(key: &str) -> bool {
             | "prefixItems"
             | "patternProperties"
             | "x-nullable"
+            | "x-deprecated"
+            | "x-example"
             | "items"
     ) || DROPPED.contains(&key)
 }
@@ -50,8 +52,13 @@ pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     exclusive(object, "exclusiveMinimum", "minimum", |bound, old| old <= bound);
     exclusive(object, "exclusiveMaximum", "maximum", |bound, old| old >= bound);
     content_encoding(object);
-    if object.shift_remove("x-nullable") == Some(Value::Bool(true)) {
-        object.insert("nullable".into(), true.into());
+    for (key, flag) in [("x-nullable", "nullable"), ("x-deprecated", "deprecated")] {
+        if object.shift_remove(key) == Some(Value::Bool(true)) {
+            object.insert(flag.into(), true.into());
+        }
+    }
+    if let Some(example) = object.shift_remove("x-example") {
+        object.entry("example").or_insert(example);
     }
     tuple(fitter, object, path);
     for (from, to) in

@@ -9,7 +9,7 @@ mod yaml;
 use super::position::{Lines, Position, floor};
 use super::{Diagnostic, Place};
 use crate::pointer::Pointer;
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, without_comments};
 use near::Folded;
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -80,7 +80,13 @@ impl<'t> FilePlaces<'t> {
         }
         if any && json::find(text, &mut wanted).is_none() {
             wanted.forget();
-            yaml::find(text, &mut wanted);
+            match without_comments(text).filter(|_| text.trim_start().starts_with('{')) {
+                Some((plain, _)) if json::find(&plain, &mut wanted).is_some() => {}
+                _ => {
+                    wanted.forget();
+                    yaml::find(text, &mut wanted);
+                }
+            }
         }
         Self { text, lines, wanted, last: RefCell::default() }
     }

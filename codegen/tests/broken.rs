@@ -1,0 +1,77 @@
+//! A broken document gives a crate or an error, never a panic and never a hang.
+
+#[path = "support/broken.rs"]
+mod broken;
+#[allow(dead_code)] // Other tests use the rest of it.
+mod support;
+
+use bindery::report::Report;
+use bindery::source::{self, Sources};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+use support::fragments;
+
+/// How long one copy may take, on a busy machine and without optimisation.
+const ALLOWED: Duration = Duration::from_secs(20);
+
+/// The cases that are broken, too: those about the document rather than about one type.
+const FEATURES: &[&str] = &["dialects", "operations", "prose"];
+
+/// Real documents are tried until this has passed.
+const LONG_ENOUGH: Duration = Duration::from_secs(15);
+
+fn documents(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let is_one =
+            path.extension().is_some_and(|end| ["yml", "yaml", "json"].iter().any(|known| end == *known));
+        match path.is_dir() {
+            true => documents(&path, found),
+            false if is_one => found.push(path),
+            false => {}
+        }
+    }
+    found.sort();
+}
+
+/// What is wrong with the copies of a document.
+fn faults(path: &Path) -> Vec<String> {
+    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let document = source::from_text(&name, &text, &mut Sources::new(), &mut Report::new());
+    let copies = broken::copies(&text, &document.value).into_iter();
+    copies
+        .filter_map(|(what, copy)| {
+            Some(format!("{}, {what}: {}", path.display(), broken::fault(&name, copy, ALLOWED)?))
+        })
+        .collect()
+}
+
+#[test]
+fn a_broken_document_gives_a_crate_or_an_error() {
+    let mut own = Vec::new();
+    documents(Path::new("tests/sets"), &mut own);
+    let made_whole: Vec<_> = fragments("cases")
+        .into_iter()
+        .filter(|fragment| FEATURES.contains(&fragment.feature.as_str()))
+        .collect();
+    made_whole.iter().for_each(|fragment| documents(fragment.folder.path(), &mut own));
+    assert!(own.len() > 20, "{own:?}");
+    let faults: Vec<String> = own.iter().flat_map(|path| faults(path)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_broken_real_document_gives_a_crate_or_an_error() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/fixtures");
+    let mut real = Vec::new();
+    documents(&corpus, &mut real);
+    if real.is_empty() {
+        eprintln!("skipped: {} is not there", corpus.display());
+    }
+    let start = Instant::now();
+    let in_time = real.iter().take_while(|_| start.elapsed() < LONG_ENOUGH);
+    let faults: Vec<String> = in_time.flat_map(|path| faults(path)).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
