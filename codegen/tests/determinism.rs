@@ -1,0 +1,57 @@
+//! The same input makes the same bytes: in any order of hashing, which differs from map to map, and beside other runs.
+
+mod support;
+
+use bindery::report::Color;
+use bindery::{Input, generate};
+use std::path::Path;
+use std::{fs, thread};
+use support::fragments;
+
+/// How many runs there are at the same time.
+const RUNS: usize = 4;
+
+/// Everything that comes out of a run, as text.
+fn run(input: &Input) -> String {
+    let output = generate(input);
+    format!("{}{:#?}", output.report.render(&output.sources, Color::Never), output.files)
+}
+
+#[track_caller]
+fn assert_same(input: &Input, name: &str) {
+    let runs: Vec<String> = thread::scope(|scope| {
+        let runs: Vec<_> = (0..RUNS).map(|_| scope.spawn(|| run(input))).collect();
+        runs.into_iter().map(|run| run.join().unwrap()).collect()
+    });
+    for other in &runs[1..] {
+        let mut lines = runs[0].lines().zip(other.lines());
+        let different = lines.find(|(one, other)| one != other);
+        assert!(runs[0] == *other, "{name}: {different:?}");
+    }
+}
+
+fn with_tests(input: Input) -> Input {
+    if cfg!(feature = "examples") { input.with_tests() } else { input }
+}
+
+#[test]
+fn fragments_make_the_same_bytes() {
+    for fragment in fragments("cases") {
+        assert_same(&with_tests(fragment.input()), &format!("{}/{}", fragment.feature, fragment.name));
+    }
+}
+
+#[test]
+fn real_documents_make_the_same_bytes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/vendor");
+    let Ok(entries) = fs::read_dir(&folder) else {
+        println!("skipped: there is no {}", folder.display());
+        return;
+    };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        // The others say nothing more, and take minutes without optimisation.
+        if fs::metadata(&path).unwrap().len() < 700_000 {
+            assert_same(&with_tests(Input::document(&path)), &path.display().to_string());
+        }
+    }
+}
