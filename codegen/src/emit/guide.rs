@@ -28,7 +28,8 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     items.push(parse_quote!(#skip #deprecated pub mod models;));
     items.push(parse_quote!(#skip #deprecated pub mod operations;));
     if super::verbatim::has_patterns(cx.api) {
-        items.push(parse_quote!(#skip mod pattern;));
+        // A pattern of a type that nothing uses is checked nowhere.
+        items.push(parse_quote!(#skip #[allow(dead_code)] mod pattern;));
     }
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
     items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
