@@ -1,10 +1,11 @@
 //! What a run reads: a document, a configuration, overlays.
 
 use crate::config::Config;
+use crate::ir::Api;
 use crate::overlay::{self, Overlay};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Position, Report};
-use crate::source::{self, Bounds, Document, Sources};
+use crate::source::{self, Bounds, Document, FileId, Sources};
 use std::path::{Path, PathBuf};
 
 /// The files that a run reads.
@@ -88,7 +89,7 @@ impl Input {
 
     /// Reads everything. `None` when there is no document to go on with, which was reported.
     pub(crate) fn load(&self, sources: &mut Sources, report: &mut Report) -> Option<Loaded> {
-        let mut config = self.load_config(sources, report);
+        let (mut config, config_file) = self.load_config(sources, report);
         let folder = self.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
         let named = config.document.as_ref().map(|path| Published::File(folder.join(path)));
         let Some(published) = self.document.clone().or(named) else {
@@ -115,14 +116,14 @@ impl Input {
             let help = "build it with the feature, or remove `tests = true` from the configuration";
             report.push(Diagnostic::new(Code::Configuration, place, message, help));
         }
-        Some(Loaded { document, overlays, config })
+        Some(Loaded { document, overlays, config, config_file })
     }
 
-    fn load_config(&self, sources: &mut Sources, report: &mut Report) -> Config {
-        let Some(path) = &self.config else { return Config::default() };
-        let Some(file) = source::read_text(path, sources, report) else { return Config::default() };
+    fn load_config(&self, sources: &mut Sources, report: &mut Report) -> (Config, Option<FileId>) {
+        let file = self.config.as_ref().and_then(|path| source::read_text(path, sources, report));
+        let Some(file) = file else { return Default::default() };
         let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
-        Config::parse(&text).unwrap_or_else(|error| {
+        let config = Config::parse(&text).unwrap_or_else(|error| {
             let place = Place { file, pointer: Pointer::root() };
             let help = "the keys that a configuration may have are listed in the README";
             let diagnostic = Diagnostic::new(Code::Configuration, place, error.message, help);
@@ -132,7 +133,8 @@ impl Input {
                 None => diagnostic,
             });
             Config::default()
-        })
+        });
+        (config, Some(file))
     }
 
     fn report_no_document(&self, sources: &mut Sources, report: &mut Report) {
@@ -154,4 +156,25 @@ pub(crate) struct Loaded {
     pub overlays: Vec<Overlay>,
     /// The configuration.
     pub config: Config,
+    /// Its file, if it has one.
+    pub config_file: Option<FileId>,
+}
+
+/// An entry of the configuration for a format that the document does not have does nothing, which nobody wants.
+pub(crate) fn expect_formats(
+    config: &Config,
+    file: Option<FileId>,
+    api: &Api,
+    sources: &Sources,
+    report: &mut Report,
+) {
+    let Some(file) = file else { return };
+    let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
+    for (name, format) in config.formats.iter().filter(|(name, _)| !api.has_format(name)) {
+        let place = Place { file, pointer: Pointer::root().child("formats").child(name) };
+        let message = format!("no text of the document has the format `{name}`");
+        let help = "remove the entry, or correct its name";
+        let diagnostic = Diagnostic::new(Code::Configuration, place, message, help);
+        report.push(diagnostic.at(Position::of(&text, format.path.span().start)));
+    }
 }

@@ -112,6 +112,7 @@ fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(F
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
     let api = lower::lower(&spec, &document, report);
+    input::expect_formats(&loaded.config, loaded.config_file, &api, sources, report);
     #[cfg(feature = "examples")]
     let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
     let facts = analyze::analyze(&api);

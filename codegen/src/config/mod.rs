@@ -1,7 +1,9 @@
 //! The configuration, `bindery.toml`: what the document cannot know about the crate that is written.
 
+mod format;
 mod template;
 
+pub use format::{FormatType, TypePath};
 pub use template::{Template, TemplateError};
 
 use serde::Deserialize;
@@ -23,6 +25,8 @@ pub struct Config {
     pub package: Package,
     /// How descriptions become documentation.
     pub documentation: Documentation,
+    /// Rust types of texts, by their `format`.
+    pub formats: BTreeMap<String, FormatType>,
     /// Named constructors of `Credentials`, by name.
     pub credentials: BTreeMap<String, CredentialsEntry>,
 }

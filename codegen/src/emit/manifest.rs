@@ -39,7 +39,7 @@ pub(super) fn manifest(input: &Input<'_>) -> String {
     format!(
         "# Written by bindery. Change `bindery.toml` instead.\n\n[package]\n{package}\n{}\n{}",
         features(input.api),
-        dependencies(input.api),
+        dependencies(input),
     )
 }
 
@@ -54,9 +54,10 @@ fn features(api: &Api) -> String {
     }
 }
 
-fn dependencies(api: &Api) -> String {
+fn dependencies(input: &Input<'_>) -> String {
     let mut text = super::verbatim::DEPENDENCIES.to_owned();
-    if has_patterns(api) {
+    text.push_str(&super::formats::dependencies(input.config, input.api));
+    if has_patterns(input.api) {
         text.push_str(
             "# The patterns of the document.\nregex-lite = { version = \"0.1\", optional = true }\n",
         );

@@ -9,6 +9,7 @@ mod credentials;
 pub mod docs;
 mod documentation;
 mod examples;
+mod formats;
 mod guide;
 mod imports;
 mod lifted;
@@ -139,7 +140,8 @@ fn codec_module(cx: &Context<'_>) -> Option<Module> {
     // The parent imports every type that its fields are of.
     let imports = Imports::default();
     let cx = Context { scope: Scope::Models, imports: &imports, ..*cx };
-    let items: Vec<Item> = cx.api.types.iter().flat_map(|(id, _)| codec::items(&cx, id)).collect();
+    let items = cx.api.types.iter().flat_map(|(id, _)| codec::items(&cx, id));
+    let items: Vec<Item> = formats::items(&cx).into_iter().chain(items).collect();
     let uses = if items.is_empty() {
         Vec::new()
     } else {

@@ -9,6 +9,9 @@ pub(super) use super::syntax::ident;
 
 /// The Rust type of a value.
 pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
+    if let Some(ty) = super::formats::configured(cx, id) {
+        return ty;
+    }
     match &cx.api.types[id].shape {
         Shape::Any(_) => json_value(cx),
         Shape::Boolean => plain("bool"),
@@ -151,6 +154,9 @@ impl Argument {
 pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, name: &Ident) -> Argument {
     if boxed {
         return boxed_argument(cx, id, name);
+    }
+    if super::formats::configured(cx, id).is_some() {
+        return Argument::plain(held.clone(), name);
     }
     match &cx.api.types[id].shape {
         // An `Option` is converted, too: `None` says null, and a bare value says itself. A point in time is not, or the

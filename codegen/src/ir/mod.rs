@@ -35,6 +35,13 @@ pub struct Api {
     pub examples: Vec<Example>,
 }
 
+impl Api {
+    /// Whether any text has a format.
+    pub fn has_format(&self, format: &str) -> bool {
+        self.types.iter().any(|(_, ty)| ty.shape.format() == Some(format))
+    }
+}
+
 /// A base URL (OpenAPI 3.0, section 4.7.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
@@ -193,6 +200,16 @@ impl Shape {
     /// Whether the generated crate declares a type of its own for it.
     pub fn is_nominal(&self) -> bool {
         matches!(self, Self::Object(_) | Self::Enum(_) | Self::Union(_))
+    }
+
+    /// The `format` of texts, where there is one.
+    pub fn format(&self) -> Option<&str> {
+        match self {
+            Self::DateTime => Some("date-time"),
+            Self::Date => Some("date"),
+            Self::String(text) => text.format.as_deref(),
+            _ => None,
+        }
     }
 
     /// The types that a value contains.

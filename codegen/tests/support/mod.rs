@@ -31,12 +31,16 @@ impl Fragment {
         }
         let folder = TempDir::new().unwrap();
         fs::write(folder.path().join(format!("{name}.yml")), text).unwrap();
+        // A configuration beside it, if it has one.
+        let _ = fs::copy(path.with_extension("toml"), folder.path().join("bindery.toml"));
         Self { feature: part(path.parent().unwrap()), name, folder }
     }
 
     /// The document.
     pub fn input(&self) -> Input {
-        Input::document(self.folder.path().join(format!("{}.yml", self.name)))
+        let input = Input::document(self.folder.path().join(format!("{}.yml", self.name)));
+        let config = self.folder.path().join("bindery.toml");
+        if config.exists() { input.with_config(config) } else { input }
     }
 }
 

@@ -12,6 +12,7 @@ mod credentials;
 mod decode;
 mod encode;
 mod error;
+mod foreign;
 mod integer;
 mod integer_enum;
 mod locate;
@@ -57,4 +58,7 @@ pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
 
 #[allow(unused_imports)]
-pub(crate) use {integer_enum::integer_enum, model::model, model::value, open_enum::open_enum, union::union};
+pub(crate) use {
+    foreign::foreign, integer_enum::integer_enum, model::model, model::value, open_enum::open_enum,
+    union::union,
+};
