@@ -6,6 +6,7 @@ use crate::overlay::{self, Overlay};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Position, Report};
 use crate::source::{self, Bounds, Document, FileId, Sources};
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 /// The files that a run reads.
@@ -16,6 +17,7 @@ pub struct Input {
     overlays: Vec<PathBuf>,
     name: Option<String>,
     tests: bool,
+    threads: Option<NonZeroUsize>,
 }
 
 /// Where a document is.
@@ -85,6 +87,20 @@ impl Input {
     pub fn with_tests(mut self) -> Self {
         self.tests = true;
         self
+    }
+
+    /// The same input with a number of threads to work with; otherwise as many as the machine has processors. It makes no
+    /// difference to what is written.
+    #[must_use]
+    pub fn with_threads(mut self, threads: NonZeroUsize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// The number of threads to work with.
+    pub(crate) fn threads(&self) -> NonZeroUsize {
+        let available = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.threads.unwrap_or_else(available)
     }
 
     /// Reads everything. `None` when there is no document to go on with, which was reported.

@@ -117,9 +117,9 @@ fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(F
     let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
     let facts = analyze::analyze(&api);
     let names = name::name(&api, &document, report);
-    let input =
+    let model =
         emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
-    let files = print::files(emit::emit(&input));
+    let files = print::files(emit::emit(&model), input.threads());
     Some((files, api))
 }
 

@@ -1,15 +1,22 @@
-//! The same input makes the same bytes: in any order of hashing, which differs from map to map, and beside other runs.
+//! The same input makes the same bytes: in any order of hashing, which differs from map to map, with any number of
+//! threads, and beside other runs.
 
 mod support;
 
 use bindery::report::Color;
 use bindery::{Input, generate};
+use std::num::NonZeroUsize;
 use std::path::Path;
 use std::{fs, thread};
 use support::fragments;
 
-/// How many runs there are at the same time.
-const RUNS: usize = 4;
+/// The threads of each of the runs, which all go on at the same time.
+const THREADS: [NonZeroUsize; 4] = [
+    NonZeroUsize::MIN,
+    NonZeroUsize::new(2).unwrap(),
+    NonZeroUsize::new(3).unwrap(),
+    NonZeroUsize::new(8).unwrap(),
+];
 
 /// Everything that comes out of a run, as text.
 fn run(input: &Input) -> String {
@@ -20,7 +27,8 @@ fn run(input: &Input) -> String {
 #[track_caller]
 fn assert_same(input: &Input, name: &str) {
     let runs: Vec<String> = thread::scope(|scope| {
-        let runs: Vec<_> = (0..RUNS).map(|_| scope.spawn(|| run(input))).collect();
+        let inputs = THREADS.map(|threads| input.clone().with_threads(threads));
+        let runs: Vec<_> = inputs.into_iter().map(|input| scope.spawn(move || run(&input))).collect();
         runs.into_iter().map(|run| run.join().unwrap()).collect()
     });
     for other in &runs[1..] {

@@ -1,8 +1,8 @@
 //! The tests of the examples that the document carries.
 
-use super::{Context, Input, Module, Scope, manifest, types};
-use crate::emit::imports::Imports;
-use crate::ir::Example;
+use super::imports::Imports;
+use super::{Context, manifest, types};
+use crate::ir::{Api, Example};
 use quote::{ToTokens, quote};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -14,26 +14,36 @@ const ROUND_TRIP: &str = include_str!("round_trip.rs");
 /// The examples, for the tests to read: one on each line.
 const DATA: &str = "examples.jsonl";
 
-/// The test and the texts that stand beside it, each with its path; nothing where there are no examples.
-pub(super) fn test(cx: &Context<'_>, input: &Input<'_>) -> Option<(Module, [(String, String); 2])> {
-    if input.api.examples.is_empty() {
-        return None;
-    }
-    let imports = Imports::default();
-    let cx = Context { scope: Scope::Elsewhere, imports: &imports, ..*cx };
-    let mut types = BTreeMap::new();
-    let mut lines = String::new();
-    for example in &input.api.examples {
-        let ty = types::value_type(&cx, example.ty);
-        let name = ty.to_token_stream().to_string().replace(' ', "");
-        lines.push_str(&line(example, &name));
-        types.insert(name, ty);
-    }
-    let library = types::ident(&manifest::library_name(input.config, input.api));
-    let items = [uses(&imports, &library), rest(&types)].concat();
-    let header = "//! Every valid example of the document survives being decoded and encoded again.\n";
-    let module = Module { path: path("main.rs"), header: header.to_owned(), items };
-    Some((module, [(path("round_trip.rs"), ROUND_TRIP.to_owned()), (path(DATA), lines)]))
+/// Whether there are examples to test.
+pub(super) fn is_any(api: &Api) -> bool {
+    !api.examples.is_empty()
+}
+
+/// What stands above the items of the test.
+pub(super) const HEADER: &str =
+    "//! Every valid example of the document survives being decoded and encoded again.\n";
+
+/// The test, imports included.
+pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
+    let types = cx.api.examples.iter().map(|example| {
+        let ty = types::value_type(cx, example.ty);
+        (name(&ty), ty)
+    });
+    let rest = rest(&types.collect());
+    let library = types::ident(&manifest::library_name(cx.config, cx.api));
+    [uses(cx.imports, &library), rest].concat()
+}
+
+/// The texts that stand beside the test, each with its path.
+pub(super) fn texts(cx: &Context<'_>) -> [(String, String); 2] {
+    let lines =
+        cx.api.examples.iter().map(|example| line(example, &name(&types::value_type(cx, example.ty))));
+    [(path("round_trip.rs"), ROUND_TRIP.to_owned()), (path(DATA), lines.collect())]
+}
+
+/// The type as the examples name it.
+fn name(ty: &Type) -> String {
+    ty.to_token_stream().to_string().replace(' ', "")
 }
 
 fn path(name: &str) -> String {

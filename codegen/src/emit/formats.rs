@@ -17,6 +17,11 @@ pub(super) fn configured(cx: &Context<'_>, id: TypeId) -> Option<Type> {
     syn::parse_str(format.path.get_ref().as_str()).ok()
 }
 
+/// Whether there are any.
+pub(super) fn is_any(config: &Config, api: &Api) -> bool {
+    used(config, api).next().is_some()
+}
+
 /// The impls for these types, each once.
 pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let mut types: BTreeMap<&str, &str> = BTreeMap::new();

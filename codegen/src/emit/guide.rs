@@ -1,15 +1,15 @@
 //! The crate's root module and README: what a reader sees first.
 
 use super::documentation::markdown;
-use super::operations::{Emitted, path_template};
-use super::{Context, Input, Module};
+use super::operations::path_template;
+use super::{Context, Input};
 use crate::ir::{Api, Docs, Shape};
 use syn::{Item, parse_quote};
 
-/// `src/lib.rs`.
-pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> {
+/// What stands above the items of `src/lib.rs`.
+pub(super) fn root_header(cx: &Context<'_>) -> String {
     let mut header = String::new();
-    for line in root_doc(cx, emitted).lines() {
+    for line in root_doc(cx).lines() {
         header.push_str(format!("//! {line}").trim_end());
         header.push('\n');
     }
@@ -17,6 +17,11 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     if is_any_name_beyond_ascii(cx) {
         header.push_str("#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n");
     }
+    header
+}
+
+/// The items of `src/lib.rs`.
+pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     let skip: syn::Attribute = parse_quote!(#[rustfmt::skip]);
     // What is deprecated has to be named to be declared.
     let deprecated: Option<syn::Attribute> =
@@ -34,7 +39,7 @@ pub(super) fn root(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> Option<Module> 
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
     items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
     items.extend(super::verbatim::exports());
-    Some(Module { path: "src/lib.rs".to_owned(), header, items })
+    items
 }
 
 fn is_any_deprecated(api: &Api) -> bool {
@@ -58,7 +63,7 @@ fn is_any_name_beyond_ascii(cx: &Context<'_>) -> bool {
     types.chain(operations).any(|name| !name.is_ascii())
 }
 
-fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
+fn root_doc(cx: &Context<'_>) -> String {
     let api = cx.api;
     let mut text = format!("Typed client for the {}, version {}.\n", api_title(api), one_line(&api.version));
     let description = markdown(cx, &api.docs);
@@ -68,20 +73,19 @@ fn root_doc(cx: &Context<'_>, emitted: &[Emitted<'_>]) -> String {
     text.push_str("\n# Getting started\n\n");
     text.push_str(&example(api, &super::manifest::library_name(cx.config, api)));
     text.push_str("\n# Operations\n\n");
-    if emitted.is_empty() {
+    if api.operations.is_empty() {
         text.push_str("The document has none.\n");
         return text;
     }
     text.push_str("| method | request | |\n|---|---|---|\n");
-    for emitted in emitted {
-        let operation = emitted.operation;
+    for (operation, names) in api.operations.iter().zip(cx.names.operations()) {
         let summary = super::docs::summary(
             operation.docs.summary.as_deref().or(operation.docs.text.as_deref()).unwrap_or_default(),
         );
         let summary = markdown(cx, &Docs { text: Some(summary), ..Docs::default() })
             .replace('\n', " ")
             .replace('|', "\\|");
-        let (name, method) = (&emitted.names.name, &emitted.names.method);
+        let (name, method) = (&names.name, &names.method);
         let path = path_template(operation).replace('|', "\\|");
         let verb = operation.method.as_str();
         text.push_str(&format!("| [`{method}`](operations::{name}) | `{verb} {path}` | {summary} |\n"));

@@ -9,23 +9,30 @@ use syn::{Item, Token, parse_quote};
 
 /// The names that a module uses, by the path before each.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Imports {
+pub struct Imports {
     names: RefCell<BTreeMap<&'static str, BTreeSet<&'static str>>>,
 }
 
 impl Imports {
+    /// Adds those of another part of the module.
+    pub fn merge(&self, other: &Self) {
+        for (path, names) in &*other.names.borrow() {
+            self.names.borrow_mut().entry(path).or_default().extend(names);
+        }
+    }
+
     /// Notes that a name is used.
-    pub fn add(&self, path: &'static str, name: &'static str) {
+    pub(super) fn add(&self, path: &'static str, name: &'static str) {
         self.names.borrow_mut().entry(path).or_default().insert(name);
     }
 
     /// Notes that several names of one path are used.
-    pub fn add_all(&self, path: &'static str, names: &[&'static str]) {
+    pub(super) fn add_all(&self, path: &'static str, names: &[&'static str]) {
         names.iter().for_each(|name| self.add(path, name));
     }
 
     /// The imports, those of the crate itself first.
-    pub fn items(&self) -> Vec<Item> {
+    pub(super) fn items(&self) -> Vec<Item> {
         let names = self.names.borrow();
         let (own, foreign): (Vec<_>, Vec<_>) = names.iter().partition(|(path, _)| path.starts_with("crate"));
         own.into_iter().chain(foreign).map(|(path, names)| import(path, names)).collect()
