@@ -10,9 +10,9 @@ use super::syntax::{
     wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
-use crate::ir::{Array, Branch, Chosen, Enum, EnumBase, JsonType, Map, Object, Shape, TypeId, Union};
+use crate::ir::{Branch, Chosen, Enum, EnumBase, JsonType, Object, Shape, TypeId, Union};
 use quote::ToTokens;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use syn::{Arm, Expr, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility};
 
 /// The impls of one type; none for a type without a name.
@@ -253,9 +253,10 @@ fn enum_items(
 
 fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
     let name = type_ident(cx, id);
-    let names = cx.names.of(id).map(|names| names.parts.as_slice()).unwrap_or_default();
+    let (names, rest) = parts(cx, id);
     let variants: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
-    let members = union_members(cx, id, union, &variants);
+    let all: Vec<Ident> = variants.iter().cloned().chain(union.is_open().then_some(rest)).collect();
+    let members = union_members(cx, id, union, &all);
     let mut items = vec![
         runtime_impl("Union", &name, members),
         macro_call(path(&["runtime", "union"]), name.into_token_stream()),
@@ -270,10 +271,13 @@ fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
 fn union_members(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[Ident]) -> Vec<ImplItem> {
     let name = type_ident(cx, id).to_string();
     let branches = union.branches.iter().zip(variants).map(|(branch, variant)| {
-        let arguments = [text(&variant.to_string()), kinds(cx, branch, union.chosen)];
+        let arguments = [text(&variant.to_string()), kinds(cx, branch.ty)];
         with_rules(call(global(&["runtime", "Branch", "new"]), arguments), rules(cx, branch.ty))
     });
-    let values = [("name", text(&name)), ("branches", slice(branches)), ("tag", global(&["None"]))];
+    let rest = variants.get(union.branches.len());
+    let rest = rest.map(|rest| call(global(&["runtime", "Branch", "rest"]), [text(&rest.to_string())]));
+    let branches = branches.chain(rest);
+    let values = [("name", text(&name)), ("branches", slice(branches)), ("tag", tag(union))];
     let (value, branch) = (ident("value"), ident("branch"));
     let active = variants
         .iter()
@@ -325,34 +329,54 @@ fn union_members(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[Ident]
 }
 
 /// The JSON types that a branch's values have.
-fn kinds(cx: &Context<'_>, branch: &Branch, chosen: Chosen) -> Expr {
+fn kinds(cx: &Context<'_>, id: TypeId) -> Expr {
     let kind_of = |name: &str| global(&["runtime", "Kinds", name]);
-    let kind = branch.json.or_else(|| json_of(&cx.api.types[branch.ty].shape));
-    match (kind, chosen) {
-        (Some(JsonType::Boolean), _) => kind_of("BOOLEAN"),
-        (Some(JsonType::Integer), _) => kind_of("INTEGER"),
-        (Some(JsonType::Number), _) => kind_of("NUMBER"),
-        (Some(JsonType::String), _) => kind_of("STRING"),
-        (Some(JsonType::Array), _) => kind_of("ARRAY"),
-        (Some(JsonType::Object), _) => kind_of("OBJECT"),
-        (None, _) => kind_of("ANY"),
+    let mut kinds = BTreeSet::new();
+    if !add_kinds(cx, id, &mut kinds, &mut HashSet::new()) {
+        return kind_of("ANY");
+    }
+    let mut kinds = kinds.into_iter().map(|kind| match kind {
+        JsonType::Boolean => kind_of("BOOLEAN"),
+        JsonType::Integer => kind_of("INTEGER"),
+        JsonType::Number => kind_of("NUMBER"),
+        JsonType::String => kind_of("STRING"),
+        JsonType::Array => kind_of("ARRAY"),
+        JsonType::Object => kind_of("OBJECT"),
+    });
+    let first = kinds.next().unwrap_or_else(|| kind_of("ANY"));
+    kinds.fold(first, |all, kind| super::syntax::method_call(all, "or", [kind]))
+}
+
+/// Adds the JSON types of a type's values; `false` when they may be of any.
+fn add_kinds(
+    cx: &Context<'_>,
+    id: TypeId,
+    kinds: &mut BTreeSet<JsonType>,
+    seen: &mut HashSet<TypeId>,
+) -> bool {
+    let shape = &cx.api.types[id].shape;
+    match shape {
+        Shape::Union(union) => {
+            !seen.insert(id) || union.branches.iter().all(|branch| add_kinds(cx, branch.ty, kinds, seen))
+        }
+        _ => shape.json_type().map(|kind| kinds.insert(kind)).is_some(),
     }
 }
 
-fn json_of(shape: &Shape) -> Option<JsonType> {
-    match shape {
-        Shape::Boolean => Some(JsonType::Boolean),
-        Shape::Integer(_) => Some(JsonType::Integer),
-        Shape::Number(_) => Some(JsonType::Number),
-        Shape::String(_) | Shape::DateTime | Shape::Date => Some(JsonType::String),
-        Shape::Enum(values) => Some(match values.base {
-            EnumBase::Text => JsonType::String,
-            EnumBase::Integer => JsonType::Integer,
-        }),
-        Shape::Array(Array { .. }) => Some(JsonType::Array),
-        Shape::Map(Map { .. }) | Shape::Object(_) => Some(JsonType::Object),
-        Shape::Any(_) | Shape::Union(_) | Shape::Nullable(_) | Shape::Same(_) => None,
-    }
+/// The property that tells the branch of an object.
+fn tag(union: &Union) -> Expr {
+    let Chosen::ByTag { property, is_certain } = &union.chosen else { return global(&["None"]) };
+    let values =
+        union.branches.iter().enumerate().flat_map(|(index, branch)| {
+            branch.tags.iter().map(move |value| tuple([text(value), count(index)]))
+        });
+    let values = [
+        ("property", text(property)),
+        ("values", slice(values)),
+        ("is_certain", super::syntax::boolean(*is_certain)),
+    ];
+    let values = values.map(|(name, value)| field_value(&ident(name), Some(value)));
+    super::syntax::some(structure_of(path(&["runtime", "Tag"]), values, None))
 }
 
 /// `From` for a branch whose Rust type no earlier branch has.

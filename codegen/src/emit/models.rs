@@ -182,12 +182,16 @@ pub(super) fn parts<'a>(cx: &Context<'a>, id: TypeId) -> (&'a [String], Ident) {
 }
 
 fn union_enum(cx: &Context<'_>, id: TypeId, union: &Union) -> Item {
-    let names = cx.names.of(id).map(|names| names.parts.as_slice()).unwrap_or_default();
+    let (names, rest) = parts(cx, id);
     let variants = union.branches.iter().zip(names).map(|(branch, name)| {
         let docs = doc(&super::documentation::kind(cx, branch.ty));
         variant(docs, ident(name), Some(branch_type(cx, id, branch.ty)))
     });
-    public_enum(type_doc(cx, id), quote!(Clone), type_ident(cx, id), variants)
+    let rest = union.is_open().then(|| {
+        let docs = doc("A value of a kind that is not in the document, kept as it is.");
+        variant(docs, rest, Some(super::types::json_value(cx)))
+    });
+    public_enum(type_doc(cx, id), quote!(Clone), type_ident(cx, id), variants.chain(rest))
 }
 
 /// What a variant holds.

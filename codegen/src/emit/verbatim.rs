@@ -21,7 +21,7 @@ macro_rules! runtime {
 
 runtime! {
     "base_url.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "foreign.rs"
-    "integer.rs"    "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs" "open_enum.rs" "operation.rs" "redirect.rs" "response.rs" "rules.rs" "slot.rs"
+    "integer.rs" "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs" "open_enum.rs" "operation.rs" "pick.rs" "redirect.rs" "response.rs" "rules.rs" "slot.rs"
     "style.rs" "time.rs" "union.rs" "violations.rs"
 }
 

@@ -149,8 +149,12 @@ pub enum Role {
     Item,
     /// A value of a map.
     Value,
-    /// The branch of a union, counted from 0.
-    Branch(usize),
+    /// The branch of a union, counted from 0, and the key of the component it was read from.
+    Branch(usize, Option<String>),
+    /// The item of a list that has a schema of its own, counted from 0.
+    Position(usize),
+    /// A type without those that extend it.
+    Base,
     /// The same values without `null`.
     NonNull,
     /// A request body.
@@ -209,6 +213,23 @@ impl Shape {
             Self::Date => Some("date"),
             Self::String(text) => text.format.as_deref(),
             _ => None,
+        }
+    }
+
+    /// The JSON type of the values, where there is only one.
+    pub fn json_type(&self) -> Option<JsonType> {
+        match self {
+            Self::Boolean => Some(JsonType::Boolean),
+            Self::Integer(_) => Some(JsonType::Integer),
+            Self::Number(_) => Some(JsonType::Number),
+            Self::Enum(values) => Some(match values.base {
+                EnumBase::Text => JsonType::String,
+                EnumBase::Integer => JsonType::Integer,
+            }),
+            Self::String(_) | Self::DateTime | Self::Date => Some(JsonType::String),
+            Self::Array(_) => Some(JsonType::Array),
+            Self::Map(_) | Self::Object(_) => Some(JsonType::Object),
+            Self::Any(_) | Self::Union(_) | Self::Nullable(_) | Self::Same(_) => None,
         }
     }
 
@@ -334,21 +355,35 @@ pub struct Union {
     pub chosen: Chosen,
 }
 
+impl Union {
+    /// Whether a value that is of no branch is kept as it is.
+    pub fn is_open(&self) -> bool {
+        matches!(self.chosen, Chosen::ByTag { .. })
+    }
+}
+
 /// A branch of a union.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Branch {
     /// Its type.
     pub ty: TypeId,
-    /// The JSON type of its values, where there is only one.
-    pub json: Option<JsonType>,
+    /// The values of the tag that stand for it.
+    pub tags: Vec<String>,
+    /// The key of the component it was read from, where it was.
+    pub key: Option<String>,
 }
 
-/// How a value's branch is found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How a value's branch is found. The JSON type of a value always counts first.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Chosen {
-    /// Each branch has a JSON type of its own.
-    ByJsonType,
-    /// Each branch in turn, the first that fits.
+    /// A property tells. A union of this kind is open: a value of an unknown tag is kept.
+    ByTag {
+        /// The key of the property.
+        property: String,
+        /// Whether the document says which tags there are, so that a value of another one is of no branch.
+        is_certain: bool,
+    },
+    /// Each branch in turn, the one that keeps most of the value.
     ByTrial,
 }
 

@@ -1,199 +1,305 @@
-//! Schemas that combine others: `allOf`, `oneOf`, `anyOf`.
+//! Schemas that combine others. All parts of an `allOf` are put together to one type; an object beside a `oneOf` or
+//! `anyOf` becomes a union whose branches are the object put together with each alternative.
 
-use super::enumeration::enumeration;
+use super::part::{Member, Part, Place};
 use super::schema::json_type;
 use super::view::View;
-use super::{Lowerer, MAX_NESTING};
-use crate::ir::{
-    Branch, Chosen, Enum, EnumBase, EnumValue, JsonType, Origin, Role, Shape, Text, TypeId, Union, Why,
-};
+use super::{Lowerer, docs_of};
+use crate::ir::{Docs, Origin, Role, Shape, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::report::Code;
-use openapiv3::{ReferenceOr, Schema};
+use openapiv3::{Discriminator, ReferenceOr, Schema};
 use std::collections::HashSet;
 
+/// So many types may be made by putting the same schemas together in different ways.
+const MOST_COMBINATIONS: usize = 20_000;
+
+/// The alternatives of a `oneOf` or `anyOf`.
+#[derive(Clone, Debug)]
+pub(super) struct Choice<'v> {
+    /// Where the keyword stands.
+    pub at: Pointer,
+    pub members: &'v [ReferenceOr<Schema>],
+    pub discriminator: Option<&'v Discriminator>,
+}
+
 impl<'a> Lowerer<'a> {
-    /// `allOf`: one object of all parts, or the one part that says anything.
-    pub(super) fn all_of<'v>(&mut self, id: TypeId, view: &View<'v>) -> Shape
+    /// The shape of a schema that combines others, whose own `null` is dealt with.
+    pub(super) fn combined<'v>(&mut self, id: TypeId, view: &View<'v>) -> Shape
     where
         'a: 'v,
     {
-        if let [ReferenceOr::Reference { reference }] = view.all_of
-            && !view.restricts()
-        {
+        let own = Part { view: view.clone(), at: self.api.types[id].at.clone() };
+        if let Some(reference) = self.alias(id, own.clone()) {
             return Shape::Same(self.referred(reference));
         }
-        let at = self.api.types[id].at.clone();
         let mut parts = Vec::new();
-        self.gather(view, &at, 0, &mut parts);
-        parts.retain(|(part, _)| part.restricts() || part.has_object_keywords());
-        if parts.iter().all(|(part, _)| is_object(part)) {
-            return self.object_of(id, &parts);
-        }
-        match parts.as_slice() {
-            [] => Shape::Any(Why::FreeForm),
-            [(only, at)] => {
-                self.api.types[id].at = at.clone();
-                let mut only = only.clone();
-                only.all_of = &[];
-                self.shape_of(id, &only)
-            }
-            _ => self.composition(id, "allOf"),
-        }
+        self.gather(own, 0, &mut HashSet::new(), &mut parts);
+        self.nullable_whole(id, parts)
     }
 
-    /// The parts of a schema: itself, and those of each member of its `allOf`.
-    fn gather<'v>(&self, view: &View<'v>, at: &Pointer, depth: usize, parts: &mut Vec<(View<'v>, Pointer)>)
+    /// The one reference of a schema that otherwise only describes, as in `allOf: [{$ref: …}]` beside a `description`.
+    fn alias<'v>(&self, id: TypeId, mut own: Part<'v>) -> Option<&'v str>
     where
         'a: 'v,
     {
-        if depth > MAX_NESTING {
-            return;
-        }
-        for (index, member) in view.all_of.iter().enumerate() {
-            let at = at.child("allOf").child(index);
-            if let Some((schema, at)) = self.follow(member, at) {
-                self.gather(&View::of(schema), &at, depth + 1, parts);
-            }
-        }
-        let mut own = view.clone();
-        own.all_of = &[];
-        parts.push((own, at.clone()));
+        let mut members = own.take_members();
+        members.retain(|member| self.parts_of(member).iter().any(|part| part.view.describes()));
+        let [member @ Place { member: Member::Reference(reference), .. }] = members.as_slice() else {
+            return None;
+        };
+        let is_repeated = own.view.typ.is_none_or(|typ| {
+            typ == "object" || self.parts_of(member).iter().any(|part| json_type(&part.view) == Some(typ))
+        });
+        (is_repeated && !own.view.says_more() && !self.is_heir(id, reference)).then_some(*reference)
     }
 
-    /// The schema that a member leads to, and where it stands.
-    fn follow<'v>(&self, member: &'v ReferenceOr<Schema>, at: Pointer) -> Option<(&'v Schema, Pointer)>
+    /// The type of what all of several schemas say.
+    pub(super) fn joined<'v>(&mut self, places: &[Place<'v>], origin: Origin, at: Pointer) -> TypeId
     where
         'a: 'v,
     {
-        let (mut member, mut at) = (member, at);
-        for _ in 0..MAX_NESTING {
-            match member {
-                ReferenceOr::Item(schema) => return Some((schema, at)),
-                ReferenceOr::Reference { reference } => {
-                    member = self.look_up(reference)?;
-                    at = Pointer::parse(reference)?;
+        let useful = self.useful(places);
+        if let [only] = useful.as_slice() {
+            return self.typed(only, origin);
+        }
+        let parts = self.gathered(&useful);
+        let key: Vec<Pointer> = parts.iter().map(|part| part.at.clone()).collect();
+        if let Some(&id) = self.joined.get(&key) {
+            return id;
+        }
+        let id = self.reserve(origin, at);
+        self.joined.insert(key, id);
+        self.api.types[id].docs = docs_of_parts(&parts);
+        let around = std::mem::take(&mut self.expanding);
+        let shape = self.nullable_whole(id, parts);
+        self.api.types[id].shape = shape;
+        self.expanding = around;
+        id
+    }
+
+    /// The places that say something which the others do not; at least one.
+    fn useful<'v>(&self, places: &[Place<'v>]) -> Vec<Place<'v>>
+    where
+        'a: 'v,
+    {
+        let mut seen = HashSet::new();
+        let mut said: Vec<(&Place<'v>, Option<&str>, bool)> = Vec::new();
+        for place in places {
+            let parts = self.parts_of(place);
+            let is_new = parts.last().is_some_and(|own| seen.insert(own.at.clone()));
+            if is_new && parts.iter().any(|part| part.view.describes()) {
+                said.push((place, type_of(&parts), parts.iter().any(|part| part.view.says_more())));
+            }
+        }
+        let is_repeated = |index: usize, typ: Option<&str>| {
+            let mut others = said.iter().enumerate().filter(|(other, _)| *other != index);
+            others.any(|(other, (_, other_typ, more))| *other_typ == typ && (*more || other < index))
+        };
+        let useful: Vec<Place<'v>> = said
+            .iter()
+            .enumerate()
+            .filter(|(index, (_, typ, more))| *more || !is_repeated(*index, *typ))
+            .map(|(_, (place, ..))| (*place).clone())
+            .collect();
+        if useful.is_empty() { places.iter().take(1).cloned().collect() } else { useful }
+    }
+
+    /// The shape of all parts together, and `null` where all parts that state a type allow it.
+    fn nullable_whole<'v>(&mut self, id: TypeId, parts: Vec<Part<'v>>) -> Shape
+    where
+        'a: 'v,
+    {
+        let mut typed = parts.iter().filter(|part| part.view.states_type()).peekable();
+        // Its own `null` is dealt with.
+        let own = &self.api.types[id].at;
+        let is_nullable =
+            typed.peek().is_some() && typed.all(|part| part.view.data.nullable && part.at != *own);
+        if !is_nullable {
+            return self.whole(id, parts);
+        }
+        let at = own.clone();
+        let inner = self.reserve(Origin::Part(id, Role::NonNull), at);
+        self.api.types[inner].docs = self.api.types[id].docs.clone();
+        let shape = self.whole(inner, parts);
+        self.api.types[inner].shape = shape;
+        Shape::Nullable(inner)
+    }
+
+    /// The shape of all parts together.
+    fn whole<'v>(&mut self, id: TypeId, mut parts: Vec<Part<'v>>) -> Shape
+    where
+        'a: 'v,
+    {
+        let choice = self.next_choice(&mut parts);
+        parts.retain(|part| part.view.describes());
+        let Some(choice) = choice else { return self.merged(id, &parts) };
+        if parts.iter().all(|part| !part.view.says_more() && part.view.typ.is_none_or(|typ| typ == "object"))
+        {
+            return self.union(id, &choice);
+        }
+        self.distributed(id, &parts, &choice)
+    }
+
+    /// Takes out the first choice that is not being made yet, and drops those that leave the whole as it is.
+    fn next_choice<'v>(&self, parts: &mut [Part<'v>]) -> Option<Choice<'v>>
+    where
+        'a: 'v,
+    {
+        let named: HashSet<&'v str> = parts.iter().flat_map(|part| part.view.property_names()).collect();
+        for part in parts {
+            let discriminator = part.view.data.discriminator.as_ref();
+            for (keyword, slot) in [("oneOf", &mut part.view.one_of), ("anyOf", &mut part.view.any_of)] {
+                let (members, at) = (std::mem::take(slot), part.at.child(keyword));
+                let narrows = members.iter().all(|member| self.only_narrows(member, &named));
+                if members.is_empty() || narrows || self.expanding.contains(&at) {
+                    continue;
                 }
+                return Some(Choice { at, members, discriminator });
             }
         }
         None
     }
 
-    /// `oneOf` and `anyOf`.
-    pub(super) fn union(&mut self, id: TypeId, view: &View<'_>) -> Shape {
-        let (keyword, members) = match view.one_of {
-            [] => ("anyOf", view.any_of),
-            one_of => ("oneOf", one_of),
-        };
-        if members.iter().all(only_requires) {
-            // Branches that only say which properties go together leave the object itself as it is.
-            return self.plain(id, view);
+    /// A union of the parts put together with each member of a choice.
+    fn distributed<'v>(&mut self, id: TypeId, parts: &[Part<'v>], choice: &Choice<'v>) -> Shape
+    where
+        'a: 'v,
+    {
+        if self.combinations > MOST_COMBINATIONS {
+            let help = "it is bound as any JSON value; an overlay can simplify it";
+            self.report(
+                Code::Unsupported,
+                choice.at.clone(),
+                "too many alternatives are combined here",
+                help,
+            );
+            return Shape::Any(Why::Composition);
         }
-        if view.properties.is_some_and(|properties| !properties.is_empty())
-            || !(view.one_of.is_empty() || view.any_of.is_empty())
-        {
-            return self.composition(id, keyword);
-        }
-        if let Some(shape) = self.text_union(members) {
-            return shape;
-        }
-        if let [only] = members {
-            let at = self.api.types[id].at.child(keyword).child(0);
-            return Shape::Same(self.schema(only, Origin::Part(id, Role::NonNull), at));
-        }
-        let json: Vec<Option<JsonType>> = members.iter().map(|member| self.json_type_of(member)).collect();
-        let at = self.api.types[id].at.child(keyword);
-        let branches = members.iter().zip(&json).enumerate().map(|(index, (member, json))| {
-            let origin = Origin::Part(id, Role::Branch(index));
-            Branch { ty: self.schema(member, origin, at.child(index)), json: *json }
+        self.expanding.push(choice.at.clone());
+        let places = Place::all(choice.members, &choice.at);
+        let branches = places.iter().enumerate().map(|(index, place)| {
+            let origin = Origin::Part(id, self.branch_role(index, place));
+            let own = self.parts_of(place);
+            if is_repeated_in(parts, &own) {
+                return self.typed(place, origin);
+            }
+            self.combinations += 1;
+            let branch = self.reserve(origin, place.at.clone());
+            self.api.types[branch].docs = docs_of_parts(&own);
+            let mut whole = parts.to_vec();
+            whole.extend(own.into_iter().filter(|part| parts.iter().all(|known| known.at != part.at)));
+            let shape = self.nullable_whole(branch, whole);
+            self.api.types[branch].shape = shape;
+            branch
         });
-        let branches = branches.collect();
-        let kinds: HashSet<_> = json.iter().flatten().collect();
-        let chosen = if kinds.len() == json.len() { Chosen::ByJsonType } else { Chosen::ByTrial };
-        Shape::Union(Union { branches, chosen })
+        let types = branches.collect();
+        self.expanding.pop();
+        self.union_of(choice, types)
     }
 
-    /// A list of texts, or any text: an enum, since every enum is open. Several plain texts: a text.
-    fn text_union(&mut self, members: &[ReferenceOr<Schema>]) -> Option<Shape> {
-        let mut values: Vec<EnumValue> = Vec::new();
-        let mut seen = HashSet::new();
-        for member in members {
-            let (schema, _) = self.follow(member, Pointer::root())?;
-            let view = View::of(schema);
-            let plain = view.all_of.is_empty() && view.one_of.is_empty() && view.any_of.is_empty();
-            if json_type(&view) != Some("string") || !plain || view.data.nullable {
-                return None;
-            }
-            values.extend(texts_of(&view).into_iter().filter(|value| seen.insert(value.value.clone())));
+    /// The shape of parts that leave no choice.
+    fn merged<'v>(&mut self, id: TypeId, parts: &[Part<'v>]) -> Shape
+    where
+        'a: 'v,
+    {
+        if let [only] = parts {
+            self.api.types[id].at = only.at.clone();
+            return self.plain(id, &only.view);
         }
-        Some(match values.as_slice() {
-            [] => Shape::String(Text::default()),
-            _ => Shape::Enum(Enum { base: EnumBase::Text, values }),
-        })
-    }
-
-    /// The JSON type of a schema's values, where there is only one.
-    fn json_type_of(&self, member: &ReferenceOr<Schema>) -> Option<JsonType> {
-        let (schema, _) = self.follow(member, Pointer::root())?;
-        let view = View::of(schema);
-        if view.data.nullable {
-            return None;
-        }
-        let named = match json_type(&view) {
-            Some(named) => named,
-            None => {
-                let mut parts = Vec::new();
-                self.gather(&view, &Pointer::root(), 0, &mut parts);
-                parts.iter().find_map(|(part, _)| json_type(part))?
-            }
+        let Some(typ) = parts.iter().find_map(|part| json_type(&part.view)) else {
+            return Shape::Any(Why::FreeForm);
         };
-        match named {
-            "boolean" => Some(JsonType::Boolean),
-            "integer" => Some(JsonType::Integer),
-            "number" => Some(JsonType::Number),
-            "string" => Some(JsonType::String),
-            "array" => Some(JsonType::Array),
-            "object" => Some(JsonType::Object),
-            _ => None,
+        let mut kept: Vec<Part<'v>> = Vec::new();
+        for part in parts {
+            match json_type(&part.view) {
+                Some(other) if !is_compatible(typ, other) => {
+                    self.conflict(part, &format!("`{other}` and `{typ}`"))
+                }
+                _ => kept.push(part.clone()),
+            }
+        }
+        match typ {
+            "object" => self.object_of(id, &kept),
+            "array" => self.array_of(id, &kept),
+            _ => self.scalar_of(id, &kept),
         }
     }
 
-    fn composition(&mut self, id: TypeId, keyword: &str) -> Shape {
-        let at = self.api.types[id].at.child(keyword);
-        let message = format!("this combination of `{keyword}` with other keywords has no type yet");
-        self.report(
-            Code::Unsupported,
-            at,
-            message,
-            "it is bound as any JSON value; an overlay can simplify it",
-        );
-        Shape::Any(Why::Composition)
+    /// A part that cannot hold together with those before it.
+    pub(super) fn conflict(&mut self, part: &Part<'_>, what: &str) {
+        let message = format!("this part contradicts another one of the same schema: {what}");
+        let help = "no value can be both, and the first one counts; correct one of them with an overlay";
+        self.report(Code::Conflict, part.at.clone(), message, help);
+    }
+
+    /// What a place leads to.
+    pub(super) fn parts_of<'v>(&self, place: &Place<'v>) -> Vec<Part<'v>>
+    where
+        'a: 'v,
+    {
+        self.gathered(std::slice::from_ref(place))
+    }
+
+    /// Whether a branch leaves an object with properties of these names as it is, apart from which of them are there
+    /// and what values they have.
+    fn only_narrows<'v>(&self, member: &'v ReferenceOr<Schema>, named: &HashSet<&'v str>) -> bool
+    where
+        'a: 'v,
+    {
+        let parts = self.parts_of(&Place::new(member, Pointer::root()));
+        !parts.is_empty()
+            && parts.iter().all(|part| {
+                let view = &part.view;
+                let is_plain = view.is_object() && view.one_of.is_empty() && view.any_of.is_empty();
+                let names = view.properties.into_iter().flatten();
+                let is_known = names
+                    .into_iter()
+                    .all(|(name, property)| named.contains(name.as_str()) && says_little(property));
+                let is_empty = view.required.is_empty() && view.property_names().next().is_none();
+                is_plain && is_known && view.additional.is_none() && (!is_empty || !named.is_empty())
+            })
     }
 }
 
-/// The texts that a member of a union lists. What it says of itself, it says of the only one.
-fn texts_of(view: &View<'_>) -> Vec<EnumValue> {
-    let Some(Shape::Enum(Enum { mut values, .. })) = enumeration(view) else { return Vec::new() };
-    if let [only] = values.as_mut_slice() {
-        only.description = only.description.take().or_else(|| view.data.description.clone());
-    }
-    values
-}
-
-fn is_object(view: &View<'_>) -> bool {
-    json_type(view).is_none_or(|typ| typ == "object")
-        && view.enumeration.is_empty()
-        && view.one_of.iter().chain(view.any_of).all(only_requires)
-}
-
-/// Whether a branch only names required properties, and so has no type of its own.
-fn only_requires(member: &ReferenceOr<Schema>) -> bool {
-    let ReferenceOr::Item(schema) = member else { return false };
+/// Whether a property's schema says no more than which of its values are meant.
+fn says_little(property: &ReferenceOr<Box<Schema>>) -> bool {
+    let ReferenceOr::Item(schema) = property else { return false };
     let view = View::of(schema);
-    let describes = view.properties.is_some_and(|properties| !properties.is_empty());
-    !view.required.is_empty()
-        && !describes
-        && view.all_of.is_empty()
+    view.property_names().next().is_none()
+        && view.items.is_none()
+        && view.additional.is_none()
         && view.one_of.is_empty()
         && view.any_of.is_empty()
+        && view.all_of.is_empty()
+}
+
+/// Whether a branch says all that the parts around it say: they name the branch's own properties again.
+fn is_repeated_in(parts: &[Part<'_>], own: &[Part<'_>]) -> bool {
+    let names: HashSet<&str> = own.iter().flat_map(|part| part.view.property_names()).collect();
+    !names.is_empty()
+        && parts.iter().all(|part| {
+            let view = &part.view;
+            view.is_object()
+                && view.one_of.is_empty()
+                && view.any_of.is_empty()
+                && view.additional.is_none()
+                && view.property_names().all(|name| names.contains(name))
+        })
+}
+
+fn type_of<'v>(parts: &[Part<'v>]) -> Option<&'v str> {
+    parts.iter().find_map(|part| json_type(&part.view))
+}
+
+fn is_compatible(one: &str, other: &str) -> bool {
+    let is_number = |typ: &str| matches!(typ, "integer" | "number");
+    one == other || (is_number(one) && is_number(other))
+}
+
+/// What the last of several schemas that says something of itself says.
+fn docs_of_parts(parts: &[Part<'_>]) -> Docs {
+    let all = parts.iter().rev().map(|part| docs_of(part.view.data, &part.at));
+    let mut all = all.filter(|docs| docs.text.is_some() || docs.summary.is_some());
+    all.next().unwrap_or_default()
 }

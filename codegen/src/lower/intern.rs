@@ -93,7 +93,7 @@ fn distance(types: &Types, mut id: TypeId) -> usize {
 }
 
 /// Every type after its parts, except where they go round in a circle.
-fn post_order(types: &Types) -> Vec<TypeId> {
+pub(super) fn post_order(types: &Types) -> Vec<TypeId> {
     let mut seen = HashSet::new();
     let mut order = Vec::new();
     for (start, _) in types.iter() {

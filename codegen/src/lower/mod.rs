@@ -5,10 +5,16 @@ mod alias;
 mod compose;
 mod enumeration;
 mod intern;
+mod narrow;
+mod object;
 mod operation;
+mod part;
 mod pattern;
 mod scalar;
 mod schema;
+mod settle;
+mod tag;
+mod union;
 mod view;
 
 use crate::ir::{Api, Docs, Origin, Server, Shape, Type, TypeId, Why};
@@ -17,15 +23,21 @@ use crate::references;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use part::Place;
+use serde_json::Value;
 use std::collections::HashMap;
+use union::Heirs;
 
 /// Lowers a document: `spec` is the typed form of `document`.
 pub fn lower(spec: &OpenAPI, document: &Document, report: &mut Report) -> Api {
-    let mut lowerer = Lowerer::new(spec, document, report);
+    let foreign = foreign(document);
+    let mut lowerer = Lowerer::new(spec, document, &foreign, report);
     lowerer.name_components();
     lowerer.lower_components();
     lowerer.lower_operations();
     lowerer.lower_elsewhere();
+    alias::resolve(&mut lowerer.api);
+    settle::settle(&mut lowerer.api);
     alias::resolve(&mut lowerer.api);
     intern::intern(&mut lowerer.api);
     lowerer.api
@@ -44,10 +56,23 @@ struct Lowerer<'a> {
     /// Types of schemas that are referred to by a pointer of their own, and which of them still wait.
     elsewhere: HashMap<String, TypeId>,
     waiting: Vec<(String, TypeId)>,
+    /// Schemas outside the components that something refers to, by the reference.
+    foreign: &'a Foreign,
+    /// The components that extend each other.
+    heirs: Heirs<'a>,
+    /// The types of inline schemas, and of what several schemas say together, by their places.
+    inline: HashMap<Pointer, TypeId>,
+    joined: HashMap<Vec<Pointer>, TypeId>,
+    /// The choices whose branches are being made, and how many branches were put together so far.
+    expanding: Vec<Pointer>,
+    combinations: usize,
 }
 
+/// Schemas by the reference that leads to them.
+type Foreign = HashMap<String, ReferenceOr<Schema>>;
+
 impl<'a> Lowerer<'a> {
-    fn new(spec: &'a OpenAPI, document: &'a Document, report: &'a mut Report) -> Self {
+    fn new(spec: &'a OpenAPI, document: &'a Document, foreign: &'a Foreign, report: &'a mut Report) -> Self {
         let info = &spec.info;
         let at = Pointer::root().child("info").child("description");
         let docs = Docs { text: info.description.clone(), at, ..Docs::default() };
@@ -62,8 +87,21 @@ impl<'a> Lowerer<'a> {
             servers: servers.collect(),
             ..Api::default()
         };
-        let (components, elsewhere) = (HashMap::new(), HashMap::new());
-        Self { spec, document, report, api, components, elsewhere, waiting: Vec::new() }
+        Self {
+            spec,
+            document,
+            report,
+            api,
+            components: HashMap::new(),
+            elsewhere: HashMap::new(),
+            waiting: Vec::new(),
+            foreign,
+            heirs: union::heirs(spec),
+            inline: HashMap::new(),
+            joined: HashMap::new(),
+            expanding: Vec::new(),
+            combinations: 0,
+        }
     }
 
     /// Gives each component schema its id, so that schemas can refer to those which come later.
@@ -86,12 +124,14 @@ impl<'a> Lowerer<'a> {
 
     /// Lowers the schemas that are referred to by pointer, until no new one turns up.
     fn lower_elsewhere(&mut self) {
-        let document = self.document;
         while let Some((reference, id)) = self.waiting.pop() {
-            let schema = references::resolve(&document.value, &reference)
-                .and_then(|value| serde_json::from_value::<ReferenceOr<Schema>>(value.clone()).ok());
-            match schema {
-                Some(schema) => self.fill(id, &schema),
+            let foreign: &'a Foreign = self.foreign;
+            if let Some(&inline) = self.inline.get(&self.api.types[id].at) {
+                self.api.types[id].shape = Shape::Same(inline);
+                continue;
+            }
+            match foreign.get(&reference) {
+                Some(schema) => self.fill(id, schema),
                 None => self.api.types[id].shape = Shape::Any(Why::Dangling),
             }
         }
@@ -112,25 +152,7 @@ impl<'a> Lowerer<'a> {
 
     /// The type of a schema at a place.
     fn schema(&mut self, schema: &ReferenceOr<Schema>, origin: Origin, at: Pointer) -> TypeId {
-        match schema {
-            ReferenceOr::Reference { reference } => self.referred(reference),
-            ReferenceOr::Item(item) => {
-                let id = self.reserve(origin, at);
-                self.fill_item(id, item);
-                id
-            }
-        }
-    }
-
-    fn boxed_schema(&mut self, schema: &ReferenceOr<Box<Schema>>, origin: Origin, at: Pointer) -> TypeId {
-        match schema {
-            ReferenceOr::Reference { reference } => self.referred(reference),
-            ReferenceOr::Item(item) => {
-                let id = self.reserve(origin, at);
-                self.fill_item(id, item);
-                id
-            }
-        }
+        self.typed(&Place::new(schema, at), origin)
     }
 
     /// The type that a `$ref` leads to.
@@ -165,10 +187,11 @@ impl<'a> Lowerer<'a> {
         self.api.types[id].shape = shape;
     }
 
-    /// The component schema that a reference leads to, before it is lowered.
+    /// The schema that a reference leads to, before it is lowered.
     fn look_up(&self, reference: &str) -> Option<&'a ReferenceOr<Schema>> {
-        let spec: &'a OpenAPI = self.spec;
-        spec.components.as_ref()?.schemas.get(&component_key(reference)?)
+        let (spec, foreign): (&'a OpenAPI, &'a Foreign) = (self.spec, self.foreign);
+        let component = || spec.components.as_ref()?.schemas.get(&component_key(reference)?);
+        component().or_else(|| foreign.get(reference))
     }
 
     fn report(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
@@ -180,6 +203,36 @@ impl<'a> Lowerer<'a> {
         let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
         self.report.push(Diagnostic { severity: Severity::Note, ..diagnostic });
     }
+}
+
+/// The schemas that references lead to by a pointer of their own. A reference to another kind of thing is read as one,
+/// too, and nobody asks for it.
+fn foreign(document: &Document) -> Foreign {
+    let mut foreign = Foreign::new();
+    let mut waiting = vec![&document.value];
+    while let Some(value) = waiting.pop() {
+        match value {
+            Value::Object(entries) => {
+                if let Some(Value::String(reference)) = entries.get("$ref")
+                    && !foreign.contains_key(reference)
+                    && !is_component(reference)
+                    && let Some(target) = references::resolve(&document.value, reference)
+                    && let Ok(schema) = serde_json::from_value(target.clone())
+                {
+                    foreign.insert(reference.clone(), schema);
+                }
+                waiting.extend(entries.values());
+            }
+            Value::Array(items) => waiting.extend(items),
+            _ => {}
+        }
+    }
+    foreign
+}
+
+/// Whether a reference leads to a whole component, of whatever kind.
+fn is_component(reference: &str) -> bool {
+    reference.starts_with("#/components/") && reference.split('/').count() == 4
 }
 
 fn component_at(key: &str) -> Pointer {

@@ -66,25 +66,67 @@ impl<'a> View<'a> {
         self.multiple_of = multiple_of.or(self.multiple_of);
     }
 
-    /// Whether the schema restricts values beyond its `allOf`, rather than only describing them.
-    pub fn restricts(&self) -> bool {
-        self.typ.is_some_and(|typ| typ != "object")
-            || self.has_object_keywords()
+    /// Whether the schema says what values there are, apart from the schemas in its `allOf`.
+    pub fn describes(&self) -> bool {
+        self.typ.is_some() || self.says_more()
+    }
+
+    /// Whether it says more than the JSON type of its values.
+    pub fn says_more(&self) -> bool {
+        self.has_object_keywords()
             || self.items.is_some()
+            || !self.prefix_items().is_empty()
             || !self.enumeration.is_empty()
             || !self.one_of.is_empty()
             || !self.any_of.is_empty()
+            || self.format.is_some()
             || self.pattern.is_some()
             || self.min_length.or(self.max_length).or(self.min_items).or(self.max_items).is_some()
+            || self.min_properties.or(self.max_properties).is_some()
             || self.minimum.or(self.maximum).or(self.multiple_of).is_some()
+    }
+
+    /// Whether it says which JSON types its values have, so that `null` is one of them or not.
+    pub fn states_type(&self) -> bool {
+        self.typ.is_some()
+            || !self.enumeration.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+    }
+
+    /// Whether it can be a schema of objects: it states or implies no other type, and lists no values.
+    pub fn is_object(&self) -> bool {
+        super::schema::json_type(self).is_none_or(|typ| typ == "object") && self.enumeration.is_empty()
     }
 
     /// Whether it has a keyword that only means something for objects.
     pub fn has_object_keywords(&self) -> bool {
-        self.properties.is_some_and(|properties| !properties.is_empty())
+        self.property_names().next().is_some()
             || !self.required.is_empty()
             || self.additional.is_some()
-            || self.not.is_some()
+            || self.pattern_properties().is_some()
+            || self.not.is_some_and(|not| !super::schema::exclusive_pairs(not).is_empty())
+    }
+
+    /// The names of the properties it describes.
+    pub fn property_names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        self.properties.into_iter().flatten().map(|(name, _)| name.as_str())
+    }
+
+    /// `prefixItems`, which the dialect keeps in an extension.
+    pub fn prefix_items(&self) -> &'a [Value] {
+        let items = self.data.extensions.get("x-bindery-prefix-items").and_then(Value::as_array);
+        items.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// `patternProperties`, which the dialect keeps in an extension.
+    pub fn pattern_properties(&self) -> Option<&'a serde_json::Map<String, Value>> {
+        self.data.extensions.get("x-bindery-pattern-properties").and_then(Value::as_object)
+    }
+
+    /// Whether no value is valid: the schema `false`.
+    pub fn is_never(&self) -> bool {
+        self.data.extensions.contains_key("x-bindery-never")
     }
 
     fn blank(data: &'a SchemaData) -> Self {

@@ -53,6 +53,8 @@ codes! {
     Malformed = "malformed", Lossy;
     /// A part of the document is of the standard, but not bound yet.
     Unsupported = "unsupported", Lossy;
+    /// Two parts of a schema contradict each other; the first one counts.
+    Conflict = "conflict", Lossy;
     /// The overlay is not an Overlay 1.x document.
     NotOverlay = "not-overlay", Error;
     /// An action of an overlay matches nothing.

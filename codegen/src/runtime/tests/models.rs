@@ -195,6 +195,7 @@ enum Animal {
     State(State),
     Text(String),
     Many(Vec<f64>),
+    Other(Value),
 }
 
 impl Union for Animal {
@@ -207,8 +208,9 @@ impl Union for Animal {
             Branch::new("State", Kinds::STRING),
             Branch::new("Text", Kinds::STRING),
             Branch::new("Many", Kinds::ARRAY),
+            Branch::rest("Other"),
         ];
-        const TAG: Option<Tag> = Some(Tag { property: "kind", values: TAGS });
+        const TAG: Option<Tag> = Some(Tag { property: "kind", values: TAGS, is_certain: false });
         const SHAPE: &UnionShape = &UnionShape { name: "Animal", branches: BRANCHES, tag: TAG };
         SHAPE
     }
@@ -220,6 +222,7 @@ impl Union for Animal {
             Self::State(value) => (3, value),
             Self::Text(value) => (4, value),
             Self::Many(value) => (5, value),
+            Self::Other(value) => (6, value),
         }
     }
     fn active_mut(&mut self) -> &mut dyn Slot {
@@ -230,6 +233,7 @@ impl Union for Animal {
             Self::State(value) => value,
             Self::Text(value) => value,
             Self::Many(value) => value,
+            Self::Other(value) => value,
         }
     }
     fn switch(&mut self, branch: usize) {
@@ -239,7 +243,8 @@ impl Union for Animal {
             2 => Self::Nest(Slot::blank()),
             3 => Self::State(Slot::blank()),
             4 => Self::Text(Slot::blank()),
-            _ => Self::Many(Slot::blank()),
+            5 => Self::Many(Slot::blank()),
+            _ => Self::Other(Slot::blank()),
         };
     }
     fn blank() -> Self {
@@ -258,7 +263,17 @@ fn unions_are_told_apart_by_their_tag() {
         matches!(animal(json!({"kind": "cat", "lives": 9})).unwrap(), Animal::Cat(cat) if cat.lives == 9)
     );
     assert!(matches!(animal(json!({"kind": "dog", "lives": 9})).unwrap(), Animal::Dog(_)));
-    assert_eq!(animal(json!({"kind": "cat"})).unwrap_err(), "missing field `lives`");
+    assert_eq!(animal(json!({"kind": "cat"})).unwrap_err(), "as Cat: missing field `lives`");
+}
+
+#[test]
+fn a_union_keeps_what_has_an_unknown_tag() {
+    let newt = json!({"kind": "newt", "gills": [1, null]});
+    let kept = animal(newt.clone()).unwrap();
+    assert!(matches!(&kept, Animal::Other(value) if *value == newt));
+    assert_eq!(serde_json::to_value(&kept).unwrap(), newt);
+    // Without a tag it is of one of the branches.
+    assert!(animal(json!({"gills": 2, "wrong": 3})).unwrap_err().contains("Dog: missing field `kind`"));
 }
 
 #[test]

@@ -1,0 +1,245 @@
+//! Objects and lists, put together of one schema or of several that all hold.
+
+use super::part::{Part, Place};
+use super::{Lowerer, docs_of};
+use crate::ir::{
+    Access, Array, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
+};
+use crate::pointer::Pointer;
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use serde_json::Value;
+use std::collections::HashSet;
+
+/// What some schemas say of one property: the schemas, and the types that they belong to.
+type Said<'v> = Vec<(Place<'v>, TypeId)>;
+
+impl<'a> Lowerer<'a> {
+    /// An object that has everything its parts say.
+    pub(super) fn object_of<'v>(&mut self, id: TypeId, parts: &[Part<'v>]) -> Shape
+    where
+        'a: 'v,
+    {
+        let mut object = Object::default();
+        let mut properties: indexmap::IndexMap<&str, Said<'v>> = indexmap::IndexMap::new();
+        for part in parts {
+            let owner = self.owner(&part.at).unwrap_or(id);
+            for (name, schema) in part.view.properties.into_iter().flatten() {
+                let place = Place::new(schema, part.at.child("properties").child(name));
+                properties.entry(name).or_default().push((place, owner));
+            }
+            object.exclusive.extend(part.view.not.into_iter().flat_map(super::schema::exclusive_pairs));
+        }
+        for (name, said) in properties {
+            object.properties.push(self.property(id, name, &said));
+        }
+        self.add_required(id, parts, &mut object);
+        let additional = self.additional_of(id, parts, !object.properties.is_empty());
+        let is_closed =
+            parts.iter().any(|part| part.view.additional == Some(&AdditionalProperties::Any(false)));
+        if object.properties.is_empty() && (additional.is_some() || !is_closed) {
+            return self.map(id, additional, parts);
+        }
+        object.additional = additional;
+        (object.min_properties, object.max_properties) = property_counts(parts);
+        Shape::Object(object)
+    }
+
+    fn property<'v>(&mut self, id: TypeId, name: &str, said: &Said<'v>) -> Property
+    where
+        'a: 'v,
+    {
+        let role = Role::Property(name.to_owned());
+        let ty = match said.as_slice() {
+            [(only, owner)] => self.typed(only, Origin::Part(*owner, role)),
+            _ => {
+                let places: Vec<Place<'v>> = said.iter().map(|(place, _)| place.clone()).collect();
+                let at = places.last().map(|place| place.at.clone()).unwrap_or_default();
+                self.joined(&places, Origin::Part(id, role), at)
+            }
+        };
+        let (mut docs, mut default) = (Docs::default(), None);
+        for (place, _) in said {
+            if let super::part::Member::Item(item) = place.member {
+                let own = docs_of(&item.schema_data, &place.at);
+                docs = if own.text.is_some() || docs.text.is_none() { own } else { docs };
+                default = item.schema_data.default.clone().or(default);
+            }
+        }
+        let access = said.iter().map(|(place, _)| self.access(place)).find(|access| *access != Access::Both);
+        let access = access.unwrap_or_default();
+        Property { name: name.to_owned(), ty, required: false, access, docs, default }
+    }
+
+    /// Which messages have a property, as its schema or the one that this refers to says.
+    fn access<'v>(&self, place: &Place<'v>) -> Access
+    where
+        'a: 'v,
+    {
+        let data = self.follow(place).map(|(schema, _)| &schema.schema_data);
+        match data.map(|data| (data.read_only, data.write_only)) {
+            Some((true, false)) => Access::ReadOnly,
+            Some((false, true)) => Access::WriteOnly,
+            // Both at once would be a property that nothing has.
+            _ => Access::Both,
+        }
+    }
+
+    /// Marks the required properties; one that no part describes can be anything.
+    fn add_required(&mut self, id: TypeId, parts: &[Part<'_>], object: &mut Object) {
+        let required: HashSet<&str> =
+            parts.iter().flat_map(|part| part.view.required).map(String::as_str).collect();
+        for property in &mut object.properties {
+            property.required = required.contains(property.name.as_str());
+        }
+        for part in parts {
+            for (index, name) in part.view.required.iter().enumerate() {
+                if object.properties.iter().any(|property| property.name == *name) {
+                    continue;
+                }
+                let at = part.at.child("required").child(index);
+                let ty = self.any(Origin::Part(id, Role::Property(name.clone())), at, Why::Undescribed);
+                object.properties.push(Property {
+                    name: name.clone(),
+                    ty,
+                    required: true,
+                    access: Access::Both,
+                    docs: Docs::default(),
+                    default: None,
+                });
+            }
+        }
+    }
+
+    /// The type of the values of keys that are no property, where a part gives them one.
+    fn additional_of<'v>(&mut self, id: TypeId, parts: &[Part<'v>], has_properties: bool) -> Option<TypeId>
+    where
+        'a: 'v,
+    {
+        let origin = Origin::Part(id, Role::Value);
+        let mut places = Vec::new();
+        let mut stated = None;
+        for part in parts {
+            let Some(additional) = part.view.additional else { continue };
+            stated = Some((additional, part.at.child("additionalProperties")));
+            if let (AdditionalProperties::Schema(schema), Some((_, at))) = (additional, &stated) {
+                places.push(Place::new(schema.as_ref(), at.clone()));
+            }
+        }
+        let by_pattern = self.by_pattern(id, parts);
+        match stated {
+            _ if !places.is_empty() && by_pattern.is_empty() => {
+                let at = places.iter().map(|place| place.at.clone()).next().unwrap_or_default();
+                Some(self.joined(&places, origin, at))
+            }
+            Some((AdditionalProperties::Any(false), _)) if by_pattern.is_empty() => None,
+            Some((AdditionalProperties::Any(true), at)) => Some(self.any(origin, at, Why::FreeForm)),
+            // Keys of other patterns beside those of properties may hold anything, and are kept.
+            None if !by_pattern.is_empty() && has_properties => {
+                Some(self.any(origin, self.api.types[id].at.clone(), Why::FreeForm))
+            }
+            None if by_pattern.is_empty() => None,
+            _ => {
+                let mut values = by_pattern;
+                for place in &places {
+                    values.push(self.typed(place, origin.clone()));
+                }
+                let at = self.api.types[id].at.child("x-bindery-pattern-properties");
+                Some(self.one_of_types(values, origin, at))
+            }
+        }
+    }
+
+    /// The types of the values of keys that match a pattern.
+    fn by_pattern(&mut self, id: TypeId, parts: &[Part<'_>]) -> Vec<TypeId> {
+        let mut types = Vec::new();
+        for part in parts {
+            let at = part.at.child("x-bindery-pattern-properties");
+            for (pattern, schema) in part.view.pattern_properties().into_iter().flatten() {
+                types.extend(self.extension(schema, Origin::Part(id, Role::Value), at.child(pattern)));
+            }
+        }
+        types
+    }
+
+    fn map(&mut self, id: TypeId, values: Option<TypeId>, parts: &[Part<'_>]) -> Shape {
+        let at = self.api.types[id].at.child("additionalProperties");
+        let values = values.unwrap_or_else(|| self.any(Origin::Part(id, Role::Value), at, Why::OpenObject));
+        let (min_properties, max_properties) = property_counts(parts);
+        Shape::Map(Map { values, min_properties, max_properties })
+    }
+
+    /// A list that is everything its parts say.
+    pub(super) fn array_of<'v>(&mut self, id: TypeId, parts: &[Part<'v>]) -> Shape
+    where
+        'a: 'v,
+    {
+        let origin = Origin::Part(id, Role::Item);
+        let places =
+            parts.iter().filter_map(|part| Some(Place::new(part.view.items?, part.at.child("items"))));
+        let places: Vec<Place<'v>> = places.filter(|place| !is_never(place)).collect();
+        let mut first = Vec::new();
+        for part in parts {
+            let at = part.at.child("x-bindery-prefix-items");
+            for (index, schema) in part.view.prefix_items().iter().enumerate() {
+                let origin = Origin::Part(id, Role::Position(index));
+                first.extend(self.extension(schema, origin, at.child(index)));
+            }
+        }
+        let at = self.api.types[id].at.child("items");
+        let items = match (places.is_empty(), first.is_empty()) {
+            (true, true) => self.any(origin, at, Why::OpenArray),
+            (false, true) => self.joined(&places, origin, at),
+            (true, false) => self.one_of_types(first, origin, at),
+            (false, false) => {
+                let rest = self.joined(&places, Origin::Part(id, Role::Position(first.len())), at.clone());
+                first.push(rest);
+                self.one_of_types(first, origin, at)
+            }
+        };
+        let min_items = parts.iter().filter_map(|part| part.view.min_items).max();
+        let max_items = parts.iter().filter_map(|part| part.view.max_items).min();
+        let unique = parts.iter().any(|part| part.view.unique_items);
+        Shape::Array(Array { items, min_items, max_items, unique })
+    }
+
+    /// A type that is one of several; the same one where there is only one.
+    fn one_of_types(&mut self, types: Vec<TypeId>, origin: Origin, at: Pointer) -> TypeId {
+        if let [only] = types.as_slice() {
+            return *only;
+        }
+        let id = self.reserve(origin, at);
+        let branches = types.into_iter().map(|ty| Branch { ty, tags: Vec::new(), key: None }).collect();
+        self.api.types[id].shape = Shape::Union(Union { branches, chosen: Chosen::ByTrial });
+        id
+    }
+
+    /// The type of a schema that stands in an extension, where it is one.
+    fn extension(&mut self, schema: &Value, origin: Origin, at: Pointer) -> Option<TypeId> {
+        let schema = serde_json::from_value::<ReferenceOr<Schema>>(schema.clone()).ok()?;
+        Some(self.typed(&Place::new(&schema, at), origin))
+    }
+
+    /// The component whose own part, or a part of whose `allOf`, stands at a place.
+    fn owner(&self, at: &Pointer) -> Option<TypeId> {
+        let mut tokens = at.tokens();
+        let is_schema = tokens.next()? == "components" && tokens.next()? == "schemas";
+        let key = tokens.next().filter(|_| is_schema)?;
+        let is_own = tokens.all(|token| token == "allOf" || token.bytes().all(|byte| byte.is_ascii_digit()));
+        self.components.get(key.as_str()).copied().filter(|_| is_own)
+    }
+}
+
+/// How many properties all parts want at least and at most.
+fn property_counts(parts: &[Part<'_>]) -> (Option<usize>, Option<usize>) {
+    let least = parts.iter().filter_map(|part| part.view.min_properties).max();
+    let most = parts.iter().filter_map(|part| part.view.max_properties).min();
+    (least, most)
+}
+
+/// Whether no value conforms to a schema: `items: false`.
+fn is_never(place: &Place<'_>) -> bool {
+    match place.member {
+        super::part::Member::Item(item) => super::view::View::of(item).is_never(),
+        super::part::Member::Reference(_) => false,
+    }
+}

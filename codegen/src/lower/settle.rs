@@ -1,0 +1,304 @@
+//! Unions as simple as their branches allow: nothing is a union that has a simpler type.
+
+use super::intern::post_order;
+use super::tag;
+use crate::ir::{
+    Api, Branch, Chosen, Enum, EnumBase, EnumValue, Integer, JsonType, Number, Object, Origin, Role, Shape,
+    Text, Type, TypeId, Types, Union, Why,
+};
+use std::collections::{HashMap, HashSet};
+
+/// So deep are types compared that are not the same.
+const COMPARED_DEPTH: usize = 8;
+
+/// Simplifies all unions, those within others first, and finds how the branches of the rest are told apart.
+pub(super) fn settle(api: &mut Api) {
+    let mut dropped = Vec::new();
+    for id in post_order(&api.types) {
+        if let Shape::Union(union) = &api.types[id].shape {
+            let union = union.clone();
+            Settler { types: &mut api.types, id }.settle(union, &mut dropped);
+        }
+    }
+    prune(&mut api.types, dropped);
+}
+
+/// Takes the shape of inline types that nothing uses any more, and of what only they used.
+fn prune(types: &mut Types, mut dropped: Vec<TypeId>) {
+    let mut uses: HashMap<TypeId, usize> = HashMap::new();
+    for (_, ty) in types.iter() {
+        for part in ty.shape.parts() {
+            *uses.entry(part).or_default() += 1;
+        }
+    }
+    while let Some(id) = dropped.pop() {
+        let is_inline = matches!(types[id].origin, Origin::Part(..));
+        if !is_inline || uses.get(&id).is_some_and(|uses| *uses > 0) {
+            continue;
+        }
+        let shape = std::mem::replace(&mut types[id].shape, Shape::Any(Why::FreeForm));
+        for part in shape.parts() {
+            uses.entry(part).and_modify(|uses| *uses = uses.saturating_sub(1));
+            dropped.push(part);
+        }
+    }
+}
+
+struct Settler<'t> {
+    types: &'t mut Types,
+    id: TypeId,
+}
+
+impl Settler<'_> {
+    fn settle(&mut self, union: Union, dropped: &mut Vec<TypeId>) {
+        dropped.extend(union.branches.iter().map(|branch| branch.ty));
+        let (mut branches, mut is_nullable) = (Vec::new(), false);
+        self.flatten(union.branches, &union.chosen, &mut branches, &mut is_nullable);
+        dropped.extend(branches.iter().map(|branch| branch.ty));
+        self.join_equal(&mut branches);
+        self.join_lists(&mut branches, EnumBase::Text);
+        self.join_lists(&mut branches, EnumBase::Integer);
+        self.join_numbers(&mut branches);
+        self.join_objects(&mut branches);
+        let shape = match branches.as_slice() {
+            [] => Shape::Any(Why::EndlessAlias),
+            [only] => self.only(only.ty),
+            _ => {
+                let chosen = tag::choose(self.types, &mut branches, union.chosen);
+                Shape::Union(Union { branches, chosen })
+            }
+        };
+        self.types[self.id].shape = match is_nullable {
+            true => Shape::Nullable(self.add(Role::NonNull, shape)),
+            false => shape,
+        };
+    }
+
+    /// A type within the union.
+    fn add(&mut self, role: Role, shape: Shape) -> TypeId {
+        let own = &self.types[self.id];
+        let (docs, at) = (own.docs.clone(), own.at.clone());
+        self.types.add(Type { origin: Origin::Part(self.id, role), docs, at, shape })
+    }
+
+    fn add_branch(&mut self, shape: Shape) -> TypeId {
+        self.add(Role::Branch(0, None), shape)
+    }
+
+    /// A union of one is its member, which is called after the union if it has no name of its own.
+    fn only(&mut self, ty: TypeId) -> Shape {
+        let (own, member) = (self.types[self.id].docs.clone(), &mut self.types[ty]);
+        if matches!(member.origin, Origin::Part(_, Role::Branch(..))) {
+            member.origin = Origin::Part(self.id, Role::NonNull);
+            if own.text.is_some() || own.summary.is_some() {
+                member.docs = own;
+            }
+        }
+        Shape::Same(ty)
+    }
+
+    /// The branches with those of unions among them, without `null` and without the union itself.
+    fn flatten(&self, from: Vec<Branch>, chosen: &Chosen, flat: &mut Vec<Branch>, is_nullable: &mut bool) {
+        let mut seen = HashSet::from([self.id]);
+        let mut waiting: Vec<Branch> = from.into_iter().rev().collect();
+        while let Some(mut branch) = waiting.pop() {
+            match &self.types[branch.ty].shape {
+                Shape::Same(target) | Shape::Nullable(target) => {
+                    *is_nullable |= matches!(self.types[branch.ty].shape, Shape::Nullable(_));
+                    if seen.insert(branch.ty) {
+                        branch.ty = *target;
+                        waiting.push(branch);
+                    }
+                }
+                Shape::Union(inner) if self.is_inline(branch.ty) && is_joinable(&inner.chosen, chosen) => {
+                    if seen.insert(branch.ty) {
+                        waiting.extend(inner.branches.iter().rev().cloned());
+                    }
+                }
+                _ if branch.ty == self.id => {}
+                _ => flat.push(branch),
+            }
+        }
+    }
+
+    fn is_inline(&self, id: TypeId) -> bool {
+        matches!(self.types[id].origin, Origin::Part(..))
+    }
+
+    /// Keeps the first of equal types.
+    fn join_equal(&self, branches: &mut Vec<Branch>) {
+        let mut kept: Vec<Branch> = Vec::new();
+        for branch in branches.drain(..) {
+            match kept.iter_mut().find(|known| equal(self.types, known.ty, branch.ty, COMPARED_DEPTH)) {
+                Some(known) => known.tags.extend(branch.tags),
+                None => kept.push(branch),
+            }
+        }
+        *branches = kept;
+    }
+
+    /// Texts beside any text are a text, and lists of texts are one list, for every list is open. The same holds of
+    /// whole numbers.
+    fn join_lists(&mut self, branches: &mut Vec<Branch>, base: EnumBase) {
+        let (json, any) = match base {
+            EnumBase::Text => (JsonType::String, Shape::String(Text::default())),
+            EnumBase::Integer => (JsonType::Integer, Shape::Integer(Integer::default())),
+        };
+        let all = self.of(branches, |shape| shape.json_type() == Some(json));
+        let is = |ty: &TypeId, shape: &Shape| {
+            std::mem::discriminant(&self.types[*ty].shape) == std::mem::discriminant(shape)
+        };
+        let lists: Vec<TypeId> =
+            all.iter().copied().filter(|ty| matches!(self.types[*ty].shape, Shape::Enum(_))).collect();
+        let is_plain = all.iter().any(|ty| is(ty, &any));
+        let joined = match (is_plain, lists.as_slice()) {
+            _ if all.len() < 2 => return,
+            (true, [only]) => *only,
+            (true, []) => match all.iter().find(|ty| self.types[**ty].shape == any) {
+                Some(any) => *any,
+                None => self.add_branch(any),
+            },
+            _ if is_plain || lists.len() == all.len() => {
+                let values = self.all_values(&lists);
+                self.add_branch(Shape::Enum(Enum { base, values }))
+            }
+            _ => return,
+        };
+        replace(branches, &all, joined);
+    }
+
+    /// The values of several lists. What a list of one says of itself, it says of its value.
+    fn all_values(&self, lists: &[TypeId]) -> Vec<EnumValue> {
+        let mut values = Vec::new();
+        let mut seen = HashSet::new();
+        for &list in lists {
+            let ty = &self.types[list];
+            let Shape::Enum(list) = &ty.shape else { continue };
+            for value in &list.values {
+                let mut value = value.clone();
+                if list.values.len() == 1 {
+                    value.description = value.description.or_else(|| ty.docs.text.clone());
+                    value.name = value
+                        .name
+                        .or_else(|| ty.docs.summary.clone().filter(|_| list.base == EnumBase::Integer));
+                }
+                if seen.insert(value.value.clone()) {
+                    values.push(value);
+                }
+            }
+        }
+        values
+    }
+
+    /// Numbers of several ranges are numbers.
+    fn join_numbers(&mut self, branches: &mut Vec<Branch>) {
+        let numbers = self.of(branches, |shape| matches!(shape, Shape::Number(_)));
+        if numbers.len() > 1 {
+            let joined = self.add_branch(Shape::Number(Number::default()));
+            replace(branches, &numbers, joined);
+        }
+    }
+
+    /// Objects that only differ in what is required are one object.
+    fn join_objects(&mut self, branches: &mut Vec<Branch>) {
+        let objects = self.of(branches, |shape| matches!(shape, Shape::Object(_)));
+        let Some((&first, rest)) = objects.split_first() else { return };
+        let Shape::Object(object) = &self.types[first].shape else { return };
+        let mut loosest = object.clone();
+        let mut same = vec![first];
+        for &other in rest {
+            let Shape::Object(other_object) = &self.types[other].shape else { continue };
+            if differ_in_required(self.types, &loosest, other_object) {
+                for (property, other) in loosest.properties.iter_mut().zip(&other_object.properties) {
+                    property.required &= other.required;
+                }
+                same.push(other);
+            }
+        }
+        if same.len() < 2 {
+            return;
+        }
+        let is_loosest = |id: &&TypeId| match &self.types[**id].shape {
+            Shape::Object(object) => required(object).eq(required(&loosest)),
+            _ => false,
+        };
+        let joined = match same.iter().find(is_loosest) {
+            Some(loosest) => *loosest,
+            None => self.add_branch(Shape::Object(loosest)),
+        };
+        replace(branches, &same, joined);
+    }
+
+    fn of(&self, branches: &[Branch], is: impl Fn(&Shape) -> bool) -> Vec<TypeId> {
+        branches.iter().map(|branch| branch.ty).filter(|&ty| is(&self.types[ty].shape)).collect()
+    }
+}
+
+/// Whether a union within another one can be told apart with it.
+fn is_joinable(inner: &Chosen, outer: &Chosen) -> bool {
+    *inner == Chosen::ByTrial
+        || matches!((inner, outer), (Chosen::ByTag { property: a, .. }, Chosen::ByTag { property: b, .. }) if a == b)
+}
+
+/// Puts one type in place of several, where the first of them stands.
+fn replace(branches: &mut Vec<Branch>, old: &[TypeId], new: TypeId) {
+    let mut found = false;
+    branches.retain_mut(|branch| {
+        let is_old = old.contains(&branch.ty);
+        let is_first = is_old && !found;
+        found |= is_old;
+        if is_first {
+            branch.ty = new;
+        }
+        !is_old || is_first
+    });
+}
+
+fn required(object: &Object) -> impl Iterator<Item = bool> + '_ {
+    object.properties.iter().map(|property| property.required)
+}
+
+fn differ_in_required(types: &Types, one: &Object, other: &Object) -> bool {
+    one.properties.len() == other.properties.len()
+        && one.additional.is_some() == other.additional.is_some()
+        && one
+            .properties
+            .iter()
+            .zip(&other.properties)
+            .all(|(a, b)| a.name == b.name && equal(types, a.ty, b.ty, COMPARED_DEPTH))
+        && one.additional.zip(other.additional).is_none_or(|(a, b)| equal(types, a, b, COMPARED_DEPTH))
+}
+
+/// Whether two types have the same values, as far as that can be told without looking deep. Named schemas are types of
+/// their own.
+pub(super) fn equal(types: &Types, one: TypeId, other: TypeId, depth: usize) -> bool {
+    if one == other {
+        return true;
+    }
+    let (a, b) = (&types[one], &types[other]);
+    let is_named = |ty: &Type| ty.shape.is_nominal() && matches!(ty.origin, Origin::Component(_));
+    if depth == 0
+        || is_named(a)
+        || is_named(b)
+        || std::mem::discriminant(&a.shape) != std::mem::discriminant(&b.shape)
+    {
+        return false;
+    }
+    let (parts, others) = (a.shape.parts(), b.shape.parts());
+    parts.len() == others.len()
+        && bare(&a.shape, one) == bare(&b.shape, one)
+        && parts.into_iter().zip(others).all(|(a, b)| equal(types, a, b, depth - 1))
+}
+
+/// A shape without its parts and without what is said of them.
+fn bare(shape: &Shape, filler: TypeId) -> Shape {
+    let mut shape = shape.clone();
+    shape.for_each_part(&mut |part| *part = filler);
+    if let Shape::Object(object) = &mut shape {
+        object.properties.iter_mut().for_each(|property| property.docs = Default::default());
+    }
+    if let Shape::Union(union) = &mut shape {
+        union.branches.iter_mut().for_each(|branch| branch.key = None);
+    }
+    shape
+}

@@ -1,0 +1,167 @@
+//! Unions: `oneOf` and `anyOf` with nothing beside them, and base schemas that others extend.
+
+use super::Lowerer;
+use super::compose::Choice;
+use super::part::{Member, Part, Place};
+use super::view::View;
+use super::{component_at, component_key};
+use crate::ir::{Branch, Chosen, Origin, Role, Shape, TypeId, Union};
+use openapiv3::{Discriminator, Schema};
+use std::collections::{HashMap, HashSet};
+
+/// The component schemas that extend each other: those that have a schema in their `allOf`, by its key.
+pub(super) type Heirs<'a> = HashMap<String, Vec<&'a str>>;
+
+impl<'a> Lowerer<'a> {
+    /// `oneOf` and `anyOf` with nothing beside them.
+    pub(super) fn union<'v>(&mut self, id: TypeId, choice: &Choice<'v>) -> Shape
+    where
+        'a: 'v,
+    {
+        let places = Place::all(choice.members, &choice.at);
+        let types = places.iter().enumerate().map(|(index, place)| {
+            let origin = Origin::Part(id, self.branch_role(index, place));
+            self.typed(place, origin)
+        });
+        let types = types.collect();
+        self.union_of(choice, types)
+    }
+
+    /// The union of the types of a choice's members.
+    pub(super) fn union_of(&self, choice: &Choice<'_>, types: Vec<TypeId>) -> Shape {
+        let mapping = choice.discriminator.map(mapping).unwrap_or_default();
+        let branches = types.into_iter().zip(choice.members).map(|(ty, member)| {
+            let key = member_key(Place::new(member, choice.at.clone()).member);
+            let tags = mapping.iter().filter(|(_, target)| Some(target) == key.as_ref());
+            let tags = tags.map(|(value, _)| value.clone()).collect();
+            Branch { ty, tags, key }
+        });
+        let tag = choice.discriminator.map(|discriminator| discriminator.property_name.clone());
+        Shape::Union(Union { branches: branches.collect(), chosen: chosen(tag) })
+    }
+
+    /// What a member of a choice is called by.
+    pub(super) fn branch_role(&self, index: usize, place: &Place<'_>) -> Role {
+        Role::Branch(index, member_key(place.member))
+    }
+
+    /// A component that others extend, and that has a discriminator to tell which: one of them.
+    pub(super) fn base<'v>(&mut self, id: TypeId, view: &View<'v>) -> Option<Shape> {
+        let discriminator = view.data.discriminator.as_ref()?;
+        let Origin::Component(key) = self.api.types[id].origin.clone() else { return None };
+        let mapping = mapping(discriminator);
+        let mut heirs = self.heirs_of(&key);
+        for (_, target) in &mapping {
+            if self.components.contains_key(target.as_str()) && !heirs.contains(target) {
+                heirs.push(target.clone());
+            }
+        }
+        if heirs.iter().all(|heir| *heir == key) || !view.one_of.is_empty() || !view.any_of.is_empty() {
+            return None;
+        }
+        let branches = heirs.iter().filter_map(|heir| {
+            let ty = if *heir == key {
+                self.base_itself(id, view)
+            } else {
+                *self.components.get(heir.as_str())?
+            };
+            let tags = mapping.iter().filter(|(_, target)| target == heir).map(|(value, _)| value.clone());
+            Some(Branch { ty, tags: tags.collect(), key: Some(heir.clone()) })
+        });
+        let branches = branches.collect();
+        Some(Shape::Union(Union { branches, chosen: chosen(Some(discriminator.property_name.clone())) }))
+    }
+
+    /// The base as a branch beside those that extend it.
+    fn base_itself<'v>(&mut self, id: TypeId, view: &View<'v>) -> TypeId {
+        let at = self.api.types[id].at.clone();
+        let itself = self.reserve(Origin::Part(id, Role::Base), at.clone());
+        self.api.types[itself].docs = self.api.types[id].docs.clone();
+        let parts = vec![Part { view: view.clone(), at }];
+        let shape = self.object_of(itself, &parts);
+        self.api.types[itself].shape = shape;
+        itself
+    }
+
+    /// The components that extend one, those that extend those included. What has a discriminator of its own stands for
+    /// those that extend it.
+    fn heirs_of(&self, key: &str) -> Vec<String> {
+        let (mut found, mut waiting) = (Vec::new(), vec![key.to_owned()]);
+        let mut seen = HashSet::from([key.to_owned()]);
+        while let Some(next) = waiting.pop() {
+            for heir in self.heirs.get(&next).into_iter().flatten() {
+                if seen.insert((*heir).to_owned()) {
+                    found.push((*heir).to_owned());
+                    if !self.is_base(heir) {
+                        waiting.push((*heir).to_owned());
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Whether a component has a discriminator and others that extend it.
+    fn is_base(&self, key: &str) -> bool {
+        let place = self.spec.components.as_ref().and_then(|components| components.schemas.get(key));
+        let schema = place.and_then(|schema| self.follow(&Place::new(schema, component_at(key))));
+        schema.is_some_and(|(schema, _)| schema.schema_data.discriminator.is_some())
+            && self.heirs.contains_key(key)
+    }
+
+    /// Whether a type is a component that extends the base to which a reference leads, even if by nothing.
+    pub(super) fn is_heir(&self, id: TypeId, reference: &str) -> bool {
+        matches!(self.api.types[id].origin, Origin::Component(_))
+            && component_key(reference).is_some_and(|key| self.is_base(&key))
+    }
+}
+
+fn chosen(tag: Option<String>) -> Chosen {
+    tag.map_or(Chosen::ByTrial, |property| Chosen::ByTag { property, is_certain: false })
+}
+
+/// The values of a discriminator, and the key of the component that each stands for.
+fn mapping(discriminator: &Discriminator) -> Vec<(String, String)> {
+    let pairs = discriminator.mapping.iter();
+    pairs.map(|(value, target)| (value.clone(), target_key(target))).collect()
+}
+
+/// A target is a reference, or the bare name of a component, which may look like a file.
+fn target_key(target: &str) -> String {
+    component_key(target).unwrap_or_else(|| {
+        let name = target.rsplit(['/', '#']).next().unwrap_or(target);
+        let extensions = [".json", ".yaml", ".yml"];
+        extensions.iter().find_map(|extension| name.strip_suffix(extension)).unwrap_or(name).to_owned()
+    })
+}
+
+fn member_key(member: Member<'_>) -> Option<String> {
+    match member {
+        Member::Reference(reference) => component_key(reference),
+        Member::Item(_) => None,
+    }
+}
+
+/// Finds the components that have another one in their `allOf`.
+pub(super) fn heirs(spec: &openapiv3::OpenAPI) -> Heirs<'_> {
+    let mut heirs = Heirs::new();
+    for (key, schema) in spec.components.iter().flat_map(|components| &components.schemas) {
+        if let Some(schema) = schema.as_item() {
+            add_bases(key, schema, &mut heirs);
+        }
+    }
+    heirs
+}
+
+fn add_bases<'a>(key: &'a str, schema: &'a Schema, heirs: &mut Heirs<'a>) {
+    for member in View::of(schema).all_of {
+        match Place::new(member, crate::pointer::Pointer::root()).member {
+            Member::Reference(reference) => {
+                if let Some(base) = component_key(reference).filter(|base| base != key) {
+                    heirs.entry(base).or_default().push(key);
+                }
+            }
+            Member::Item(item) => add_bases(key, item, heirs),
+        }
+    }
+}
