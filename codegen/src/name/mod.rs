@@ -1,9 +1,10 @@
 //! Stage `name`: the only place that makes identifiers. Everything is named before anything is emitted.
 
 mod scope;
+mod union;
 pub(crate) mod words;
 
-use crate::ir::{Api, Array, Map, Operation, Origin, Role, Segment, Shape, Type, TypeId, Union};
+use crate::ir::{Api, Operation, Origin, Role, Segment, Shape, Type, TypeId};
 use crate::report::{Code, Diagnostic, Report};
 use crate::source::Document;
 use scope::Scope;
@@ -214,7 +215,7 @@ impl Namer<'_> {
             Role::NonNull => parent_name,
             Role::Item => one_of(&parent_name, "Item"),
             Role::Value => one_of(&parent_name, "Value"),
-            Role::Branch(index, key) => self.branch_type(&parent_name, ty, *index, key.as_deref()),
+            Role::Branch(index, key) => self.branch_type(parent, &parent_name, ty, *index, key.as_deref()),
             Role::Position(index) => format!("{parent_name}Item{}", index + 1),
             Role::Base => parent_name + "Base",
             Role::Property(name) | Role::Parameter(name) => {
@@ -244,18 +245,6 @@ impl Namer<'_> {
         })
     }
 
-    /// The name of a type that stands only in a union: its title, or the union's name with the schema it was made of,
-    /// the tag that stands for it, or its number.
-    fn branch_type(&self, parent: &str, ty: &Type, index: usize, key: Option<&str>) -> String {
-        let named = |words: &str| upper_camel(words).map(|words| format!("{parent}{words}"));
-        let title = ty.docs.summary.as_deref().filter(|title| title.split_whitespace().count() <= 4);
-        let by_key = || key.and_then(named);
-        let by_title = || title.and_then(upper_camel);
-        let by_tag = || named(&constant(self.api, ty)?);
-        let number = || format!("{parent}Variant{}", index + 1);
-        by_key().or_else(by_title).or_else(by_tag).unwrap_or_else(number)
-    }
-
     /// The names of a type's fields or variants, and of what holds the rest.
     fn parts(&self, id: TypeId, ty: &Type) -> (Vec<String>, String) {
         match &ty.shape {
@@ -283,27 +272,6 @@ impl Namer<'_> {
             }
             _ => (Vec::new(), String::new()),
         }
-    }
-
-    /// The names for a union's variant: that of its type, without the union's own name where it only stands in there.
-    fn branch(&self, union: TypeId, all: &Union, ty: TypeId) -> Vec<String> {
-        let name = self.kind(ty, 0);
-        let shape = &self.api.types[ty].shape;
-        let like = |other: &&crate::ir::Branch| {
-            std::mem::discriminant(&self.api.types[other.ty].shape) == std::mem::discriminant(shape)
-        };
-        // `StringList` and `IntegerList` say more than `List` and `List2`.
-        if let (Shape::Array(Array { items: part, .. }) | Shape::Map(Map { values: part, .. }), true) =
-            (shape, all.branches.iter().filter(like).count() > 1)
-        {
-            return vec![format!("{}{name}", self.kind(*part, 0)), name];
-        }
-        let own = self.names.types.get(&union).map(|names| names.name.as_str()).unwrap_or_default();
-        let is_inline = matches!(self.api.types[ty].origin, Origin::Part(..));
-        let short = name.strip_prefix(own).filter(|rest| is_inline && rest.starts_with(char::is_uppercase));
-        // `Self` is the one keyword in this case.
-        let short = short.filter(|short| *short != "Self").map(str::to_owned);
-        short.into_iter().chain([name]).collect()
     }
 
     /// What a type is called among others.
@@ -362,18 +330,6 @@ impl Namer<'_> {
         let help = "give the operation another `operationId` with an overlay";
         self.report.push(Diagnostic::new(Code::NameCollision, place, message, help));
     }
-}
-
-/// The first value in an object that is always the same.
-fn constant(api: &Api, ty: &Type) -> Option<String> {
-    let Shape::Object(object) = &ty.shape else { return None };
-    object.properties.iter().find_map(|property| match &api.types[property.ty].shape {
-        Shape::Enum(list) => match list.values.as_slice() {
-            [only] => Some(only.value.clone()),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 fn field(scope: &mut Scope, name: &str) -> String {
