@@ -20,6 +20,7 @@ mod message;
 mod model;
 mod open_enum;
 mod operation;
+mod pick;
 mod redirect;
 mod response;
 mod rules;

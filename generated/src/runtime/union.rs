@@ -1,9 +1,10 @@
 //! One of several shapes.
 //!
 //! Where the JSON type alone tells the branches apart, a value is read straight into its branch. Otherwise it is
-//! kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying.
+//! kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying (see `pick`).
 
 use super::decode::{ListVisitor, MapVisitor, ModelVisitor, TextVisitor};
+use super::pick::pick;
 use super::rules::Rule;
 use super::slot::{Slot, Target};
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -11,7 +12,6 @@ use serde::de::{
     Deserialize, DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
 };
 use serde_json::Value;
-use std::cell::Cell;
 use std::fmt;
 
 /// A generated enum with one variant per shape.
@@ -56,6 +56,11 @@ impl Branch {
         Self { name, kinds, rules: &[] }
     }
 
+    /// The branch that keeps values of an unknown tag. It is never tried, and stands last.
+    pub const fn rest(name: &'static str) -> Self {
+        Self::new(name, Kinds::NONE)
+    }
+
     /// The same branch with rules on its values.
     #[must_use]
     pub const fn rules(self, rules: &'static [Rule]) -> Self {
@@ -69,6 +74,8 @@ pub struct Tag {
     pub property: &'static str,
     /// Its values, and the index of the branch each stands for.
     pub values: &'static [(&'static str, usize)],
+    /// Whether an object with another value is of no branch. Otherwise the branches are tried first.
+    pub is_certain: bool,
 }
 
 /// A set of JSON types. A number with a fraction is a `NUMBER`, one without is an `INTEGER` and a `NUMBER`.
@@ -76,6 +83,8 @@ pub struct Tag {
 pub struct Kinds(u8);
 
 impl Kinds {
+    /// None.
+    pub const NONE: Self = Self(0);
     /// `null`.
     pub const NULL: Self = Self(1);
     /// `true` and `false`.
@@ -99,11 +108,11 @@ impl Kinds {
         Self(self.0 | other.0)
     }
 
-    const fn has(self, other: Self) -> bool {
+    pub(super) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    fn of(value: &Value) -> Self {
+    pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
             Value::Bool(_) => Self::BOOLEAN,
@@ -177,7 +186,7 @@ impl UnionVisitor<'_> {
 
     /// Finds the branch of a value that was kept.
     fn any<E: Error>(self, value: Value) -> Result<(), E> {
-        pick(self.0, &value).map_err(E::custom)
+        pick(self.0, value).map_err(E::custom)
     }
 }
 
@@ -271,126 +280,4 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
             }
         }
     }
-}
-
-thread_local! {
-    /// How much work may still be spent on trying branches, while the outermost kept value is being read. Without it
-    /// a hostile answer to a recursive union costs time exponential in its depth.
-    static LEFT: Cell<Option<u64>> = const { Cell::new(None) };
-}
-
-/// Reads a kept value into the branch that fits it best.
-fn pick(union: &mut dyn Union, value: &Value) -> Result<(), String> {
-    let work = nodes(value);
-    let outermost = LEFT.get().is_none();
-    if outermost {
-        LEFT.set(Some(work.saturating_mul(1000).saturating_add(10_000)));
-    }
-    let picked = match tagged(union.shape(), value) {
-        Some(branch) => attempt(union, branch, value, work),
-        None => try_all(union, value, work),
-    };
-    if outermost {
-        LEFT.set(None);
-    }
-    picked
-}
-
-/// The number of values within a value, itself included.
-fn nodes(value: &Value) -> u64 {
-    1 + match value {
-        Value::Array(items) => items.iter().map(nodes).sum(),
-        Value::Object(entries) => entries.values().map(nodes).sum(),
-        _ => 0,
-    }
-}
-
-/// The branch its tag names.
-fn tagged(shape: &UnionShape, value: &Value) -> Option<usize> {
-    let tag = shape.tag.as_ref()?;
-    let name = value.get(tag.property)?.as_str()?;
-    tag.values.iter().find(|(value, _)| *value == name).map(|(_, branch)| *branch)
-}
-
-fn attempt(union: &mut dyn Union, branch: usize, value: &Value, work: u64) -> Result<(), String> {
-    let left = LEFT.get().unwrap_or(0).checked_sub(work).ok_or("too many ways to read it")?;
-    LEFT.set(Some(left));
-    union.switch(branch);
-    union.active_mut().target().deserialize(value).map_err(|error| error.to_string())
-}
-
-fn try_all(union: &mut dyn Union, value: &Value, work: u64) -> Result<(), String> {
-    let shape = union.shape();
-    let kind = Kinds::of(value);
-    let mut missed = vec![String::new(); shape.branches.len()];
-    let mut order = Vec::new();
-    for (index, branch) in shape.branches.iter().enumerate() {
-        if !branch.kinds.has(kind) {
-            missed[index] = "is of another JSON type".to_owned();
-            continue;
-        }
-        union.switch(index);
-        match fit(union.active_mut().target(), value) {
-            Ok(fit) => order.push((fit, index)),
-            Err(missing) => missed[index] = format!("missing field `{missing}`"),
-        }
-    }
-    order.sort_unstable();
-    for (_, index) in order {
-        match attempt(union, index, value, work) {
-            Ok(()) => return Ok(()),
-            Err(message) => missed[index] = message,
-        }
-    }
-    Err(describe(shape, &missed))
-}
-
-/// How badly a value fits a branch at first sight, smaller is better: values its enums do not know, then keys it has
-/// no field for. `Err` names a required key that is missing.
-fn fit(target: Target<'_>, value: &Value) -> Result<(usize, usize), &'static str> {
-    match (target, value) {
-        (Target::Model(model), Value::Object(entries)) => {
-            let fields = model.shape().fields;
-            let needed = |field: &&super::model::Field| field.presence == super::model::Presence::Required;
-            if let Some(field) = fields.iter().filter(needed).find(|field| !entries.contains_key(field.name))
-            {
-                return Err(field.name);
-            }
-            let mut unknown = (0, entries.len());
-            for (index, field) in fields.iter().enumerate() {
-                let Some(value) = entries.get(field.name) else { continue };
-                unknown.1 = unknown.1.saturating_sub(1);
-                unknown.0 += usize::from(is_unknown_text(model.field_mut(index).target(), value));
-            }
-            Ok(unknown)
-        }
-        (Target::Map(_), Value::Object(entries)) => Ok((0, entries.len())),
-        (Target::Any(_), _) => Ok((1, usize::MAX)),
-        (target, value) => Ok((usize::from(is_unknown_text(target, value)), 0)),
-    }
-}
-
-fn is_unknown_text(target: Target<'_>, value: &Value) -> bool {
-    match (target, value) {
-        (Target::Text(text), Value::String(value)) => !text.parse(value) || text.is_unknown(),
-        (Target::Option(option), Value::String(_)) => is_unknown_text(option.fill(), value),
-        _ => false,
-    }
-}
-
-/// What each branch missed, bounded.
-fn describe(shape: &UnionShape, missed: &[String]) -> String {
-    const MOST_BRANCHES: usize = 8;
-    const MOST_CHARS: usize = 200;
-    let mut text = format!("no shape of {} fits", shape.name);
-    for (index, (branch, missed)) in shape.branches.iter().zip(missed).take(MOST_BRANCHES).enumerate() {
-        text.push_str(if index == 0 { ": " } else { "; " });
-        text.push_str(branch.name);
-        text.push_str(": ");
-        text.extend(missed.chars().take(MOST_CHARS));
-    }
-    if shape.branches.len() > MOST_BRANCHES {
-        text.push_str("; and others");
-    }
-    text
 }
