@@ -47,11 +47,13 @@ impl Facts {
 
 /// Collects the facts.
 pub fn analyze(api: &Api) -> Facts {
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     let parameters = api.operations.iter().flat_map(|operation| &operation.parameters);
-    let sent = bodies.filter_map(|body| body.payload.ty()).chain(parameters.map(|parameter| parameter.ty));
-    let successes = api.operations.iter().filter_map(|operation| operation.success.ty());
-    let received = successes.chain(api.operations.iter().filter_map(|operation| operation.error));
+    let bodies = api.operations.iter().flat_map(|operation| operation.sent());
+    let sent = bodies.chain(parameters.map(|parameter| parameter.ty));
+    let responses = api.operations.iter().flat_map(|operation| &operation.responses);
+    let headers = api.operations.iter().filter_map(|operation| operation.headers);
+    let received = responses.filter_map(|response| response.payload.ty()).chain(headers);
+    let received = received.chain(api.events.iter().map(|event| event.payload));
     Facts {
         groups: groups(&api.types),
         endless: endless(&api.types),

@@ -14,8 +14,16 @@ use support::{Fragment, fragments};
 /// The files of a crate in the order in which a person reads them. Those in `crate/` are shown whole; elsewhere what is
 /// the same for all documents is left out.
 fn shown(fragment: &Fragment, files: &Files) -> String {
-    const READ: &[&str] =
-        &["src/models.rs", "src/operations.rs", "src/client.rs", "src/credentials.rs", "src/models/codec.rs"];
+    const READ: &[&str] = &[
+        "src/models.rs",
+        "src/operations.rs",
+        "src/client.rs",
+        "src/credentials.rs",
+        "src/servers.rs",
+        "src/webhooks.rs",
+        "src/callbacks.rs",
+        "src/models/codec.rs",
+    ];
     const WHOLE: &[&str] = &["src/lib.rs", "Cargo.toml", "README.md"];
     let whole = WHOLE.iter().filter(|_| fragment.feature == "crate");
     let paths = whole.chain(READ);

@@ -45,8 +45,9 @@ pub mod runtime;
 
 #[rustfmt::skip]
 pub use runtime::{
-    BaseUrl, BaseUrlError, Call, DecodeError, Error, ErrorResponse, Operation,
-    RequestError, Route, TransportError, TransportKind, Violation, Violations,
+    Answer, BaseUrl, BaseUrlError, Blob, Call, DecodeError, Error, ErrorResponse,
+    HeaderError, Operation, RequestError, Route, TransportError, TransportKind,
+    Violation, Violations,
 };
 #[cfg(feature = "client")]
 #[rustfmt::skip]

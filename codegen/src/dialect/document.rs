@@ -16,7 +16,6 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     if let Some(webhooks) = object.get_mut("webhooks") {
         let webhooks = webhooks.take();
         super::rename(object, "webhooks", "x-bindery-webhooks", webhooks);
-        fitter.unsupported(&path.key("webhooks"), Severity::Note, "webhooks are not bound");
     }
     if object.contains_key("$self") {
         fitter.unsupported(

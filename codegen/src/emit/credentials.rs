@@ -1,15 +1,20 @@
-//! The module `credentials`: the constructors that the configuration names.
+//! The module `credentials`: the constructors that the configuration and the security schemes name.
 
-use super::documentation::doc;
+use super::Context;
+use super::documentation::{doc, markdown};
 use super::syntax::{ident, implementation, plain};
-use crate::config::{Config, CredentialsEntry, Template};
+use crate::config::{CredentialsEntry, Template};
+use crate::ir::{SchemeKind, SecurityScheme};
 use crate::name::words::snake;
 use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
-/// An `impl` with a constructor for each entry of the configuration; nothing when there is none.
-pub(super) fn items(config: &Config) -> Vec<Item> {
-    let constructors: Vec<ImplItem> =
-        config.credentials.iter().map(|(name, entry)| constructor(name, entry)).collect();
+/// An `impl` with a constructor for each entry of the configuration, and for each security scheme of the document that it
+/// does not name; nothing when there is none.
+pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
+    let entries = &cx.config.credentials;
+    let mut constructors: Vec<ImplItem> =
+        entries.iter().map(|(name, entry)| constructor(name, entry)).collect();
+    constructors.extend(schemes(cx).map(|(scheme, method)| of_scheme(cx, scheme, method)));
     if constructors.is_empty() {
         return Vec::new();
     }
@@ -20,6 +25,92 @@ pub(super) fn items(config: &Config) -> Vec<Item> {
         ),
         constructors,
     ]
+}
+
+/// The schemes that have a constructor of their own, with its name.
+fn schemes<'a>(cx: &Context<'a>) -> impl Iterator<Item = (&'a SecurityScheme, &'a str)> {
+    let entries = &cx.config.credentials;
+    let is_configured =
+        move |method: &str| entries.iter().any(|(name, _)| snake(name).as_deref() == Some(method));
+    let names = cx.names.credentials().iter().map(Option::as_deref);
+    let pairs = cx.api.security_schemes.iter().zip(names);
+    pairs
+        .filter_map(|(scheme, method)| Some((scheme, method?)))
+        .filter(move |(_, method)| !is_configured(method))
+}
+
+/// The constructor to show in an example, with its arguments.
+pub(super) fn example(cx: &Context<'_>) -> String {
+    let is_simple = |kind: &SchemeKind| matches!(kind, SchemeKind::Basic);
+    let found = match cx.config.credentials.is_empty() {
+        true => schemes(cx).next(),
+        false => None,
+    };
+    match found {
+        Some((scheme, method)) if is_simple(&scheme.kind) => {
+            format!("Credentials::{method}(\"a name\", \"a password\")")
+        }
+        Some((scheme, method)) if is_key(&scheme.kind) => format!("Credentials::{method}(\"a key\")"),
+        Some((_, method)) => format!("Credentials::{method}(\"a token\")"),
+        None => "Credentials::bearer(\"a token\")".to_owned(),
+    }
+}
+
+fn is_key(kind: &SchemeKind) -> bool {
+    matches!(kind, SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_))
+}
+
+fn of_scheme(cx: &Context<'_>, scheme: &SecurityScheme, method: &str) -> ImplItem {
+    let (call, arguments, how): (Expr, Vec<FnArg>, String) = match &scheme.kind {
+        SchemeKind::Basic => (
+            parse_quote!(Self::basic(username, password)),
+            vec![parse_quote!(username: impl Into<String>), parse_quote!(password: impl Into<String>)],
+            "A name and a password, sent as `Authorization: Basic`.".to_owned(),
+        ),
+        SchemeKind::HeaderKey(name) => key(parse_quote!(api_key_header), name, "header"),
+        SchemeKind::QueryKey(name) => key(parse_quote!(api_key_query), name, "query parameter"),
+        SchemeKind::CookieKey(name) => key(parse_quote!(api_key_cookie), name, "cookie"),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) | SchemeKind::Http(_) => (
+            parse_quote!(Self::bearer(token)),
+            vec![parse_quote!(token: impl Into<String>)],
+            format!("{}, sent as `Authorization: Bearer`.", token_of(&scheme.kind)),
+        ),
+    };
+    let text = markdown(cx, &scheme.docs);
+    let docs = doc(&if text.is_empty() { how } else { format!("{text}\n\n{how}") });
+    let method = ident(method);
+    parse_quote! {
+        #(#docs)*
+        pub fn #method(#(#arguments),*) -> Self {
+            #call
+        }
+    }
+}
+
+fn key(constructor: syn::Ident, name: &str, place: &str) -> (Expr, Vec<FnArg>, String) {
+    let call = parse_quote!(Self::#constructor(#name, key));
+    let how = format!("A key, sent in the {place} `{}`.", name.replace('`', "'"));
+    (call, vec![parse_quote!(key: impl Into<String>)], how)
+}
+
+fn token_of(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::OAuth2(flows) => {
+            let urls: Vec<String> = flows
+                .iter()
+                .filter_map(|flow| flow.token_url.as_ref())
+                .map(|url| format!("`{}`", url.replace('`', "'")))
+                .collect();
+            match urls.is_empty() {
+                true => "An access token of OAuth 2".to_owned(),
+                false => format!("An access token of OAuth 2, from {}", urls.join(" or ")),
+            }
+        }
+        SchemeKind::OpenIdConnect(url) => {
+            format!("An access token of the OpenID provider at `{}`", url.replace('`', "'"))
+        }
+        _ => "A token".to_owned(),
+    }
 }
 
 fn constructor(name: &str, entry: &CredentialsEntry) -> ImplItem {

@@ -94,6 +94,7 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
         Shape::String(_) => "A text.".to_owned(),
         Shape::DateTime => "A point in time.".to_owned(),
         Shape::Date => "A day.".to_owned(),
+        Shape::Blob => "Bytes.".to_owned(),
         Shape::Array(_) => "A list.".to_owned(),
         Shape::Map(_) => "An object with keys of its own.".to_owned(),
         Shape::Nullable(inner) | Shape::Same(inner) => kind(cx, *inner),

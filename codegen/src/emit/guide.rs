@@ -27,8 +27,11 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     let deprecated: Option<syn::Attribute> =
         is_any_deprecated(cx.api).then(|| parse_quote!(#[allow(deprecated)]));
     let mut items: Vec<Item> = vec![parse_quote!(#skip #deprecated #[cfg(feature = "client")] mod client;)];
-    if !cx.config.credentials.is_empty() {
+    if !super::credentials::items(cx).is_empty() {
         items.push(parse_quote!(#skip #[cfg(feature = "client")] mod credentials;));
+    }
+    if super::events::is_any(cx.api, true) {
+        items.push(parse_quote!(#skip #deprecated pub mod callbacks;));
     }
     items.push(parse_quote!(#skip #deprecated pub mod models;));
     items.push(parse_quote!(#skip #deprecated pub mod operations;));
@@ -38,6 +41,12 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     }
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
     items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
+    if super::servers::is_any(cx.api) {
+        items.push(parse_quote!(#skip mod servers;));
+    }
+    if super::events::is_any(cx.api, false) {
+        items.push(parse_quote!(#skip #deprecated pub mod webhooks;));
+    }
     items.extend(super::verbatim::exports());
     items
 }
@@ -52,6 +61,7 @@ fn is_any_deprecated(api: &Api) -> bool {
             operation.docs.deprecated
                 || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
         })
+        || api.events.iter().any(|event| event.docs.deprecated)
 }
 
 fn is_any_name_beyond_ascii(cx: &Context<'_>) -> bool {
@@ -71,7 +81,7 @@ fn root_doc(cx: &Context<'_>) -> String {
         text.push_str(&format!("\n{description}\n"));
     }
     text.push_str("\n# Getting started\n\n");
-    text.push_str(&example(api, &super::manifest::library_name(cx.config, api)));
+    text.push_str(&example(cx, &super::manifest::library_name(cx.config, api)));
     text.push_str("\n# Operations\n\n");
     if api.operations.is_empty() {
         text.push_str("The document has none.\n");
@@ -94,16 +104,26 @@ fn root_doc(cx: &Context<'_>) -> String {
 }
 
 /// An example that compiles for every crate.
-fn example(api: &Api, library: &str) -> String {
-    let is_plain = |url: &&str| url.starts_with("http") && !url.contains(['{', '"', '\\']);
-    let server = api.servers.iter().map(|server| server.url.as_str()).find(is_plain);
-    let server = server.unwrap_or("https://api.example.com");
+fn example(cx: &Context<'_>, library: &str) -> String {
+    let (server, credentials) = (example_server(cx.api), super::credentials::example(cx));
     format!(
         "```\n# #[cfg(feature = \"client\")]\n# fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
          use {library}::{{Client, Credentials}};\n\n\
-         let client = Client::new(\"{server}\", Credentials::bearer(\"a token\"))?;\n\
+         let client = Client::new(\"{server}\", {credentials})?;\n\
          # let _ = client;\n# Ok(())\n# }}\n# #[cfg(not(feature = \"client\"))]\n# fn main() {{}}\n```\n"
     )
+}
+
+/// An address for the example: the first that can be one, on a made-up origin where it is relative.
+fn example_server(api: &Api) -> String {
+    let urls = || api.servers.iter().map(|server| server.url.as_str());
+    let urls = || urls().filter(|url| !url.contains(['{', '"', '\\', '?', '#']));
+    let origin = "https://api.example.com";
+    let relative = || urls().find(|url| url.starts_with('/') && !url.starts_with("//"));
+    match urls().find(|url| url.starts_with("http")) {
+        Some(url) => url.to_owned(),
+        None => format!("{origin}{}", relative().unwrap_or_default().trim_end_matches('/')),
+    }
 }
 
 /// What the document calls the API: its title, which ends in "API" once.

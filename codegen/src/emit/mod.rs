@@ -3,11 +3,13 @@
 //! Items are values of `syn`, made by the functions of `syntax`; what a crate has once or twice is quoted with
 //! [`syn::parse_quote!`]. Either way a piece is an item, a type, an expression or an identifier, never text.
 
+mod body;
 mod client;
 mod codec;
 mod credentials;
 pub mod docs;
 mod documentation;
+mod events;
 mod examples;
 mod formats;
 mod guide;
@@ -17,7 +19,9 @@ mod manifest;
 mod models;
 mod module;
 mod operations;
+mod outcome;
 mod rules;
+mod servers;
 mod syntax;
 mod types;
 mod usage;
@@ -93,12 +97,23 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
         usage: Usage::of(input.api),
         lifted: Lifted::of(input),
     });
-    let credentials = (!input.config.credentials.is_empty()).then_some(Content::Credentials);
-    let contents = [Content::Root, Content::Models, Content::Codec, Content::Operations, Content::Client];
-    let examples = examples::is_any(input.api).then_some(Content::Examples);
-    if examples.is_some() {
-        texts.extend(examples::texts(&shared.context(Scope::Elsewhere, &Imports::default())));
+    let nothing = Imports::default();
+    let cx = shared.context(Scope::Elsewhere, &nothing);
+    let contents = [
+        (true, Content::Root),
+        (true, Content::Models),
+        (true, Content::Codec),
+        (true, Content::Operations),
+        (true, Content::Client),
+        (!credentials::items(&cx).is_empty(), Content::Credentials),
+        (servers::is_any(input.api), Content::Servers),
+        (events::is_any(input.api, false), Content::Webhooks),
+        (events::is_any(input.api, true), Content::Callbacks),
+        (examples::is_any(input.api), Content::Examples),
+    ];
+    if examples::is_any(input.api) {
+        texts.extend(examples::texts(&cx));
     }
-    let contents = contents.into_iter().chain(credentials).chain(examples);
+    let contents = contents.into_iter().filter_map(|(is_there, content)| is_there.then_some(content));
     Crate { modules: contents.map(|content| Module::new(content, &shared)).collect(), texts }
 }

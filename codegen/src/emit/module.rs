@@ -4,7 +4,9 @@ use super::imports::Imports;
 use super::lifted::Lifted;
 use super::operations::Emitted;
 use super::usage::Usage;
-use super::{Context, Scope, client, codec, credentials, examples, formats, guide, models, operations};
+use super::{
+    Context, Scope, client, codec, credentials, events, examples, formats, guide, models, operations, servers,
+};
 use crate::analyze::Facts;
 use crate::config::Config;
 use crate::ir::{Api, TypeId};
@@ -42,6 +44,9 @@ pub(super) enum Content {
     Operations,
     Client,
     Credentials,
+    Servers,
+    Webhooks,
+    Callbacks,
     Examples,
 }
 
@@ -75,6 +80,9 @@ impl<'a> Module<'a> {
             Content::Operations => "src/operations.rs",
             Content::Client => "src/client.rs",
             Content::Credentials => "src/credentials.rs",
+            Content::Servers => "src/servers.rs",
+            Content::Webhooks => "src/webhooks.rs",
+            Content::Callbacks => "src/callbacks.rs",
             Content::Examples => "tests/examples/main.rs",
         }
     }
@@ -90,6 +98,9 @@ impl<'a> Module<'a> {
             }
             Content::Client => "//! The client's methods, one for each operation.\n",
             Content::Credentials => "//! The credentials that this API knows.\n",
+            Content::Servers => "//! Addresses of the service that have variables.\n",
+            Content::Webhooks => events::WEBHOOKS,
+            Content::Callbacks => events::CALLBACKS,
             Content::Examples => examples::HEADER,
         };
         header.to_owned()
@@ -103,7 +114,7 @@ impl<'a> Module<'a> {
             Content::Codec => return self.codec_imports(),
             // The test is of another crate, and has its own imports.
             Content::Examples => return Vec::new(),
-            Content::Root | Content::Operations | Content::Client | Content::Credentials => Vec::new(),
+            _ => Vec::new(),
         };
         before.into_iter().chain(imports.items()).collect()
     }
@@ -121,7 +132,7 @@ impl<'a> Module<'a> {
         match self.content {
             Content::Models | Content::Codec => self.shared.api.types.len().div_ceil(PART),
             Content::Operations => self.shared.api.operations.len().div_ceil(PART),
-            Content::Root | Content::Client | Content::Credentials | Content::Examples => 1,
+            _ => 1,
         }
     }
 
@@ -141,7 +152,10 @@ impl<'a> Module<'a> {
                 operations.flat_map(|operation| operations::items(&cx, &operation)).collect()
             }
             Content::Client => client::items(&cx, &self.operations(&cx).collect::<Vec<_>>()),
-            Content::Credentials => credentials::items(cx.config),
+            Content::Credentials => credentials::items(&cx),
+            Content::Servers => servers::items(&cx),
+            Content::Webhooks => events::items(&cx, false),
+            Content::Callbacks => events::items(&cx, true),
             Content::Examples => examples::items(&cx),
         };
         Part { items, imports }

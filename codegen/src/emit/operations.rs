@@ -1,19 +1,19 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
-use super::Context;
-use super::documentation::{deprecated, doc, operation_doc, parameter_doc};
+use super::documentation::{deprecated, doc, link, operation_doc, parameter_doc};
 use super::rules::rules;
 use super::syntax::{
-    Function, Receives, answer, argument_of, associated_constant, associated_type, boolean, borrowed,
-    borrowing, call, field_value, generic, generic_within, global, impl_into, implementation,
-    lifetime_generics, local, marker_of, method_call, mutable_reference, named, named_field, option, own,
-    path, plain, public, public_struct, reference, slice, statement, structure_of, text, unit,
+    Function, Receives, answer, argument_of, associated_constant, associated_type, borrowed, borrowing, call,
+    field_value, generic, generic_within, global, implementation, lifetime_generics, local, marker_of,
+    method_call, mutable_reference, named, named_field, option, own, path, plain, public, public_struct,
+    slice, statement, structure_of, text,
 };
-use super::types::{Argument, argument, ident, json_value, value_type};
-use crate::ir::{Body, Location, Operation, Parameter, Payload, Segment, Shape, Style, TypeId};
+use super::types::{Argument, argument, ident, value_type};
+use super::{Context, body, outcome};
+use crate::ir::{Body, Location, Operation, Parameter, Segment, Shape, TypeId};
 use crate::name::OperationNames;
 use quote::quote;
-use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility, parse_quote};
+use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility};
 
 /// An operation with everything that is said of it more than once.
 pub(super) struct Emitted<'a> {
@@ -31,6 +31,8 @@ pub(super) struct Input<'a> {
     pub name: Ident,
     /// Its type without the `Option` of absence.
     pub held: Type,
+    /// Whether that borrows something.
+    pub borrows: bool,
     /// Whether it must be given.
     pub required: bool,
     /// How it is taken as an argument.
@@ -57,7 +59,7 @@ impl<'a> Emitted<'a> {
     pub fn new(cx: &Context<'_>, operation: &'a Operation, names: &'a OperationNames) -> Self {
         let parameters = operation.parameters.iter().zip(&names.parameters);
         let parameters = parameters.map(|(parameter, name)| parameter_input(cx, parameter, name));
-        let body = operation.body.as_ref().and_then(|body| body_input(cx, body, &names.body));
+        let body = operation.body.as_ref().and_then(|body| body::input(cx, body, names));
         Self { operation, names, inputs: parameters.chain(body).collect() }
     }
 
@@ -68,7 +70,7 @@ impl<'a> Emitted<'a> {
 
     /// Whether the struct borrows something.
     pub fn borrows(&self) -> bool {
-        self.inputs.iter().any(|input| matches!(input.held, Type::Reference(_)))
+        self.inputs.iter().any(|input| input.borrows)
     }
 
     /// The generics of the struct: the lifetime of what it borrows.
@@ -111,7 +113,10 @@ pub(super) fn path_template(operation: &Operation) -> String {
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add("bytes", "Bytes");
     cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
-    vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)]
+    let mut items = vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)];
+    items.extend(body::choices(cx, emitted));
+    items.extend(outcome::items(cx, emitted));
+    items
 }
 
 fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {
@@ -122,6 +127,7 @@ fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -
     Input {
         argument: argument(cx, id, &held, false, &name),
         held,
+        borrows: false,
         required: parameter.required,
         docs: parameter_doc(cx, &parameter.name, &parameter.docs, id),
         deprecated: deprecated(&parameter.docs),
@@ -137,39 +143,15 @@ fn not_null(cx: &Context<'_>, id: TypeId) -> TypeId {
     }
 }
 
-fn body_input<'a>(cx: &Context<'_>, body: &'a Body, name: &str) -> Option<Input<'a>> {
-    let name = ident(name);
-    let held: Type = match body.payload {
-        Payload::Nothing => return None,
-        Payload::Json(ty) | Payload::Form(ty) => reference(Some("'a"), value_type(cx, ty)),
-        Payload::Text => reference(Some("'a"), plain("str")),
-        Payload::Bytes => {
-            cx.imports.add("bytes", "Bytes");
-            plain("Bytes")
-        }
-    };
-    let argument = match body.payload {
-        Payload::Bytes => {
-            Argument::converted(impl_into(plain("Bytes")), method_call(local(&name), "into", []))
-        }
-        _ => Argument::plain(held.clone(), &name),
-    };
-    let text = super::documentation::markdown(cx, &body.docs);
-    let fallback = format!("The request body, `{}`.", body.media_type);
-    let docs = doc(if text.is_empty() { &fallback } else { &text });
-    Some(Input {
-        name,
-        held,
-        required: body.required,
-        argument,
-        docs,
-        deprecated: None,
-        kind: Kind::Body(body),
-    })
-}
-
 fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
-    let mut attrs = doc(&operation_doc(cx, emitted.operation));
+    let mut docs = operation_doc(cx, emitted.operation);
+    if let Some(headers) = emitted.operation.headers {
+        let link = link(cx, headers);
+        docs.push_str(&format!(
+            "\n\nThe headers of its responses are {link}: see [`Answer`](crate::Answer)."
+        ));
+    }
+    let mut attrs = doc(&docs);
     attrs.extend(deprecated(&emitted.operation.docs));
     let fields = emitted.inputs.iter().map(|input| {
         let ty = if input.required { input.held.clone() } else { option(input.held.clone()) };
@@ -208,14 +190,8 @@ pub(super) fn lints(arguments: usize) -> Vec<Attribute> {
 }
 
 fn operation_impl(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
-    let operation = emitted.operation;
-    let (output, read) = match operation.success {
-        Payload::Nothing => (unit(), "empty"),
-        Payload::Json(ty) | Payload::Form(ty) => (value_type(cx, ty), "json"),
-        Payload::Text => (plain("String"), "text"),
-        Payload::Bytes => (plain("Bytes"), "raw"),
-    };
-    let error = operation.error.map_or_else(|| json_value(cx), |ty| value_type(cx, ty));
+    let (output, read) = outcome::success(cx, emitted);
+    let error = outcome::error(cx, emitted);
     let ty = emitted.ty("'_");
     let members = [
         associated_type("Output", output),
@@ -236,13 +212,12 @@ fn route(emitted: &Emitted<'_>) -> Expr {
 
 /// The method that writes the operation into a request.
 fn writer(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
-    let is_json = !matches!(emitted.operation.success, Payload::Text | Payload::Bytes);
-    let accept = (!is_json).then(|| {
+    let accept = outcome::accept(emitted.operation).map(|types| {
         cx.imports.add("http", "HeaderValue");
-        let any = call(global(&["HeaderValue", "from_static"]), [text("*/*")]);
-        statement(method_call(global(&["request"]), "accept", [any]))
+        let types = call(global(&["HeaderValue", "from_static"]), [text(&types)]);
+        statement(method_call(global(&["request"]), "accept", [types]))
     });
-    let inputs = emitted.inputs.iter().map(|input| write(cx, input));
+    let inputs = emitted.inputs.iter().map(|input| write(cx, emitted, input));
     let body: Vec<Stmt> = accept.into_iter().chain(inputs).collect();
     let request = ident(if body.is_empty() { "_request" } else { "request" });
     let function = Function {
@@ -275,83 +250,23 @@ fn reader(read: &str) -> ImplItem {
 }
 
 /// The statement that writes an input into the request.
-fn write(cx: &Context<'_>, input: &Input<'_>) -> Stmt {
+fn write(cx: &Context<'_>, emitted: &Emitted<'_>, input: &Input<'_>) -> Stmt {
     let name = &input.name;
     match input.kind {
         Kind::Parameter(parameter) => {
             let method = match parameter.location {
                 Location::Path => "path",
+                Location::Query if parameter.reserved => "query_reserved",
                 Location::Query => "query",
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            cx.imports.add("crate::runtime", "Style");
             let key = &parameter.name;
-            let style = style(parameter);
+            let style = body::style(cx, parameter);
             let rules = rules(cx, parameter.ty);
             let arguments = [text(key), borrowed(own(name), false), style, slice(rules)];
             statement(method_call(global(&["request"]), method, arguments))
         }
-        Kind::Body(body) => write_body(cx, body, input),
+        Kind::Body(body) => body::write(cx, body, emitted.names, input),
     }
-}
-
-fn write_body(cx: &Context<'_>, body: &Body, input: &Input<'_>) -> Stmt {
-    if !matches!(body.payload, Payload::Form(_)) && body.media_type != "application/json" {
-        cx.imports.add("http", "HeaderValue");
-    }
-    let name = &input.name;
-    let media_type = &body.media_type;
-    let value: Expr = if input.required { parse_quote!(self.#name) } else { parse_quote!(body) };
-    let call: Stmt = match body.payload {
-        Payload::Json(ty) if body.media_type == "application/json" => {
-            let rules = rules(cx, ty);
-            parse_quote!(request.json(#value, &[#(#rules),*]);)
-        }
-        Payload::Json(ty) => {
-            let rules = rules(cx, ty);
-            parse_quote!(request.json_as(HeaderValue::from_static(#media_type), #value, &[#(#rules),*]);)
-        }
-        Payload::Form(ty) => {
-            let rules = rules(cx, ty);
-            parse_quote!(request.form(#value, &[#(#rules),*]);)
-        }
-        Payload::Text => {
-            let bytes: Expr = parse_quote!(Bytes::copy_from_slice(#value.as_bytes()));
-            parse_quote!(request.bytes(HeaderValue::from_static(#media_type), #bytes);)
-        }
-        Payload::Bytes | Payload::Nothing => {
-            parse_quote!(request.bytes(HeaderValue::from_static(#media_type), #value.clone());)
-        }
-    };
-    if input.required {
-        return call;
-    }
-    let reference: Expr = match body.payload {
-        Payload::Bytes | Payload::Nothing => parse_quote!(&self.#name),
-        Payload::Json(_) | Payload::Form(_) | Payload::Text => parse_quote!(self.#name),
-    };
-    parse_quote!(if let Some(body) = #reference { #call })
-}
-
-fn style(parameter: &Parameter) -> Expr {
-    let explode = parameter.explode;
-    match parameter.style {
-        Style::Simple if explode => global(&["Style", "SimpleExploded"]),
-        Style::Simple => global(&["Style", "Simple"]),
-        Style::Label => exploding("Label", explode),
-        Style::Matrix => exploding("Matrix", explode),
-        Style::Form => exploding("Form", explode),
-        // Exploded, these are written as forms are (OpenAPI 3.0, section 4.7.12.4).
-        Style::SpaceDelimited | Style::PipeDelimited if explode => exploding("Form", true),
-        Style::SpaceDelimited => global(&["Style", "Space"]),
-        Style::PipeDelimited => global(&["Style", "Pipe"]),
-        Style::DeepObject => global(&["Style", "Deep"]),
-        Style::Json => global(&["Style", "Json"]),
-    }
-}
-
-fn exploding(style: &str, explode: bool) -> Expr {
-    let explode = field_value(&ident("explode"), Some(boolean(explode)));
-    structure_of(path(&["Style", style]), [explode], None)
 }

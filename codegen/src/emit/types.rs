@@ -31,6 +31,10 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
             cx.imports.add("chrono", "NaiveDate");
             plain("NaiveDate")
         }
+        Shape::Blob => {
+            cx.imports.add("crate::runtime", "Blob");
+            plain("Blob")
+        }
         Shape::Array(array) => generic("Vec", [value_type(cx, array.items)]),
         Shape::Map(map) => dictionary(cx, map.values),
         Shape::Nullable(inner) => option(value_type(cx, *inner)),
@@ -161,7 +165,12 @@ pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, n
     match &cx.api.types[id].shape {
         // An `Option` is converted, too: `None` says null, and a bare value says itself. A point in time is not, or the
         // compiler could not tell what `"2006-01-31T13:59:30Z".parse()?` is meant to be.
-        Shape::Any(_) | Shape::String(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Nullable(_) => {
+        Shape::Any(_)
+        | Shape::String(_)
+        | Shape::Blob
+        | Shape::Enum(_)
+        | Shape::Union(_)
+        | Shape::Nullable(_) => {
             Argument::converted(syntax::impl_into(held.clone()), method_call(local(name), "into", []))
         }
         _ => Argument::plain(held.clone(), name),

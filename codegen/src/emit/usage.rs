@@ -16,6 +16,9 @@ enum Use {
     Request(usize),
     Response(usize),
     Error(usize),
+    Headers(usize),
+    Event(usize),
+    Server(usize),
     Parameter(usize, usize),
     Part(TypeId, usize),
     Branch(TypeId),
@@ -26,18 +29,23 @@ impl Usage {
     pub fn of(api: &Api) -> Self {
         let mut usage = Self::default();
         for (index, operation) in api.operations.iter().enumerate() {
-            if let Some(ty) = operation.body.as_ref().and_then(|body| body.payload.ty()) {
-                usage.add(api, ty, Use::Request(index));
+            operation.sent().for_each(|ty| usage.add(api, ty, Use::Request(index)));
+            for response in operation.successes() {
+                response.payload.ty().into_iter().for_each(|ty| usage.add(api, ty, Use::Response(index)));
             }
-            if let Some(ty) = operation.success.ty() {
-                usage.add(api, ty, Use::Response(index));
+            for response in operation.failures() {
+                response.payload.ty().into_iter().for_each(|ty| usage.add(api, ty, Use::Error(index)));
             }
-            if let Some(ty) = operation.error {
-                usage.add(api, ty, Use::Error(index));
-            }
+            operation.headers.into_iter().for_each(|ty| usage.add(api, ty, Use::Headers(index)));
             for (position, parameter) in operation.parameters.iter().enumerate() {
                 usage.add(api, parameter.ty, Use::Parameter(index, position));
             }
+        }
+        for (index, event) in api.events.iter().enumerate() {
+            usage.add(api, event.payload, Use::Event(index));
+        }
+        for (index, server) in api.servers.iter().enumerate() {
+            server.variables.into_iter().for_each(|ty| usage.add(api, ty, Use::Server(index)));
         }
         for (id, ty) in api.types.iter() {
             match &ty.shape {
@@ -81,6 +89,15 @@ impl Usage {
             Some(Use::Request(index)) => format!("What {} sends.", operation(*index)),
             Some(Use::Response(index)) => format!("What {} answers.", operation(*index)),
             Some(Use::Error(index)) => format!("What {} answers when it fails.", operation(*index)),
+            Some(Use::Headers(index)) => format!("The headers of what {} answers.", operation(*index)),
+            Some(Use::Event(index)) => {
+                let name = cx.api.events.get(*index).map_or("", |event| event.name.as_str());
+                format!("What the service sends by itself: `{}`.", name.replace('`', "'"))
+            }
+            Some(Use::Server(index)) => {
+                let url = cx.api.servers.get(*index).map_or("", |server| server.url.as_str());
+                format!("The variables of the address `{}`.", url.replace('`', "'"))
+            }
             Some(Use::Parameter(index, position)) => {
                 let names = cx.names.operations().get(*index);
                 let field =

@@ -20,8 +20,9 @@ macro_rules! runtime {
 }
 
 runtime! {
-    "base_url.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "foreign.rs"
-    "integer.rs" "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs" "open_enum.rs" "operation.rs" "pick.rs" "redirect.rs" "response.rs" "rules.rs" "slot.rs"
+    "answer.rs" "base_url.rs" "blob.rs" "body.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs"
+    "encode.rs" "error.rs" "foreign.rs" "integer.rs" "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs"
+    "open_enum.rs" "operation.rs" "pick.rs" "redirect.rs" "response.rs" "rules.rs" "server.rs" "slot.rs"
     "style.rs" "time.rs" "union.rs" "violations.rs"
 }
 
@@ -46,8 +47,8 @@ pub(super) fn exports() -> Vec<Item> {
         parse_quote! {
             #[rustfmt::skip]
             pub use runtime::{
-                BaseUrl, BaseUrlError, Call, DecodeError, Error, ErrorResponse, Operation, RequestError, Route,
-                TransportError, TransportKind, Violation, Violations,
+                Answer, BaseUrl, BaseUrlError, Blob, Call, DecodeError, Error, ErrorResponse, HeaderError, Operation,
+                RequestError, Route, TransportError, TransportKind, Violation, Violations,
             };
         },
         parse_quote! {

@@ -1,6 +1,6 @@
 //! How much of a document has a type, and why the rest has none.
 
-use super::{Api, Origin, Payload, Shape, TypeId};
+use super::{Api, Origin, Shape, TypeId};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
@@ -102,8 +102,8 @@ impl Api {
         let named = named.filter(|(_, ty)| !matches!(ty.shape, Shape::Same(_))).map(|(id, _)| id);
         named.chain(self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| parameter.ty);
-            let body = operation.body.as_ref().and_then(|body| body.payload.ty());
-            parameters.chain(body).chain(Payload::ty(operation.success)).chain(operation.error)
+            let responses = operation.responses.iter().filter_map(|response| response.payload.ty());
+            parameters.chain(operation.sent()).chain(responses)
         }))
     }
 

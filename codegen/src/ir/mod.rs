@@ -6,12 +6,18 @@
 mod coverage;
 mod example;
 mod operation;
+mod response;
 mod scalar;
+mod security;
 
 pub use coverage::{Coverage, Why};
 pub use example::Example;
-pub use operation::{Body, Location, Method, Operation, Parameter, Payload, Segment, Style};
+pub use operation::{
+    Body, Content, Encoding, Location, Method, Operation, Parameter, Payload, Segment, Style,
+};
+pub use response::{Outcome, Response, Status};
 pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
+pub use security::{Event, Flow, FlowKind, Requirement, SchemeKind, SecurityScheme, Server};
 
 use crate::pointer::Pointer;
 use serde_json::Value;
@@ -29,6 +35,10 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// Operations, in the document's order.
     pub operations: Vec<Operation>,
+    /// The ways to prove who calls, in the document's order.
+    pub security_schemes: Vec<SecurityScheme>,
+    /// What the service sends by itself: webhooks, then callbacks.
+    pub events: Vec<Event>,
     /// Every type that an operation or a named schema reaches, indexed by [`TypeId`].
     pub types: Types,
     /// Examples that are valid, in the document's order; none unless they are asked for.
@@ -40,15 +50,6 @@ impl Api {
     pub fn has_format(&self, format: &str) -> bool {
         self.types.iter().any(|(_, ty)| ty.shape.format() == Some(format))
     }
-}
-
-/// A base URL (OpenAPI 3.0, section 4.7.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Server {
-    /// The URL as written.
-    pub url: String,
-    /// What the document says of it.
-    pub description: Option<String>,
 }
 
 /// Documentation as the document has it: Markdown, not yet rustdoc.
@@ -138,6 +139,8 @@ pub enum Origin {
     Operation(usize, Role),
     /// A schema that something else refers to by a pointer of its own.
     Elsewhere(String),
+    /// A part of the whole: the variables of a server, what a webhook sends.
+    Api(Role),
 }
 
 /// What part of its parent an inline schema is.
@@ -159,12 +162,16 @@ pub enum Role {
     NonNull,
     /// A request body.
     Request,
-    /// The body of a successful response.
-    Response,
-    /// The body of an error response.
-    Error,
+    /// The body of a response.
+    Response(Status),
+    /// The headers of an operation's responses.
+    Headers,
     /// A parameter.
     Parameter(String),
+    /// What the service sends by itself, by its name.
+    Event(String),
+    /// The variables of a server.
+    Server,
 }
 
 /// What values a type has.
@@ -184,6 +191,8 @@ pub enum Shape {
     DateTime,
     /// A day (RFC 3339 `full-date`).
     Date,
+    /// Bytes with a media type and perhaps a file name: a part of a multipart body.
+    Blob,
     /// A list.
     Array(Array),
     /// An object whose keys the document does not name.
@@ -226,7 +235,7 @@ impl Shape {
                 EnumBase::Text => JsonType::String,
                 EnumBase::Integer => JsonType::Integer,
             }),
-            Self::String(_) | Self::DateTime | Self::Date => Some(JsonType::String),
+            Self::String(_) | Self::DateTime | Self::Date | Self::Blob => Some(JsonType::String),
             Self::Array(_) => Some(JsonType::Array),
             Self::Map(_) | Self::Object(_) => Some(JsonType::Object),
             Self::Any(_) | Self::Union(_) | Self::Nullable(_) | Self::Same(_) => None,
@@ -250,6 +259,7 @@ impl Shape {
             | Self::String(_)
             | Self::DateTime
             | Self::Date
+            | Self::Blob
             | Self::Enum(_) => Vec::new(),
         }
     }
@@ -273,6 +283,7 @@ impl Shape {
             | Self::String(_)
             | Self::DateTime
             | Self::Date
+            | Self::Blob
             | Self::Enum(_) => {}
         }
     }

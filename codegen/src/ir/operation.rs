@@ -1,6 +1,6 @@
 //! Operations: requests, their parameters and bodies, and what comes back.
 
-use super::{Docs, TypeId};
+use super::{Docs, Requirement, Response, TypeId};
 use crate::pointer::Pointer;
 
 /// A request and its responses (OpenAPI 3.0, section 4.7.10).
@@ -20,10 +20,13 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// What a 2xx response carries.
-    pub success: Payload,
-    /// What an error response carries, where the document says so.
-    pub error: Option<TypeId>,
+    /// Every response that the document declares, by status in ascending order, `default` last.
+    pub responses: Vec<Response>,
+    /// The headers of all these responses, as an object with a property for each.
+    pub headers: Option<TypeId>,
+    /// The security requirements of which one must be met; none at all where the document asks for nothing. One that
+    /// names no scheme says that a caller may stay unknown.
+    pub security: Vec<Requirement>,
     /// Where the operation stands.
     pub at: Pointer,
 }
@@ -82,6 +85,8 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each item of a list is a parameter of its own.
     pub explode: bool,
+    /// Whether the characters that a URL reserves are sent as they are.
+    pub reserved: bool,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -114,14 +119,36 @@ pub enum Style {
 /// A request body.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// What it is made of.
-    pub payload: Payload,
-    /// The media type that is sent.
-    pub media_type: String,
+    /// The forms that it may have and that say different things, the best one first. Never empty.
+    pub choices: Vec<Content>,
     /// Whether it must be given.
     pub required: bool,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// A body in one media type (OpenAPI 3.0, section 4.7.14).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// What it is made of.
+    pub payload: Payload,
+    /// The media type, or the range of them.
+    pub media_type: String,
+    /// How the properties of a form are written, where not as usual.
+    pub encoding: Vec<Encoding>,
+}
+
+/// How a property of a form is written (OpenAPI 3.0, section 4.7.15).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The property.
+    pub name: String,
+    /// The media type of its part, or of its text.
+    pub content_type: Option<String>,
+    /// How lists and objects are written.
+    pub style: Style,
+    /// Whether each item of a list is a pair of its own.
+    pub explode: bool,
 }
 
 /// What a body is made of.
@@ -133,18 +160,45 @@ pub enum Payload {
     Json(TypeId),
     /// `application/x-www-form-urlencoded` of a type.
     Form(TypeId),
+    /// `multipart/form-data` of a type.
+    Multipart(TypeId),
     /// Text.
     Text,
     /// Bytes.
     Bytes,
+    /// Bytes whose media type the caller names: the document gives a range.
+    Blob,
 }
 
 impl Payload {
     /// The type it carries, if it is of one.
     pub fn ty(self) -> Option<TypeId> {
         match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Nothing | Self::Text | Self::Bytes => None,
+            Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Blob => None,
         }
+    }
+
+    /// Changes the type it carries.
+    pub fn change(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
+        if let Self::Json(ty) | Self::Form(ty) | Self::Multipart(ty) = self {
+            change(ty);
+        }
+    }
+}
+
+impl Operation {
+    /// Changes the types that it names.
+    pub fn for_each_type(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
+        self.parameters.iter_mut().for_each(|parameter| change(&mut parameter.ty));
+        let choices = self.body.iter_mut().flat_map(|body| &mut body.choices);
+        choices.for_each(|content| content.payload.change(change));
+        self.responses.iter_mut().for_each(|response| response.payload.change(change));
+        self.headers.iter_mut().for_each(change);
+    }
+
+    /// The types of its bodies.
+    pub fn sent(&self) -> impl Iterator<Item = TypeId> {
+        self.body.iter().flat_map(|body| &body.choices).filter_map(|content| content.payload.ty())
     }
 }

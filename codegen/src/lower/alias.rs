@@ -1,6 +1,6 @@
 //! Types that are only another name for a type, and types that contain themselves with nothing in between.
 
-use crate::ir::{Api, Payload, Shape, TypeId, Types, Why};
+use crate::ir::{Api, Shape, TypeId, Types, Why};
 use std::collections::HashSet;
 
 /// Makes every reference to an alias one to its target, and cuts endless types.
@@ -26,16 +26,10 @@ pub(super) fn resolve(api: &mut Api) {
 pub(super) fn resolve_operations(api: &mut Api) {
     let types = &api.types;
     let follow = |id: &mut TypeId| *id = target(types, *id).unwrap_or(*id);
-    for operation in &mut api.operations {
-        operation.parameters.iter_mut().for_each(|parameter| follow(&mut parameter.ty));
-        operation.error.iter_mut().for_each(follow);
-        let body = operation.body.as_mut().map(|body| &mut body.payload);
-        for payload in body.into_iter().chain([&mut operation.success]) {
-            if let Payload::Json(ty) | Payload::Form(ty) = payload {
-                follow(ty);
-            }
-        }
-    }
+    api.operations.iter_mut().for_each(|operation| operation.for_each_type(&mut |id| follow(id)));
+    api.events.iter_mut().for_each(|event| follow(&mut event.payload));
+    let variables = api.servers.iter_mut().filter_map(|server| server.variables.as_mut());
+    variables.for_each(follow);
 }
 
 /// What is nullable twice is nullable.

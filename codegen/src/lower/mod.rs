@@ -17,7 +17,7 @@ mod tag;
 mod union;
 mod view;
 
-use crate::ir::{Api, Docs, Origin, Server, Shape, Type, TypeId, Why};
+use crate::ir::{Api, Docs, Origin, Shape, Type, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report, Severity};
@@ -34,7 +34,10 @@ pub fn lower(spec: &OpenAPI, document: &Document, report: &mut Report) -> Api {
     let mut lowerer = Lowerer::new(spec, document, &foreign, report);
     lowerer.name_components();
     lowerer.lower_components();
+    lowerer.lower_servers();
+    lowerer.lower_security();
     lowerer.lower_operations();
+    lowerer.lower_webhooks();
     lowerer.lower_elsewhere();
     alias::resolve(&mut lowerer.api);
     settle::settle(&mut lowerer.api);
@@ -76,17 +79,7 @@ impl<'a> Lowerer<'a> {
         let info = &spec.info;
         let at = Pointer::root().child("info").child("description");
         let docs = Docs { text: info.description.clone(), at, ..Docs::default() };
-        let servers = spec
-            .servers
-            .iter()
-            .map(|server| Server { url: server.url.clone(), description: server.description.clone() });
-        let api = Api {
-            title: info.title.clone(),
-            version: info.version.clone(),
-            docs,
-            servers: servers.collect(),
-            ..Api::default()
-        };
+        let api = Api { title: info.title.clone(), version: info.version.clone(), docs, ..Api::default() };
         Self {
             spec,
             document,

@@ -1,8 +1,11 @@
 //! Stage `name`: the only place that makes identifiers. Everything is named before anything is emitted.
 
+mod outcome;
 mod scope;
 mod union;
 pub(crate) mod words;
+
+pub use outcome::Variants;
 
 use crate::ir::{Api, Operation, Origin, Role, Segment, Shape, Type, TypeId};
 use crate::report::{Code, Diagnostic, Report};
@@ -16,6 +19,8 @@ use words::{singular, snake, upper_camel};
 pub struct Names {
     types: HashMap<TypeId, TypeNames>,
     operations: Vec<OperationNames>,
+    credentials: Vec<Option<String>>,
+    events: Vec<String>,
 }
 
 /// The identifiers of a type and its parts.
@@ -40,6 +45,12 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
     /// The field of the body.
     pub body: String,
+    /// The bodies to choose from, where there are several.
+    pub choices: Option<Variants>,
+    /// What a success answers, where that depends on the status.
+    pub success: Option<Variants>,
+    /// What a failure answers, where that depends on the status.
+    pub error: Option<Variants>,
 }
 
 impl Names {
@@ -51,6 +62,16 @@ impl Names {
     /// The names of the operations, in the order of [`Api::operations`].
     pub fn operations(&self) -> &[OperationNames] {
         &self.operations
+    }
+
+    /// The constructors of credentials, in the order of [`Api::security_schemes`]; `None` for what every crate has.
+    pub fn credentials(&self) -> &[Option<String>] {
+        &self.credentials
+    }
+
+    /// The names of the events, in the order of [`Api::events`].
+    pub fn events(&self) -> &[String] {
+        &self.events
     }
 }
 
@@ -82,6 +103,7 @@ const TAKEN_TYPES: &[&str] = &[
     "Utc",
     "NaiveDate",
     "New",
+    "Blob",
     "Violations",
 ];
 
@@ -107,12 +129,15 @@ const TAKEN_OPERATIONS: &[&str] = &[
     "Utc",
     "NaiveDate",
     "New",
+    "Blob",
     "Builder",
     "Bytes",
+    "Encoding",
     "Error",
     "HeaderValue",
     "Method",
     "Operation",
+    "Reply",
     "Route",
     "Style",
 ];
@@ -148,6 +173,8 @@ const TAKEN_METHODS: &[&str] =
 pub fn name(api: &Api, document: &Document, report: &mut Report) -> Names {
     let mut namer = Namer { api, document, report, scope: Scope::reserving(&[]), names: Names::default() };
     namer.name_operations();
+    namer.name_credentials();
+    namer.name_events();
     // The names of components come first: they are the document's own.
     for (id, ty) in api.types.iter() {
         if matches!(ty.origin, Origin::Component(_)) {
@@ -198,7 +225,9 @@ impl Namer<'_> {
         let name = match &ty.origin {
             Origin::Component(key) => upper_camel(key),
             Origin::Elsewhere(pointer) => upper_camel(&pointer_words(pointer)),
-            Origin::Operation(index, role) => self.operation_part(*index, role),
+            Origin::Operation(index, role) => self.operation_part(*index, role, id),
+            Origin::Api(Role::Event(name)) => upper_camel(&format!("{name} webhook")),
+            Origin::Api(_) => Some("ServerAddress".to_owned()),
             // Schemas nest at most as deep as the source stage lets them.
             Origin::Part(parent, role) if depth < 256 => Some(self.part(*parent, role, ty, depth)),
             Origin::Part(..) => None,
@@ -223,17 +252,20 @@ impl Namer<'_> {
                 format!("{parent_name}{part}")
             }
             Role::Request => parent_name + "Request",
-            Role::Response => parent_name + "Response",
-            Role::Error => parent_name + "Error",
+            Role::Response(_) => parent_name + "Response",
+            Role::Headers | Role::Event(_) | Role::Server => parent_name + "Part",
         }
     }
 
-    fn operation_part(&self, index: usize, role: &Role) -> Option<String> {
+    fn operation_part(&self, index: usize, role: &Role, id: TypeId) -> Option<String> {
         let operation = &self.names.operations.get(index)?.name;
         Some(match role {
             Role::Request => format!("{operation}Request"),
-            Role::Response => format!("{operation}Response"),
-            Role::Error => format!("{operation}Error"),
+            Role::Response(status) => {
+                format!("{operation}{}", outcome::response_suffix(self.api, index, *status, id))
+            }
+            Role::Headers => format!("{operation}Headers"),
+            Role::Event(name) => upper_camel(&format!("{operation} {name} callback"))?,
             Role::Parameter(name) => format!("{operation}{}", upper_camel(name)?),
             Role::Property(_)
             | Role::Item
@@ -241,6 +273,7 @@ impl Namer<'_> {
             | Role::Branch(..)
             | Role::Position(_)
             | Role::Base
+            | Role::Server
             | Role::NonNull => return None,
         })
     }
@@ -284,6 +317,7 @@ impl Namer<'_> {
             Shape::String(_) => "String".to_owned(),
             Shape::DateTime => "DateTime".to_owned(),
             Shape::Date => "Date".to_owned(),
+            Shape::Blob => "Blob".to_owned(),
             Shape::Array(_) => "List".to_owned(),
             Shape::Map(_) => "Map".to_owned(),
             Shape::Nullable(inner) | Shape::Same(inner) if depth < 8 => self.kind(*inner, depth + 1),
@@ -312,12 +346,16 @@ impl Namer<'_> {
                 method: methods.take(std::slice::from_ref(&method)),
                 parameters,
                 body: fields.take(&["body".to_owned(), "request_body".to_owned()]),
+                choices: None,
+                success: None,
+                error: None,
             };
             if names.name != name || names.method != method {
                 self.report_operation(operation, (&name, &method), &names);
             }
             self.names.operations.push(names);
         }
+        self.name_outcomes(&mut types);
     }
 
     fn report_operation(&mut self, operation: &Operation, wanted: (&str, &str), names: &OperationNames) {

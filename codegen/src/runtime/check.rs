@@ -105,7 +105,7 @@ impl Checker<'_> {
             // A free-form value has nothing to check within, unless rules stand on the whole of it.
             View::Any(_) if rules.is_empty() => {}
             View::Any(_) => self.value(view.opened(), rules, path),
-            View::Bool(_) | View::Text(_) | View::Null | View::Absent => {}
+            View::Bool(_) | View::Text(_) | View::Blob(_) | View::Null | View::Absent => {}
         }
     }
 

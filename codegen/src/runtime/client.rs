@@ -1,5 +1,6 @@
 //! Sends operations: asynchronous, on reqwest.
 
+use super::answer::Answer;
 use super::base_url::{BaseUrl, BaseUrlError};
 use super::call::Call;
 use super::credentials::{Credentials, CredentialsError, Prepared};
@@ -58,11 +59,19 @@ impl Client {
     ///
     /// The request is made at once, so the future borrows neither the operation nor this client.
     pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        let sent = operation.request(&self.shared.base).map(|request| {
-            let sent: Exchange = Box::pin(exchange(Arc::clone(&self.shared), request));
-            sent
-        });
-        Sending { state: sent.map_err(Some), read: O::response }
+        Sending { state: self.start(operation.request(&self.shared.base)), read: O::response }
+    }
+
+    /// Sends an operation, and keeps the status and the headers of its response.
+    pub fn send_for_answer<O: Operation>(&self, operation: &O) -> Sending<Answer<O::Output>, O::Error> {
+        Sending { state: self.start(operation.request(&self.shared.base)), read: O::answer }
+    }
+
+    fn start(&self, request: Result<Request<Bytes>, RequestError>) -> Result<Exchange, Option<RequestError>> {
+        match request {
+            Ok(request) => Ok(Box::pin(exchange(Arc::clone(&self.shared), request))),
+            Err(error) => Err(Some(error)),
+        }
     }
 }
 
@@ -197,6 +206,13 @@ impl<T, E> Future for Sending<T, E> {
             Err(Failure::Request(error)) => Err(error.into()),
             Err(Failure::Transport(error)) => Err(error.into()),
         })
+    }
+}
+
+impl<O: Operation> Call<&Client, O> {
+    /// Sends it, and keeps the status and the headers of the response.
+    pub fn answer(self) -> Sending<Answer<O::Output>, O::Error> {
+        self.client.send_for_answer(&self.operation)
     }
 }
 

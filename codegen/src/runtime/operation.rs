@@ -1,5 +1,6 @@
 //! Operations: values that make a request and read its response, without IO.
 
+use super::answer::Answer;
 use super::base_url::{BaseUrl, is_dots};
 use super::check::check;
 use super::error::{Error, RequestError};
@@ -41,6 +42,17 @@ pub trait Operation {
     /// # Errors
     /// The status is not 2xx, or the body is not what the document says.
     fn response(response: Response<Bytes>) -> Result<Self::Output, Error<Self::Error>>;
+
+    /// Reads the response, and keeps its status and headers.
+    ///
+    /// # Errors
+    /// As [`response`](Self::response).
+    fn answer(response: Response<Bytes>) -> Result<Answer<Self::Output>, Error<Self::Error>>
+    where
+        Self: Sized,
+    {
+        super::answer::answer::<Self>(response)
+    }
 }
 
 /// The name, method and path of an operation.
@@ -66,10 +78,10 @@ pub struct Builder {
     method: Method,
     path: String,
     query: Vec<(String, String)>,
-    headers: HeaderMap,
+    pub(super) headers: HeaderMap,
     cookies: Vec<String>,
-    body: Bytes,
-    found: Vec<Violation>,
+    pub(super) body: Bytes,
+    pub(super) found: Vec<Violation>,
     failure: Option<RequestError>,
 }
 
@@ -89,7 +101,7 @@ impl Builder {
         }
     }
 
-    fn refuse(&mut self, part: Part, message: &str) {
+    pub(super) fn refuse(&mut self, part: Part, message: &str) {
         self.found.push(Violation { part, pointer: String::new(), message: message.to_owned() });
     }
 
@@ -115,6 +127,16 @@ impl Builder {
     pub fn query(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
         check(&Part::Query(name), value.view(), rules, &mut self.found);
         style::pairs(name, value.view(), style, &mut self.query);
+    }
+
+    /// Adds a query parameter whose value may hold the characters that a URL reserves, as they are (`allowReserved`).
+    /// Those that would end the value are encoded all the same.
+    pub fn query_reserved(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        let known = self.query.len();
+        self.query(name, value, style, rules);
+        for (_, value) in self.query.iter_mut().skip(known) {
+            *value = style::reserved(value);
+        }
     }
 
     /// Adds a header, unless it is `None`. Line breaks and other control characters are refused.
@@ -160,25 +182,6 @@ impl Builder {
         }
     }
 
-    /// Sets a body of type `application/x-www-form-urlencoded`.
-    pub fn form(&mut self, body: &dyn Slot, rules: &[Rule]) {
-        let view = body.view();
-        if matches!(view, View::Null | View::Absent) {
-            return;
-        }
-        check(&Part::Body, view, rules, &mut self.found);
-        let mut pairs = Vec::new();
-        style::pairs("", view, Style::Form { explode: true }, &mut pairs);
-        let text = joined(&pairs);
-        self.bytes(HeaderValue::from_static("application/x-www-form-urlencoded"), text.into());
-    }
-
-    /// Sets a body of any media type.
-    pub fn bytes(&mut self, media_type: HeaderValue, body: Bytes) {
-        self.headers.insert(header::CONTENT_TYPE, media_type);
-        self.body = body;
-    }
-
     /// Asks for another media type than JSON.
     pub fn accept(&mut self, media_types: HeaderValue) {
         self.headers.insert(header::ACCEPT, media_types);
@@ -197,7 +200,7 @@ impl Builder {
         let mut uri = format!("{base}{path}");
         if !self.query.is_empty() {
             uri.push(if path.contains('?') { '&' } else { '?' });
-            uri.push_str(&joined(&self.query));
+            uri.push_str(&style::query(&self.query));
         }
         let mut request = Request::builder().method(self.method).uri(uri).body(self.body)?;
         *request.headers_mut() = self.headers;
@@ -207,10 +210,6 @@ impl Builder {
         }
         Ok(request)
     }
-}
-
-fn joined(pairs: &[(String, String)]) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
 }
 
 /// The fixed text of a path with what no URL can hold percent-encoded; what is encoded already stays.

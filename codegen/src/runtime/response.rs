@@ -5,26 +5,85 @@ use super::locate::pointer_at;
 use super::slot::Slot;
 use bytes::Bytes;
 use http::Response;
-use serde::de::DeserializeSeed;
+use serde::de::{DeserializeSeed, Error as _};
+
+/// What a response holds, read from its status and body.
+pub trait FromResponse: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// The body is not what the document says for this status.
+    fn read(reply: &Reply<'_>) -> serde_json::Result<Self>;
+}
+
+impl<T: Slot> FromResponse for T {
+    fn read(reply: &Reply<'_>) -> serde_json::Result<Self> {
+        reply.json()
+    }
+}
+
+/// A response to read from.
+pub struct Reply<'a>(&'a Response<Bytes>);
+
+impl Reply<'_> {
+    /// The status.
+    pub fn status(&self) -> u16 {
+        self.0.status().as_u16()
+    }
+
+    /// The body as JSON. Whether the response is labelled as JSON makes no difference.
+    ///
+    /// # Errors
+    /// The body is not what the type needs.
+    pub fn json<T: Slot>(&self) -> serde_json::Result<T> {
+        let mut value = T::blank();
+        decode(&mut value, self.0.body())?;
+        Ok(value)
+    }
+
+    /// The body as text; bytes that are not UTF-8 are replaced.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(self.0.body()).into_owned()
+    }
+
+    /// The body as it is.
+    pub fn bytes(&self) -> Bytes {
+        self.0.body().clone()
+    }
+
+    /// The error for a status of which the document says nothing.
+    ///
+    /// # Errors
+    /// Always.
+    pub fn unknown<T>(&self) -> serde_json::Result<T> {
+        let message = format!("the document does not say what a response of status {} holds", self.status());
+        Err(serde_json::Error::custom(message))
+    }
+}
 
 /// Reads a JSON body. Whether the response is labelled as JSON makes no difference.
 ///
 /// # Errors
 /// The status is not 2xx, or the body is not what the type needs.
-pub fn json<T: Slot, E: Slot>(response: Response<Bytes>) -> Result<T, Error<E>> {
+pub fn json<T: Slot, E: FromResponse>(response: Response<Bytes>) -> Result<T, Error<E>> {
+    by_status(response)
+}
+
+/// Reads a body that the status says the type of.
+///
+/// # Errors
+/// The status is not 2xx, or the body is not what the document says for it.
+pub fn by_status<T: FromResponse, E: FromResponse>(response: Response<Bytes>) -> Result<T, Error<E>> {
     let response = success(response)?;
-    let mut value = T::blank();
-    match decode(&mut value, response.body()) {
-        Ok(()) => Ok(value),
-        Err(error) => Err(undecodable(response, error)),
-    }
+    let value = T::read(&Reply(&response));
+    value.map_err(|error| undecodable(response, error))
 }
 
 /// Reads a JSON body that need not be there: `None` when it is empty or `null`.
 ///
 /// # Errors
 /// The status is not 2xx, or the body is neither empty nor what the type needs.
-pub fn json_or_empty<T: Slot, E: Slot>(response: Response<Bytes>) -> Result<Option<T>, Error<E>> {
+pub fn json_or_empty<T: Slot, E: FromResponse>(response: Response<Bytes>) -> Result<Option<T>, Error<E>> {
     let response = success(response)?;
     if response.body().trim_ascii().is_empty() {
         return Ok(None);
@@ -40,7 +99,7 @@ pub fn json_or_empty<T: Slot, E: Slot>(response: Response<Bytes>) -> Result<Opti
 ///
 /// # Errors
 /// The status is not 2xx.
-pub fn empty<E: Slot>(response: Response<Bytes>) -> Result<(), Error<E>> {
+pub fn empty<E: FromResponse>(response: Response<Bytes>) -> Result<(), Error<E>> {
     success(response).map(drop)
 }
 
@@ -48,7 +107,7 @@ pub fn empty<E: Slot>(response: Response<Bytes>) -> Result<(), Error<E>> {
 ///
 /// # Errors
 /// The status is not 2xx.
-pub fn raw<E: Slot>(response: Response<Bytes>) -> Result<Bytes, Error<E>> {
+pub fn raw<E: FromResponse>(response: Response<Bytes>) -> Result<Bytes, Error<E>> {
     success(response).map(Response::into_body)
 }
 
@@ -56,17 +115,17 @@ pub fn raw<E: Slot>(response: Response<Bytes>) -> Result<Bytes, Error<E>> {
 ///
 /// # Errors
 /// The status is not 2xx.
-pub fn text<E: Slot>(response: Response<Bytes>) -> Result<String, Error<E>> {
+pub fn text<E: FromResponse>(response: Response<Bytes>) -> Result<String, Error<E>> {
     success(response).map(|response| String::from_utf8_lossy(response.body()).into_owned())
 }
 
 /// A 2xx response as it is, any other as an error that keeps all of it.
-fn success<E: Slot>(response: Response<Bytes>) -> Result<Response<Bytes>, Error<E>> {
+fn success<E: FromResponse>(response: Response<Bytes>) -> Result<Response<Bytes>, Error<E>> {
     if response.status().is_success() {
         return Ok(response);
     }
-    let mut detail = E::blank();
-    let detail = decode(&mut detail, response.body()).ok().map(|()| detail);
+    // A body that is not as documented never hides the status.
+    let detail = E::read(&Reply(&response)).ok();
     let (head, body) = response.into_parts();
     Err(Error::Status(Box::new(ErrorResponse { status: head.status, headers: head.headers, body, detail })))
 }

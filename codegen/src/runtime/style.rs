@@ -30,7 +30,8 @@ pub enum Style {
     Space,
     /// `name=a%7Cb`.
     Pipe,
-    /// `name[k]=v`, nested as often as need be; arrays within repeat their key.
+    /// `name[k]=v`, nested as often as need be. The standard says nothing of arrays; most services read `name[k][]=v`,
+    /// and `name[k][0][l]=v` where the items are objects.
     Deep,
     /// JSON text: a parameter with `content` instead of a schema.
     Json,
@@ -41,6 +42,8 @@ pub(super) fn pairs(name: &str, view: View<'_>, style: Style, out: &mut Vec<(Str
     let view = view.opened();
     match (style, view) {
         (_, View::Null | View::Absent) => {}
+        // A list or object of nothing is as good as none (RFC 6570, section 2.3).
+        (style, view) if style != Style::Json && is_empty(view) => {}
         (Style::Json, view) => out.push((encode(name), encode(&json(view)))),
         (Style::Deep, view) => deep(encode(name), view, out),
         (Style::Form { explode: true }, View::List(list)) => {
@@ -77,11 +80,16 @@ pub(super) fn path(name: &str, view: View<'_>, style: Style) -> String {
                 items(list).map(|item| format!(";{name}={}", encode(&scalar(item)))).collect::<String>()
             }
             View::Model(_) | View::Map(_) => format!(";{}", flat(view, ";", '=')),
-            view => format!(";{name}={}", encode(&scalar(view))),
+            view => matrix(&name, &encode(&scalar(view))),
         },
-        Style::Matrix { explode: false } => format!(";{name}={}", flat(view, ",", ',')),
+        Style::Matrix { explode: false } => matrix(&name, &flat(view, ",", ',')),
         _ => flat(view, ",", ','),
     }
+}
+
+/// A matrix parameter; an empty one has no `=` (RFC 6570, section 3.2.7).
+fn matrix(name: &str, value: &str) -> String {
+    if value.is_empty() { format!(";{name}") } else { format!(";{name}={value}") }
 }
 
 /// The value of a header, as it is.
@@ -109,6 +117,7 @@ fn joined(view: View<'_>, between: &str, within: char, write: &dyn Fn(&str) -> S
         View::List(list) => items(list).map(|item| write(&scalar(item))).collect::<Vec<_>>().join(between),
         View::Model(_) | View::Map(_) => entries(view)
             .into_iter()
+            .filter(|(_, value)| !matches!(value.opened(), View::Null | View::Absent))
             .map(|(key, value)| pair(&key, &scalar(value)))
             .collect::<Vec<_>>()
             .join(between),
@@ -119,7 +128,16 @@ fn joined(view: View<'_>, between: &str, within: char, write: &dyn Fn(&str) -> S
 fn deep(name: String, view: View<'_>, out: &mut Vec<(String, String)>) {
     match view.opened() {
         View::Null | View::Absent => {}
-        View::List(list) => items(list).for_each(|item| deep(name.clone(), item, out)),
+        View::List(list) => {
+            for (index, item) in items(list).enumerate() {
+                match item.opened() {
+                    item @ (View::Model(_) | View::Map(_) | View::List(_)) => {
+                        deep(format!("{name}%5B{index}%5D"), item, out);
+                    }
+                    item => deep(format!("{name}%5B%5D"), item, out),
+                }
+            }
+        }
         view @ (View::Model(_) | View::Map(_)) => {
             for (key, value) in entries(view) {
                 deep(format!("{name}%5B{}%5D", encode(&key)), value, out);
@@ -129,8 +147,46 @@ fn deep(name: String, view: View<'_>, out: &mut Vec<(String, String)>) {
     }
 }
 
+fn is_empty(view: View<'_>) -> bool {
+    match view {
+        View::List(list) => list.is_empty(),
+        View::Map(_) | View::Model(_) => {
+            entries(view).iter().all(|(_, value)| matches!(value.opened(), View::Null | View::Absent))
+        }
+        _ => false,
+    }
+}
+
+/// Pairs as they stand in a query.
+pub(super) fn query(pairs: &[(String, String)]) -> String {
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// An encoded value with the reserved characters of RFC 3986, section 2.2, as they are, except those that would end the
+/// value: `&`, `#`, and `+`, which many read as a blank.
+pub(super) fn reserved(value: &str) -> String {
+    const PLAIN: [(&str, &str); 15] = [
+        ("%3A", ":"),
+        ("%2F", "/"),
+        ("%3F", "?"),
+        ("%5B", "["),
+        ("%5D", "]"),
+        ("%40", "@"),
+        ("%21", "!"),
+        ("%24", "$"),
+        ("%27", "'"),
+        ("%28", "("),
+        ("%29", ")"),
+        ("%2A", "*"),
+        ("%2C", ","),
+        ("%3B", ";"),
+        ("%3D", "="),
+    ];
+    PLAIN.iter().fold(value.to_owned(), |text, (encoded, plain)| text.replace(encoded, plain))
+}
+
 /// The keys and values of an object that are present.
-fn entries<'a>(view: View<'a>) -> Vec<(String, View<'a>)> {
+pub(super) fn entries<'a>(view: View<'a>) -> Vec<(String, View<'a>)> {
     match view {
         View::Model(model) => {
             let mut all: Vec<_> = present(model).map(|(name, value)| (name.to_owned(), value)).collect();
@@ -150,7 +206,7 @@ fn entries<'a>(view: View<'a>) -> Vec<(String, View<'a>)> {
 }
 
 /// A single value as text; what is none is written as JSON.
-fn scalar(view: View<'_>) -> String {
+pub(super) fn scalar(view: View<'_>) -> String {
     match view.opened() {
         View::Null | View::Absent => String::new(),
         View::Bool(value) => value.to_string(),
@@ -160,11 +216,12 @@ fn scalar(view: View<'_>) -> String {
         View::F64(value) => value.to_string(),
         View::Str(text) => text.to_owned(),
         View::Text(text) => Written(text).to_string(),
+        View::Blob(blob) => Written(blob).to_string(),
         view => json(view),
     }
 }
 
-fn json(view: View<'_>) -> String {
+pub(super) fn json(view: View<'_>) -> String {
     // Nothing within a slot fails to encode as JSON text.
     serde_json::to_string(&view).unwrap_or_default()
 }

@@ -3,7 +3,7 @@
 use super::style::encode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http::{Request, Uri};
 use std::fmt;
 
@@ -19,6 +19,7 @@ enum Part {
     Basic(String, String),
     Header(String, String),
     Query(String, String),
+    Cookie(String, String),
 }
 
 impl Credentials {
@@ -45,6 +46,11 @@ impl Credentials {
     /// A key, sent in the query. Prefer any other way: URLs are logged everywhere.
     pub fn api_key_query(name: impl Into<String>, key: impl Into<String>) -> Self {
         Self { parts: vec![Part::Query(name.into(), key.into())] }
+    }
+
+    /// A key, sent in a cookie.
+    pub fn api_key_cookie(name: impl Into<String>, key: impl Into<String>) -> Self {
+        Self { parts: vec![Part::Cookie(name.into(), key.into())] }
     }
 
     /// These and others: for services that ask for two keys.
@@ -76,6 +82,7 @@ impl Credentials {
                         .header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?;
                 }
                 Part::Query(name, key) => prepared.query.push((encode(name), encode(key))),
+                Part::Cookie(name, key) => prepared.cookies.push(format!("{name}={}", encode(key))),
             }
         }
         Ok(prepared)
@@ -96,6 +103,7 @@ impl fmt::Debug for Part {
             Self::Basic(..) => f.write_str("basic"),
             Self::Header(name, _) => write!(f, "header {name}"),
             Self::Query(name, _) => write!(f, "query {name}"),
+            Self::Cookie(name, _) => write!(f, "cookie {name}"),
         }
     }
 }
@@ -117,6 +125,7 @@ impl fmt::Display for CredentialsError {
 pub(super) struct Prepared {
     headers: Vec<(HeaderName, HeaderValue)>,
     query: Vec<(String, String)>,
+    cookies: Vec<String>,
 }
 
 impl Prepared {
@@ -133,6 +142,13 @@ impl Prepared {
     pub(super) fn apply<B>(&self, request: &mut Request<B>) -> Result<(), http::Error> {
         for (name, value) in &self.headers {
             request.headers_mut().insert(name.clone(), value.clone());
+        }
+        if !self.cookies.is_empty() {
+            let known = request.headers().get(COOKIE).and_then(|known| known.to_str().ok());
+            let all: Vec<&str> = known.into_iter().chain(self.cookies.iter().map(String::as_str)).collect();
+            let mut value = HeaderValue::try_from(all.join("; "))?;
+            value.set_sensitive(true);
+            request.headers_mut().insert(COOKIE, value);
         }
         if !self.query.is_empty() {
             let mut uri = request.uri().to_string();

@@ -37,6 +37,7 @@ impl Serialize for View<'_> {
             Self::Str(value) => serializer.serialize_str(value),
             Self::Any(value) => value.serialize(serializer),
             Self::Text(text) => serializer.collect_str(&Written(text)),
+            Self::Blob(blob) => serializer.collect_str(&Written(blob)),
             Self::Null | Self::Absent => serializer.serialize_none(),
             Self::List(list) => match list.plain() {
                 Plain::Strings(list) => list.serialize(serializer),
@@ -51,6 +52,28 @@ impl Serialize for View<'_> {
             }
             Self::Model(model) => write_model(model, serializer),
             Self::Union(union) => union.active().1.view().serialize(serializer),
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// The same value with the structure of a free-form one in sight.
+    #[must_use]
+    pub fn opened(self) -> Self {
+        use serde_json::Value;
+        match self {
+            Self::Any(Value::Null) => Self::Null,
+            Self::Any(Value::Bool(value)) => Self::Bool(*value),
+            Self::Any(Value::String(value)) => Self::Str(value),
+            Self::Any(Value::Array(items)) => Self::List(items),
+            Self::Any(Value::Object(entries)) => Self::Map(entries),
+            Self::Any(Value::Number(number)) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+                (Some(value), _, _) => Self::I64(value),
+                (_, Some(value), _) => Self::U64(value),
+                (_, _, value) => Self::F64(value.unwrap_or(f64::NAN)),
+            },
+            Self::Union(union) => union.active().1.view().opened(),
+            other => other,
         }
     }
 }
@@ -134,6 +157,7 @@ impl fmt::Debug for View<'_> {
             Self::Str(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
             Self::Text(text) => Written(text).fmt(f),
+            Self::Blob(blob) => blob.fmt(f),
             Self::Null => f.write_str("None"),
             Self::Absent => f.write_str("Absent"),
             Self::List(list) => f.debug_list().entries(items(list)).finish(),
@@ -177,6 +201,7 @@ impl PartialEq for View<'_> {
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Any(a), Self::Any(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => Written(a).to_string() == Written(b).to_string(),
+            (Self::Blob(a), Self::Blob(b)) => a == b,
             (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,
             (Self::List(a), Self::List(b)) => same_items(a, b),
             (Self::Map(a), Self::Map(b)) => same_entries(a, b),

@@ -1,6 +1,8 @@
 //! What can go wrong with a call.
 
+use super::answer::HeaderError;
 use super::message;
+use super::slot::Slot;
 use super::violations::Violations;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -236,6 +238,14 @@ impl<E> ErrorResponse<E> {
     /// for nothing, and for JSON without a known shape.
     pub fn message(&self) -> Option<String> {
         message::of(&self.headers, &self.body)
+    }
+
+    /// The headers that the document describes, as the type that it describes them with. One that is missing is `None`.
+    ///
+    /// # Errors
+    /// A header is not what the document says.
+    pub fn typed_headers<H: Slot>(&self) -> Result<H, HeaderError> {
+        super::answer::typed(&self.headers)
     }
 
     /// How long the service asks to wait (`Retry-After`, RFC 9110, section 10.2.3), at most a day.

@@ -2,7 +2,10 @@
 //!
 //! The static half of a generated crate: the same files in each. Nothing in it knows a document.
 
+mod answer;
 mod base_url;
+mod blob;
+mod body;
 mod call;
 mod check;
 #[cfg(feature = "client")]
@@ -24,6 +27,7 @@ mod pick;
 mod redirect;
 mod response;
 mod rules;
+mod server;
 mod slot;
 mod style;
 mod time;
@@ -35,7 +39,10 @@ pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http::Method;
 
+pub use answer::{Answer, HeaderError};
 pub use base_url::{BaseUrl, BaseUrlError};
+pub use blob::Blob;
+pub use body::Encoding;
 pub use call::Call;
 pub use check::validate;
 #[cfg(feature = "client")]
@@ -51,8 +58,9 @@ pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
 pub use open_enum::{OpenEnum, known};
 pub use operation::{Builder, Operation, Route};
 pub use redirect::{MOST_REDIRECTS, follow};
-pub use response::{empty, json, json_or_empty, raw, text};
+pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
 pub use rules::{Bound, Pattern, Rule};
+pub use server::address;
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
 pub use style::Style;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};

@@ -121,6 +121,8 @@ pub enum View<'a> {
     Any(&'a serde_json::Value),
     /// A value that is written as text.
     Text(&'a dyn Text),
+    /// Bytes, in a form.
+    Blob(&'a super::blob::Blob),
     /// `null`.
     Null,
     /// Nothing at all, where `null` is something else.
@@ -421,28 +423,6 @@ impl MapSlot for serde_json::Map<String, serde_json::Value> {
             if !show(key, View::Any(value)) {
                 return;
             }
-        }
-    }
-}
-
-impl<'a> View<'a> {
-    /// The same value with the structure of a free-form one in sight.
-    #[must_use]
-    pub fn opened(self) -> Self {
-        use serde_json::Value;
-        match self {
-            Self::Any(Value::Null) => Self::Null,
-            Self::Any(Value::Bool(value)) => Self::Bool(*value),
-            Self::Any(Value::String(value)) => Self::Str(value),
-            Self::Any(Value::Array(items)) => Self::List(items),
-            Self::Any(Value::Object(entries)) => Self::Map(entries),
-            Self::Any(Value::Number(number)) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                (Some(value), _, _) => Self::I64(value),
-                (_, Some(value), _) => Self::U64(value),
-                (_, _, value) => Self::F64(value.unwrap_or(f64::NAN)),
-            },
-            Self::Union(union) => union.active().1.view().opened(),
-            other => other,
         }
     }
 }

@@ -1,9 +1,12 @@
 //! Tests of the runtime, through what a generated crate sees of it.
 
+mod bodies;
 mod checks;
 mod clients;
 mod models;
+mod outcomes;
 mod requests;
 mod responses;
 mod sample;
 mod scalars;
+mod styles;

@@ -96,7 +96,7 @@ fn query_styles() {
         (json!([]), form(true), ""),
         (json!({"k": "v&w", "l": [1, 2]}), form(true), "?k=v%26w&l=1&l=2"),
         (json!({"k": "v", "m": 1}), form(false), "?q%5B%5D=k,v,m,1"),
-        (object, Style::Deep, "?q%5B%5D%5Bk%5D=v%26w&q%5B%5D%5Bl%5D=1&q%5B%5D%5Bl%5D=2"),
+        (object, Style::Deep, "?q%5B%5D%5Bk%5D=v%26w&q%5B%5D%5Bl%5D%5B%5D=1&q%5B%5D%5Bl%5D%5B%5D=2"),
         (json!({"a": {"b": 1}}), Style::Deep, "?q%5B%5D%5Ba%5D%5Bb%5D=1"),
         (json!({"a": 1}), Style::Json, "?q%5B%5D=%7B%22a%22%3A1%7D"),
     ] {
@@ -205,7 +205,8 @@ fn cookies_are_encoded() {
 
 #[test]
 fn forms_and_other_bodies() {
-    let form = |request: &mut Builder, value: &dyn Slot, _| request.form(value, &[Rule::MaxProperties(1)]);
+    let form =
+        |request: &mut Builder, value: &dyn Slot, _| request.form(value, &[], &[Rule::MaxProperties(1)]);
     let request =
         One { place: form, value: &json!({"a b": "c&d"}), style: Style::Simple }.request(&base()).unwrap();
     assert_eq!(request.headers()["content-type"], "application/x-www-form-urlencoded");

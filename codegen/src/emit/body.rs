@@ -1,0 +1,225 @@
+//! Request bodies: what an operation holds, and how it writes that.
+
+use super::Context;
+use super::documentation::doc;
+use super::operations::{Emitted, Input, Kind};
+use super::rules::rules;
+use super::syntax::{boolean, field_value, global, path, structure_of};
+use super::types::{Argument, ident, value_type};
+use crate::ir::{Body, Content, Encoding, Parameter, Payload, Style};
+use crate::name::{OperationNames, Variants};
+use quote::{ToTokens, quote};
+use std::collections::HashSet;
+use syn::{Arm, Expr, Item, Stmt, Type, Variant, parse_quote};
+
+/// The body among the inputs of an operation.
+pub(super) fn input<'a>(cx: &Context<'_>, body: &'a Body, names: &'a OperationNames) -> Option<Input<'a>> {
+    let name = ident(&names.body);
+    let first = body.choices.first()?;
+    let held = match &names.choices {
+        Some(choices) => enum_type(body, choices),
+        None => held(cx, first),
+    };
+    let argument = match (&names.choices, first.payload) {
+        (None, Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) | Payload::Text) => {
+            Argument::plain(held.clone(), &name)
+        }
+        _ => Argument::converted(parse_quote!(impl Into<#held>), parse_quote!(#name.into())),
+    };
+    let text = super::documentation::markdown(cx, &body.docs);
+    let types: Vec<String> =
+        body.choices.iter().map(|content| format!("`{}`", content.media_type.replace('`', "'"))).collect();
+    let fallback = format!("The request body, {}.", types.join(" or "));
+    let docs = doc(if text.is_empty() { &fallback } else { &text });
+    let borrows = body.choices.iter().any(borrows);
+    let (required, deprecated, kind) = (body.required, None, Kind::Body(body));
+    Some(Input { name, held, borrows, required, argument, docs, deprecated, kind })
+}
+
+fn borrows(content: &Content) -> bool {
+    !matches!(content.payload, Payload::Bytes | Payload::Blob | Payload::Nothing)
+}
+
+fn held(cx: &Context<'_>, content: &Content) -> Type {
+    match content.payload {
+        Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => {
+            let ty = value_type(cx, ty);
+            parse_quote!(&'a #ty)
+        }
+        Payload::Text => parse_quote!(&'a str),
+        Payload::Bytes | Payload::Nothing => {
+            cx.imports.add("bytes", "Bytes");
+            parse_quote!(Bytes)
+        }
+        Payload::Blob => {
+            cx.imports.add("crate::runtime", "Blob");
+            parse_quote!(Blob)
+        }
+    }
+}
+
+fn enum_type(body: &Body, choices: &Variants) -> Type {
+    let name = ident(&choices.name);
+    match body.choices.iter().any(borrows) {
+        true => parse_quote!(crate::operations::#name<'a>),
+        false => parse_quote!(crate::operations::#name),
+    }
+}
+
+/// The enum of bodies to choose from, and what becomes one of them by itself.
+pub(super) fn choices(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
+    let (Some(body), Some(names)) = (&emitted.operation.body, &emitted.names.choices) else {
+        return Vec::new();
+    };
+    let name = ident(&names.name);
+    let generics = if body.choices.iter().any(borrows) { quote!(<'a>) } else { quote!() };
+    let pairs = || body.choices.iter().zip(&names.variants);
+    let variants = pairs().map(|(content, variant)| -> Variant {
+        let (docs, variant, held) =
+            (doc(&format!("As `{}`.", content.media_type)), ident(variant), held(cx, content));
+        parse_quote!(#(#docs)* #variant(#held))
+    });
+    let docs = doc(&format!("The bodies that [`{}`] takes; the first is the usual one.", emitted.names.name));
+    let mut items = vec![parse_quote! {
+        #(#docs)*
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name #generics { #(#variants,)* }
+    }];
+    let mut seen = HashSet::new();
+    for (content, variant) in pairs() {
+        let (variant, held) = (ident(variant), held(cx, content));
+        if seen.insert(held.to_token_stream().to_string()) {
+            items.push(parse_quote! {
+                impl #generics From<#held> for #name #generics {
+                    fn from(body: #held) -> Self { Self::#variant(body) }
+                }
+            });
+        }
+    }
+    items
+}
+
+/// The statement that writes the body into the request.
+pub(super) fn write(cx: &Context<'_>, body: &Body, names: &OperationNames, input: &Input<'_>) -> Stmt {
+    let name = &input.name;
+    if let Some(choices) = &names.choices {
+        return match input.required {
+            true => by_choice(cx, body, choices, &parse_quote!(&self.#name)),
+            false => {
+                let write = by_choice(cx, body, choices, &parse_quote!(body));
+                parse_quote!(if let Some(body) = &self.#name { #write })
+            }
+        };
+    }
+    let Some(content) = body.choices.first() else { return parse_quote!({}) };
+    match (input.required, borrows(content)) {
+        (true, _) => {
+            let call = call(cx, content, &parse_quote!(self.#name));
+            parse_quote!(#call;)
+        }
+        (false, true) => {
+            let call = call(cx, content, &parse_quote!(body));
+            parse_quote!(if let Some(body) = self.#name { #call; })
+        }
+        (false, false) => {
+            let call = call(cx, content, &parse_quote!(body));
+            parse_quote!(if let Some(body) = &self.#name { #call; })
+        }
+    }
+}
+
+fn by_choice(cx: &Context<'_>, body: &Body, choices: &Variants, value: &Expr) -> Stmt {
+    let name = ident(&choices.name);
+    let arms = body.choices.iter().zip(&choices.variants).map(|(content, variant)| -> Arm {
+        let variant = ident(variant);
+        let held: Expr = if borrows(content) { parse_quote!(*body) } else { parse_quote!(body) };
+        let call = call(cx, content, &held);
+        parse_quote!(#name::#variant(body) => #call,)
+    });
+    parse_quote!(match #value { #(#arms)* })
+}
+
+/// The call that writes a value as one media type.
+fn call(cx: &Context<'_>, content: &Content, value: &Expr) -> Expr {
+    let media_type = &content.media_type;
+    let header = || -> Expr {
+        cx.imports.add("http", "HeaderValue");
+        parse_quote!(HeaderValue::from_static(#media_type))
+    };
+    let encodings = || content.encoding.iter().map(|it| encoding(cx, it));
+    match content.payload {
+        Payload::Json(ty) => {
+            let rules = rules(cx, ty);
+            if media_type == "application/json" {
+                return parse_quote!(request.json(#value, &[#(#rules),*]));
+            }
+            let header = header();
+            parse_quote!(request.json_as(#header, #value, &[#(#rules),*]))
+        }
+        Payload::Form(ty) => {
+            let (rules, encodings) = (rules(cx, ty), encodings());
+            parse_quote!(request.form(#value, &[#(#encodings),*], &[#(#rules),*]))
+        }
+        Payload::Multipart(ty) => {
+            let (rules, encodings) = (rules(cx, ty), encodings());
+            parse_quote!(request.multipart(#value, &[#(#encodings),*], &[#(#rules),*]))
+        }
+        Payload::Text => {
+            let header = header();
+            parse_quote!(request.text(#header, #value))
+        }
+        Payload::Blob => {
+            let header = header();
+            let value = reference(value);
+            parse_quote!(request.blob(#header, #value))
+        }
+        Payload::Bytes | Payload::Nothing => {
+            let header = header();
+            parse_quote!(request.bytes(#header, #value.clone()))
+        }
+    }
+}
+
+/// A field by reference; what is bound to `body` is one already.
+fn reference(value: &Expr) -> Expr {
+    if matches!(value, Expr::Field(_)) { parse_quote!(&#value) } else { value.clone() }
+}
+
+fn encoding(cx: &Context<'_>, encoding: &Encoding) -> Expr {
+    cx.imports.add_all("crate::runtime", &["Encoding", "Style"]);
+    let name = &encoding.name;
+    let said = encoding.content_type.as_deref().unwrap_or_default();
+    let style = match said.contains("json") && encoding.style == Style::Form {
+        true => parse_quote!(Style::Json),
+        false => style_of(encoding.style, encoding.explode),
+    };
+    parse_quote!(Encoding::new(#name, #style, #said))
+}
+
+/// How a parameter is written.
+pub(super) fn style(cx: &Context<'_>, parameter: &Parameter) -> Expr {
+    cx.imports.add("crate::runtime", "Style");
+    style_of(parameter.style, parameter.explode)
+}
+
+fn style_of(style: Style, explode: bool) -> Expr {
+    match style {
+        Style::Simple if explode => global(&["Style", "SimpleExploded"]),
+        Style::Simple => global(&["Style", "Simple"]),
+        Style::Label => exploding("Label", explode),
+        Style::Matrix => exploding("Matrix", explode),
+        Style::Form => exploding("Form", explode),
+        // Exploded, these are written as forms are (OpenAPI 3.0, section 4.7.12.4).
+        Style::SpaceDelimited | Style::PipeDelimited if explode => exploding("Form", true),
+        Style::SpaceDelimited => global(&["Style", "Space"]),
+        Style::PipeDelimited => global(&["Style", "Pipe"]),
+        Style::DeepObject => global(&["Style", "Deep"]),
+        Style::Json => global(&["Style", "Json"]),
+    }
+}
+
+fn exploding(style: &str, explode: bool) -> Expr {
+    let explode = field_value(&ident("explode"), Some(boolean(explode)));
+    structure_of(path(&["Style", style]), [explode], None)
+}

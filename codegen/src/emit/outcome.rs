@@ -1,0 +1,165 @@
+//! Responses: what an operation answers, by status where that matters.
+
+use super::Context;
+use super::documentation::{doc, markdown};
+use super::operations::Emitted;
+use super::types::{ident, json_value, value_type};
+use crate::ir::{Operation, Outcome, Payload, Response, Shape, Status, TypeId};
+use crate::name::Variants;
+use quote::quote;
+use syn::{Arm, Expr, Item, Pat, Type, Variant, parse_quote};
+
+/// What a success is read as: the type, and the function of the runtime that reads it.
+pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, &'static str) {
+    match (emitted.operation.success(), &emitted.names.success) {
+        (Outcome::One(payload), _) => match payload {
+            Payload::Nothing => (parse_quote!(()), "empty"),
+            Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => (value_type(cx, ty), "json"),
+            Payload::Text => (parse_quote!(String), "text"),
+            Payload::Bytes | Payload::Blob => (parse_quote!(Bytes), "raw"),
+        },
+        (Outcome::Maybe(ty), _) => {
+            let ty = value_type(cx, not_null(cx, ty));
+            (parse_quote!(Option<#ty>), "json_or_empty")
+        }
+        (Outcome::ByStatus(_), Some(names)) => {
+            let name = ident(&names.name);
+            (parse_quote!(#name), "by_status")
+        }
+        // The name stage names every outcome by status.
+        (Outcome::ByStatus(_), None) => (parse_quote!(Bytes), "raw"),
+    }
+}
+
+/// What a failure is read as.
+pub(super) fn error(cx: &Context<'_>, emitted: &Emitted<'_>) -> Type {
+    match (emitted.operation.error(), &emitted.names.error) {
+        (Some(Outcome::One(payload)), _) => {
+            payload.ty().map_or_else(|| json_value(cx), |ty| value_type(cx, ty))
+        }
+        (Some(Outcome::ByStatus(_)), Some(names)) => {
+            let name = ident(&names.name);
+            parse_quote!(#name)
+        }
+        _ => json_value(cx),
+    }
+}
+
+/// What the operation asks for, where that is not just JSON.
+pub(super) fn accept(operation: &Operation) -> Option<String> {
+    let mut types: Vec<&str> = Vec::new();
+    let mut is_more_than_json = false;
+    for response in operation.successes() {
+        is_more_than_json |= !matches!(response.payload, Payload::Json(_) | Payload::Nothing);
+        let Some(media_type) =
+            response.media_type.as_deref().filter(|_| response.payload != Payload::Nothing)
+        else {
+            continue;
+        };
+        let is_plain = media_type.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+        let is_named = is_plain && matches!(response.payload, Payload::Json(_)) && !media_type.contains('*');
+        if is_named && !types.contains(&media_type.trim()) {
+            types.push(media_type.trim());
+        }
+    }
+    match (types.as_slice(), is_more_than_json) {
+        ([], true) => Some("*/*".to_owned()),
+        ([], false) | (["application/json"], false) => None,
+        (types, false) => Some(types.join(", ")),
+        (types, true) => Some(format!("{}, */*;q=0.5", types.join(", "))),
+    }
+}
+
+fn not_null(cx: &Context<'_>, id: TypeId) -> TypeId {
+    match cx.api.types[id].shape {
+        Shape::Nullable(inner) => inner,
+        _ => id,
+    }
+}
+
+/// The enums of what the operation answers by status.
+pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
+    let name = &emitted.names.name;
+    let mut items = Vec::new();
+    if let (Outcome::ByStatus(responses), Some(names)) = (emitted.operation.success(), &emitted.names.success)
+    {
+        items.extend(by_status(cx, &responses, names, &format!("What [`{name}`] answers, by status.")));
+    }
+    if let (Some(Outcome::ByStatus(responses)), Some(names)) =
+        (emitted.operation.error(), &emitted.names.error)
+    {
+        let text = format!("What [`{name}`] answers when it fails, by status.");
+        items.extend(by_status(cx, &responses, names, &text));
+    }
+    items
+}
+
+fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: &str) -> [Item; 2] {
+    cx.imports.add("crate::runtime", "Reply");
+    let (docs, name) = (doc(text), ident(&names.name));
+    let pairs = || responses.iter().zip(&names.variants);
+    let variants = pairs().map(|(response, variant)| variant_of(cx, response, variant));
+    let arms = pairs().map(|(response, variant)| arm(response, variant));
+    let has_default = responses.iter().any(|response| response.status == Status::Default);
+    let rest: Option<Arm> = (!has_default).then(|| parse_quote!(_ => reply.unknown(),));
+    [
+        parse_quote! {
+            #(#docs)*
+            #[derive(Clone, Debug)]
+            #[non_exhaustive]
+            pub enum #name { #(#variants,)* }
+        },
+        parse_quote! {
+            impl runtime::FromResponse for #name {
+                fn read(reply: &Reply<'_>) -> serde_json::Result<Self> {
+                    match reply.status() { #(#arms)* #rest }
+                }
+            }
+        },
+    ]
+}
+
+fn variant_of(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
+    let status = match response.status {
+        Status::Code(code) => code.to_string(),
+        Status::Range(class) => format!("{class}XX"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    let text = markdown(cx, &response.docs);
+    let docs = doc(&if text.is_empty() { format!("{status}.") } else { format!("{status}: {text}") });
+    let variant = ident(variant);
+    let held: Option<Type> = match response.payload {
+        Payload::Nothing => None,
+        Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => Some(value_type(cx, ty)),
+        Payload::Text => Some(parse_quote!(String)),
+        Payload::Bytes | Payload::Blob => Some(parse_quote!(Bytes)),
+    };
+    let held = held.map(|held| quote!((#held)));
+    parse_quote!(#(#docs)* #variant #held)
+}
+
+fn arm(response: &Response, variant: &str) -> Arm {
+    let pattern: Pat = match response.status {
+        Status::Code(code) => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            parse_quote!(#code)
+        }
+        Status::Range(class) => {
+            let (first, last) = (class.saturating_mul(100), class.saturating_mul(100).saturating_add(99));
+            let first = proc_macro2::Literal::u16_unsuffixed(first);
+            let last = proc_macro2::Literal::u16_unsuffixed(last);
+            parse_quote!(#first..=#last)
+        }
+        Status::Default => parse_quote!(_),
+    };
+    let variant = ident(variant);
+    let value: Expr = match response.payload {
+        Payload::Nothing => parse_quote!(Ok(Self::#variant)),
+        Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => {
+            parse_quote!(reply.json().map(Self::#variant))
+        }
+        Payload::Text => parse_quote!(Ok(Self::#variant(reply.text()))),
+        Payload::Bytes | Payload::Blob => parse_quote!(Ok(Self::#variant(reply.bytes()))),
+    };
+    parse_quote!(#pattern => #value,)
+}

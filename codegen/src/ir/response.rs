@@ -1,0 +1,104 @@
+//! What an operation answers.
+
+use super::{Docs, Operation, Payload, TypeId};
+
+/// A declared response (OpenAPI 3.0, section 4.7.17).
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// For which statuses.
+    pub status: Status,
+    /// What its body is made of.
+    pub payload: Payload,
+    /// The media type of the body.
+    pub media_type: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+}
+
+/// The statuses that a response is declared for (OpenAPI 3.0, section 4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// All of a class that are not declared one by one: 4 for `4XX`.
+    Range(u16),
+    /// All that are not declared in another way.
+    Default,
+}
+
+impl Status {
+    fn class(self) -> Option<u16> {
+        match self {
+            Self::Code(code) => Some(code / 100),
+            Self::Range(class) => Some(class),
+            Self::Default => None,
+        }
+    }
+}
+
+/// What responses of one kind hold together.
+#[derive(Clone, Debug)]
+pub enum Outcome<'a> {
+    /// The same, whatever the status.
+    One(Payload),
+    /// JSON of a type, or nothing.
+    Maybe(TypeId),
+    /// What the status says.
+    ByStatus(Vec<&'a Response>),
+}
+
+impl Operation {
+    /// The successful responses: those of 2xx, or `default` where the document declares nothing else.
+    pub fn successes(&self) -> Vec<&Response> {
+        let has_others = self.responses.iter().any(|response| response.status != Status::Default);
+        let is_success = |response: &&Response| match response.status.class() {
+            Some(class) => class == 2,
+            None => !has_others,
+        };
+        self.responses.iter().filter(is_success).collect()
+    }
+
+    /// The responses that say that the operation failed.
+    pub fn failures(&self) -> Vec<&Response> {
+        let has_others = self.responses.iter().any(|response| response.status != Status::Default);
+        let is_failure = |response: &&Response| match response.status.class() {
+            Some(class) => class > 2,
+            None => has_others,
+        };
+        self.responses.iter().filter(is_failure).collect()
+    }
+
+    /// What the operation answers when it succeeds.
+    pub fn success(&self) -> Outcome<'_> {
+        let responses = self.successes();
+        let has_empty = responses.iter().any(|response| response.payload == Payload::Nothing);
+        match (distinct(&responses).as_slice(), has_empty) {
+            ([], _) => Outcome::One(Payload::Nothing),
+            ([Payload::Json(ty)], true) => Outcome::Maybe(*ty),
+            ([only], _) => Outcome::One(*only),
+            _ => Outcome::ByStatus(responses),
+        }
+    }
+
+    /// What the operation answers when it fails; `None` where the document does not say that in JSON.
+    pub fn error(&self) -> Option<Outcome<'_>> {
+        let mut responses = self.failures();
+        responses.retain(|response| response.payload != Payload::Nothing);
+        match distinct(&responses).as_slice() {
+            [] | [Payload::Text | Payload::Bytes] => None,
+            [only] => Some(Outcome::One(*only)),
+            _ => Some(Outcome::ByStatus(responses)),
+        }
+    }
+}
+
+/// The different bodies among some responses, without the empty ones.
+fn distinct(responses: &[&Response]) -> Vec<Payload> {
+    let mut payloads = Vec::new();
+    for response in responses {
+        if response.payload != Payload::Nothing && !payloads.contains(&response.payload) {
+            payloads.push(response.payload);
+        }
+    }
+    payloads
+}

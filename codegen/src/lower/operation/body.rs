@@ -1,0 +1,222 @@
+//! Request bodies.
+
+use super::media::{
+    self, essence, is_form, is_json, is_multipart, is_patch, is_range, is_text, is_xml, ranked,
+};
+use crate::ir::{Array, Body, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Type, TypeId};
+use crate::lower::Lowerer;
+use crate::pointer::Pointer;
+use crate::references;
+use crate::report::{Code, Severity};
+use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody, Schema};
+use serde_json::Value;
+
+impl Lowerer<'_> {
+    pub(super) fn body(&mut self, body: &ReferenceOr<RequestBody>, at: &Pointer) -> Option<Body> {
+        let at = match body {
+            ReferenceOr::Reference { reference } => Pointer::parse(reference)?,
+            ReferenceOr::Item(_) => at.child("requestBody"),
+        };
+        let body = self.owned(body)?;
+        let mut choices: Vec<(&MediaType, Content)> = Vec::new();
+        for (name, media) in ranked(&body.content) {
+            if choices
+                .iter()
+                .any(|(known, content)| says_the_same((&content.media_type, known), (name, media)))
+            {
+                continue;
+            }
+            let at = at.child("content").child(name);
+            let content = self.content(name, media, &at);
+            match choices.iter_mut().find(|(_, known)| is_raw(known) && is_raw(&content)) {
+                // Which of several kinds of bytes it is, the caller has to say.
+                Some((_, known)) => known.payload = Payload::Blob,
+                None => choices.push((media, content)),
+            }
+        }
+        let mut choices: Vec<Content> = choices.into_iter().map(|(_, content)| content).collect();
+        choices.iter_mut().for_each(|content| content.media_type = media::sent(&content.media_type));
+        let docs = Docs { text: body.description.clone(), at: at.child("description"), ..Docs::default() };
+        (!choices.is_empty()).then_some(Body { choices, required: body.required, docs })
+    }
+
+    fn content(&mut self, media_type: &str, media: &MediaType, at: &Pointer) -> Content {
+        let origin = Origin::Operation(self.api.operations.len(), Role::Request);
+        let payload = if is_json(media_type) && !self.is_blob(at, media_type) {
+            Payload::Json(self.media_schema(media, origin, at))
+        } else if is_form(media_type) {
+            Payload::Form(self.media_schema(media, origin, at))
+        } else if is_multipart(media_type) {
+            Payload::Multipart(self.multipart(media, origin, at))
+        } else if is_text(media_type) {
+            self.report_untyped(media_type, at);
+            Payload::Text
+        } else if is_range(media_type) {
+            Payload::Blob
+        } else {
+            Payload::Bytes
+        };
+        let encoding = media.encoding.iter().map(|(name, encoding)| {
+            // The library cannot tell whether `explode` is there.
+            let explode = self.look(&at.child("encoding").child(name).child("explode"));
+            encoding_of(name, encoding, explode.and_then(Value::as_bool))
+        });
+        let encoding = encoding.collect();
+        self.report_part_headers(media, at);
+        Content { payload, media_type: media_type.to_owned(), encoding }
+    }
+
+    /// Whether `*/*` is meant: bytes, or nothing that has a schema.
+    fn is_blob(&self, at: &Pointer, media_type: &str) -> bool {
+        let schema = self.look(&at.child("schema"));
+        essence(media_type) == "*/*" && schema.is_none_or(|schema| self.is_file(schema))
+    }
+
+    /// XML with a schema is a type that nobody writes.
+    fn report_untyped(&mut self, media_type: &str, at: &Pointer) {
+        let is_typed = self.look(&at.child("schema")).is_some_and(|schema| {
+            schema.get("$ref").is_some()
+                || schema.get("properties").is_some()
+                || schema.get("allOf").is_some()
+        });
+        if is_typed {
+            let message = format!("a body of `{media_type}` is not typed");
+            self.report(Code::Unsupported, at.clone(), message, "it is bound as text that the caller writes");
+        }
+    }
+
+    fn report_part_headers(&mut self, media: &MediaType, at: &Pointer) {
+        for (name, _) in media.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty()) {
+            let at = at.child("encoding").child(name).child("headers");
+            let help = "the part is sent without them";
+            self.tell(Severity::Lossy, Code::Unsupported, at, "headers of a part are not bound", help);
+        }
+    }
+
+    /// The type of a form of parts: one of its own when it holds files, since JSON has none.
+    fn multipart(&mut self, media: &MediaType, origin: Origin, at: &Pointer) -> TypeId {
+        let at = self.end(at.child("schema"));
+        let Some(schema) = self.look(&at) else {
+            return self.reserve(origin, at);
+        };
+        let has_files = self.all_properties(schema).iter().any(|(_, schema)| self.files(schema).is_some());
+        let typed = media.schema.as_ref();
+        match (has_files, serde_json::from_value::<Schema>(schema.clone())) {
+            (true, Ok(item)) => {
+                let id = self.reserve(origin, at);
+                self.fill_item(id, &item);
+                self.place_files(id);
+                id
+            }
+            _ => match typed {
+                Some(schema) => self.schema(schema, origin, at),
+                None => self.reserve(origin, at),
+            },
+        }
+    }
+
+    /// Makes the properties of an object that are files so.
+    fn place_files(&mut self, id: TypeId) {
+        let Shape::Object(mut object) = self.api.types[id].shape.clone() else { return };
+        for property in &mut object.properties {
+            let at = self.api.types[property.ty].at.clone();
+            let Some(many) = self.look(&at).and_then(|schema| self.files(schema)) else { continue };
+            let origin = Origin::Part(id, Role::Property(property.name.clone()));
+            let mut add = |shape: Shape| {
+                let (docs, at) = (Docs::default(), at.clone());
+                self.api.types.add(Type { origin: origin.clone(), docs, at, shape })
+            };
+            property.ty = add(Shape::Blob);
+            if many {
+                let items = property.ty;
+                property.ty =
+                    add(Shape::Array(Array { items, min_items: None, max_items: None, unique: false }));
+            }
+        }
+        self.api.types[id].shape = Shape::Object(object);
+    }
+
+    /// Whether a schema is a file (`false`) or a list of files (`true`).
+    fn files(&self, schema: &Value) -> Option<bool> {
+        let schema = self.end_of(schema);
+        if self.is_file(schema) {
+            return Some(false);
+        }
+        schema.get("items").filter(|items| self.is_file(items)).map(|_| true)
+    }
+
+    /// Whether a schema is that of bytes (OpenAPI 3.0, section 4.7.14.2; 3.1, section 4.8.14.2).
+    pub(super) fn is_file(&self, schema: &Value) -> bool {
+        let schema = self.end_of(schema);
+        let says = |key: &str| schema.get(key).and_then(Value::as_str);
+        let is_text = matches!(says("type"), None | Some("string" | "file"));
+        let is_typed = says("contentMediaType").is_some() && says("contentEncoding").is_none();
+        is_text && (says("format") == Some("binary") || says("type") == Some("file") || is_typed)
+    }
+
+    /// The properties of an object, of all that it is made of.
+    fn all_properties<'s>(&'s self, schema: &'s Value) -> Vec<(&'s String, &'s Value)> {
+        let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        let inherited = parts
+            .map(|part| self.end_of(part))
+            .filter_map(|part| part.get("properties")?.as_object())
+            .flatten();
+        own.chain(inherited).collect()
+    }
+
+    /// What stands at a place of the document.
+    pub(super) fn look(&self, at: &Pointer) -> Option<&Value> {
+        self.document.value.pointer(at.as_str())
+    }
+
+    /// Where the schema is that a place refers to.
+    fn end(&self, at: Pointer) -> Pointer {
+        let end = references::end_of_chain(&self.document.value, at.as_str());
+        end.and_then(|end| Pointer::parse(&end)).unwrap_or(at)
+    }
+
+    /// What a schema refers to, or itself.
+    fn end_of<'s>(&'s self, schema: &'s Value) -> &'s Value {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        reference.and_then(|reference| references::resolve(&self.document.value, reference)).unwrap_or(schema)
+    }
+}
+
+/// Whether a body of the second media type would say nothing that one of the first cannot.
+fn says_the_same(known: (&str, &MediaType), other: (&str, &MediaType)) -> bool {
+    let is_data = |name: &str| is_json(name) || is_form(name) || is_multipart(name) || is_xml(name);
+    let is_same_way = !(is_patch(known.0) || is_patch(other.0)) || essence(known.0) == essence(other.0);
+    is_data(known.0)
+        && is_data(other.0)
+        && is_same_way
+        && (known.1.schema == other.1.schema || other.1.schema.is_none() || is_any(other.1))
+}
+
+fn is_any(media: &MediaType) -> bool {
+    matches!(&media.schema, Some(ReferenceOr::Item(schema)) if *schema == empty_schema())
+}
+
+fn empty_schema() -> Schema {
+    let schema_kind = openapiv3::SchemaKind::Any(openapiv3::AnySchema::default());
+    Schema { schema_data: openapiv3::SchemaData::default(), schema_kind }
+}
+
+fn is_raw(content: &Content) -> bool {
+    matches!(content.payload, Payload::Bytes | Payload::Blob)
+}
+
+fn encoding_of(name: &str, encoding: &openapiv3::Encoding, explode: Option<bool>) -> Encoding {
+    let style = match encoding.style {
+        None | Some(QueryStyle::Form) => Style::Form,
+        Some(QueryStyle::SpaceDelimited) => Style::SpaceDelimited,
+        Some(QueryStyle::PipeDelimited) => Style::PipeDelimited,
+        Some(QueryStyle::DeepObject) => Style::DeepObject,
+    };
+    Encoding {
+        name: name.to_owned(),
+        content_type: encoding.content_type.clone(),
+        style,
+        explode: explode.unwrap_or(style == Style::Form),
+    }
+}

@@ -1,0 +1,160 @@
+//! Operations: what is sent, and what comes back.
+
+mod body;
+mod event;
+mod media;
+mod parameter;
+mod response;
+mod security;
+
+use super::Lowerer;
+use crate::ir::{Docs, Method, Operation, Origin, Segment, TypeId};
+use crate::pointer::Pointer;
+use crate::references;
+use crate::report::{Code, Diagnostic, Severity};
+use openapiv3::{MediaType, PathItem, ReferenceOr};
+use serde::de::DeserializeOwned;
+
+impl<'a> Lowerer<'a> {
+    /// Lowers every operation, in the document's order.
+    pub(super) fn lower_operations(&mut self) {
+        let spec: &'a openapiv3::OpenAPI = self.spec;
+        for (path, item) in &spec.paths.paths {
+            let at = Pointer::root().child("paths").child(path);
+            if let Some(item) = self.owned(item) {
+                self.lower_path_item(path, &item, &at);
+            }
+        }
+    }
+
+    fn lower_path_item(&mut self, path: &str, item: &PathItem, at: &Pointer) {
+        for (method, operation) in methods(item) {
+            let at = at.child(method.as_str().to_lowercase());
+            let operation = self.operation(path, method, operation, item, at);
+            self.api.operations.push(operation);
+        }
+    }
+
+    fn operation(
+        &mut self,
+        path: &str,
+        method: Method,
+        operation: &openapiv3::Operation,
+        item: &PathItem,
+        at: Pointer,
+    ) -> Operation {
+        let (path, in_query) = self.plain_path(path, &at);
+        let segments = segments(&path);
+        let parameters = self.parameters(&segments, &in_query, operation, item, &at);
+        let body = operation.request_body.as_ref().and_then(|body| self.body(body, &at));
+        let (responses, headers) = self.responses(operation, &at);
+        self.callbacks(operation, &at);
+        self.report_servers(operation, item, &at);
+        let docs = Docs {
+            summary: operation.summary.clone().or_else(|| item.summary.clone()),
+            text: operation.description.clone().or_else(|| item.description.clone()),
+            at: at.child("description"),
+            deprecated: operation.deprecated,
+        };
+        Operation {
+            id: operation.operation_id.clone().filter(|id| !id.trim().is_empty()),
+            method,
+            path: segments,
+            tag: operation.tags.first().cloned(),
+            docs,
+            parameters,
+            body,
+            responses,
+            headers,
+            security: self.requirements(operation),
+            at,
+        }
+    }
+
+    /// A path without its fragment, and without the parameters in its query, whose names come with it.
+    fn plain_path(&mut self, path: &str, at: &Pointer) -> (String, Vec<String>) {
+        let mut report = |message: &str, help: &str| {
+            self.tell(Severity::Note, Code::Malformed, at.clone(), message, help);
+        };
+        let path = match path.split_once('#') {
+            Some((path, _)) => {
+                report("this path has a fragment, which is never sent", "it is left out");
+                path
+            }
+            None => path,
+        };
+        let Some((start, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
+        let (mut fixed, mut names) = (Vec::new(), Vec::new());
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+            match pair.split_once('=') {
+                Some((name, value)) if value.starts_with('{') && value.ends_with('}') => {
+                    names.push(name.to_owned());
+                }
+                _ => fixed.push(pair),
+            }
+        }
+        report("this path has a query", "what is fixed in it is always sent, the rest are query parameters");
+        let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
+        (format!("{start}{query}"), names)
+    }
+
+    fn media_schema(&mut self, media: &MediaType, origin: Origin, at: &Pointer) -> TypeId {
+        let at = at.child("schema");
+        match &media.schema {
+            Some(schema) => self.schema(schema, origin, at),
+            None => self.reserve(origin, at),
+        }
+    }
+
+    /// Reports with another severity than the code's usual one.
+    fn tell(&mut self, severity: Severity, code: Code, at: Pointer, message: impl Into<String>, help: &str) {
+        let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
+        self.report.push(Diagnostic { severity, ..diagnostic });
+    }
+
+    /// The value itself, or a copy of what its reference leads to.
+    fn owned<T: Clone + DeserializeOwned>(&self, item: &ReferenceOr<T>) -> Option<T> {
+        match item {
+            ReferenceOr::Item(item) => Some(item.clone()),
+            ReferenceOr::Reference { reference } => {
+                let value = references::resolve(&self.document.value, reference)?;
+                serde_json::from_value(value.clone()).ok()
+            }
+        }
+    }
+}
+
+fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
+    let all = [
+        (Method::Get, &item.get),
+        (Method::Put, &item.put),
+        (Method::Post, &item.post),
+        (Method::Delete, &item.delete),
+        (Method::Options, &item.options),
+        (Method::Head, &item.head),
+        (Method::Patch, &item.patch),
+        (Method::Trace, &item.trace),
+    ];
+    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// A path template in pieces. A brace without its partner is text.
+fn segments(path: &str) -> Vec<Segment> {
+    let mut segments = Vec::new();
+    let mut literal = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        literal.push_str(before);
+        if !literal.is_empty() {
+            segments.push(Segment::Literal(std::mem::take(&mut literal)));
+        }
+        segments.push(Segment::Parameter(name.to_owned()));
+        rest = after;
+    }
+    literal.push_str(rest);
+    if !literal.is_empty() {
+        segments.push(Segment::Literal(literal));
+    }
+    segments
+}

@@ -1,0 +1,119 @@
+//! Responses and their headers.
+
+use super::media::{essence, is_json, is_text, is_xml, ranked};
+use crate::ir::{Access, Docs, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId};
+use crate::lower::Lowerer;
+use crate::pointer::Pointer;
+use crate::report::{Code, Severity};
+use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
+
+impl Lowerer<'_> {
+    /// All responses, by status, with the type of their headers.
+    pub(super) fn responses(
+        &mut self,
+        operation: &openapiv3::Operation,
+        at: &Pointer,
+    ) -> (Vec<Response>, Option<TypeId>) {
+        let declared = operation.responses.responses.iter().map(|(status, response)| {
+            let parsed = match status {
+                StatusCode::Code(code) => Status::Code(*code),
+                StatusCode::Range(class) => Status::Range(*class),
+            };
+            (parsed, status.to_string(), response)
+        });
+        let default = operation.responses.default.iter();
+        let default = default.map(|response| (Status::Default, "default".to_owned(), response));
+        let mut declared: Vec<_> = declared.chain(default).collect();
+        declared.sort_by_key(|(status, ..)| *status);
+        let (mut responses, mut headers) = (Vec::new(), Vec::new());
+        for (status, key, response) in declared {
+            let at = match response {
+                ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
+                ReferenceOr::Item(_) => at.child("responses").child(&key),
+            };
+            let Some(response) = self.owned(response) else { continue };
+            self.report_links(&response, &at);
+            self.headers(&response, &at, &mut headers);
+            responses.push(self.response(status, &response, &at));
+        }
+        (responses, self.headers_type(headers, at))
+    }
+
+    fn response(&mut self, status: Status, response: &openapiv3::Response, at: &Pointer) -> Response {
+        let docs =
+            Docs { text: Some(response.description.clone()), at: at.child("description"), ..Docs::default() };
+        let ranked = ranked(&response.content);
+        let Some((media_type, media)) = ranked.first() else {
+            return Response { status, payload: Payload::Nothing, media_type: None, docs };
+        };
+        let content = at.child("content");
+        let payload = self.received(media_type, media, status, &content.child(media_type));
+        for (other, _) in ranked.iter().skip(1).filter(|(_, other)| other.schema != media.schema) {
+            let message = format!("the response is read as `{media_type}`, and never asked for as `{other}`");
+            let help = "make the request by hand if you need it: `Operation::request` gives it to you";
+            self.tell(Severity::Note, Code::Unsupported, content.child(other), message, help);
+        }
+        Response { status, payload, media_type: Some((*media_type).clone()), docs }
+    }
+
+    fn received(&mut self, media_type: &str, media: &MediaType, status: Status, at: &Pointer) -> Payload {
+        let is_file = self.look(&at.child("schema")).is_some_and(|schema| self.is_file(schema));
+        if is_json(media_type) && !(is_file && essence(media_type) == "*/*") {
+            let origin = Origin::Operation(self.api.operations.len(), Role::Response(status));
+            return Payload::Json(self.media_schema(media, origin, at));
+        }
+        match is_text(media_type) && !is_file || is_xml(media_type) {
+            true => Payload::Text,
+            false => Payload::Bytes,
+        }
+    }
+
+    fn report_links(&mut self, response: &openapiv3::Response, at: &Pointer) {
+        if !response.links.is_empty() {
+            let names: Vec<&str> = response.links.keys().map(String::as_str).collect();
+            let message = format!("links are not followed: {}", names.join(", "));
+            let help = "call the linked operation with what the response holds";
+            self.tell(Severity::Note, Code::Unsupported, at.child("links"), message, help);
+        }
+    }
+
+    /// Adds the headers of a response to those that are known. Names are equal whatever their case (RFC 9110, section
+    /// 5.1), and a content type is none (OpenAPI 3.0, section 4.7.17.1).
+    fn headers(&mut self, response: &openapiv3::Response, at: &Pointer, known: &mut Vec<Property>) {
+        for (name, header) in &response.headers {
+            let is_known = known.iter().any(|property| property.name.eq_ignore_ascii_case(name));
+            if is_known || name.eq_ignore_ascii_case("content-type") {
+                continue;
+            }
+            let at = match header {
+                ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
+                ReferenceOr::Item(_) => at.child("headers").child(name),
+            };
+            let Some(header) = self.owned(header) else { continue };
+            let origin = Origin::Operation(self.api.operations.len(), Role::Parameter(name.clone()));
+            let ty = match &header.format {
+                ParameterSchemaOrContent::Schema(schema) => self.schema(schema, origin, at.child("schema")),
+                ParameterSchemaOrContent::Content(_) => self.reserve(origin, at.child("content")),
+            };
+            let docs = Docs {
+                text: header.description.clone(),
+                at: at.child("description"),
+                deprecated: header.deprecated.unwrap_or(false),
+                ..Docs::default()
+            };
+            // A header that is missing must not hide the rest of the response.
+            let (name, access) = (name.clone(), Access::default());
+            known.push(Property { name, ty, required: false, access, docs, default: None });
+        }
+    }
+
+    fn headers_type(&mut self, properties: Vec<Property>, at: &Pointer) -> Option<TypeId> {
+        if properties.is_empty() {
+            return None;
+        }
+        let origin = Origin::Operation(self.api.operations.len(), Role::Headers);
+        let id = self.reserve(origin, at.child("responses"));
+        self.api.types[id].shape = Shape::Object(Object { properties, ..Object::default() });
+        Some(id)
+    }
+}

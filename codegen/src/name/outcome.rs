@@ -1,0 +1,147 @@
+//! Names of what depends on a status or a media type, of credentials, and of what the service sends by itself.
+
+use super::scope::Scope;
+use super::words::{snake, upper_camel};
+use super::{Namer, OperationNames};
+use crate::ir::{Api, Content, Event, Operation, Outcome, Payload, Response, SchemeKind, Status, TypeId};
+
+/// The identifiers of an enum that an operation has for itself.
+#[derive(Clone, Debug)]
+pub struct Variants {
+    /// The enum.
+    pub name: String,
+    /// Its variants.
+    pub variants: Vec<String>,
+}
+
+/// The constructors that credentials have in every crate.
+const TAKEN_CREDENTIALS: &[&str] = &[
+    "none",
+    "bearer",
+    "basic",
+    "api_key_header",
+    "api_key_query",
+    "api_key_cookie",
+    "and",
+    "prepare",
+    "clone",
+    "clone_from",
+    "default",
+    "fmt",
+    "from",
+    "into",
+];
+
+impl Namer<'_> {
+    /// The enums of operations, after all operations have their names.
+    pub(super) fn name_outcomes(&mut self, types: &mut Scope) {
+        for (operation, names) in self.api.operations.iter().zip(&mut self.names.operations) {
+            name_enums(operation, names, types);
+        }
+    }
+
+    pub(super) fn name_credentials(&mut self) {
+        let mut scope = Scope::reserving(TAKEN_CREDENTIALS);
+        for scheme in &self.api.security_schemes {
+            let name = snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned());
+            let is_there = match &scheme.kind {
+                SchemeKind::Basic => name == "basic",
+                SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => name == "bearer",
+                SchemeKind::Http(_) => true,
+                SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => false,
+            };
+            let name = (!is_there).then(|| scope.take(&[name.clone(), format!("{name}_auth")]));
+            self.names.credentials.push(name);
+        }
+    }
+
+    pub(super) fn name_events(&mut self) {
+        let (mut webhooks, mut callbacks) = (Scope::default(), Scope::default());
+        for event in &self.api.events {
+            let name = upper_camel(&event.name).unwrap_or_else(|| "Event".to_owned());
+            let name = match event.operation.and_then(|index| self.names.operations.get(index)) {
+                Some(operation) => callbacks.take(&[format!("{}{name}", operation.name)]),
+                None => webhooks.take(&[name.clone(), with_method(&name, event)]),
+            };
+            self.names.events.push(name);
+        }
+    }
+}
+
+fn with_method(name: &str, event: &Event) -> String {
+    format!("{name}{}", upper_camel(event.method.as_str()).unwrap_or_default())
+}
+
+fn name_enums(operation: &Operation, names: &mut OperationNames, types: &mut Scope) {
+    let name = names.name.clone();
+    let mut take = |suffix: &str, variants: Vec<String>| {
+        let mut scope = Scope::default();
+        let variants = variants.into_iter().map(|variant| scope.take(&[variant])).collect();
+        Some(Variants { name: types.take(&[format!("{name}{suffix}")]), variants })
+    };
+    if let Some(body) = operation.body.as_ref().filter(|body| body.choices.len() > 1) {
+        names.choices = take("Body", body.choices.iter().map(choice).collect());
+    }
+    if let Outcome::ByStatus(responses) = operation.success() {
+        names.success = take("Outcome", statuses(&responses));
+    }
+    if let Some(Outcome::ByStatus(responses)) = operation.error() {
+        names.error = take("Error", statuses(&responses));
+    }
+}
+
+fn statuses(responses: &[&Response]) -> Vec<String> {
+    responses.iter().map(|response| reason(response.status)).collect()
+}
+
+/// What a status is called (RFC 9110, section 15).
+fn reason(status: Status) -> String {
+    let class = |class: u16| match class {
+        1 => "Informational",
+        2 => "Successful",
+        3 => "Redirection",
+        4 => "ClientError",
+        5 => "ServerError",
+        _ => "Unassigned",
+    };
+    match status {
+        Status::Default => "Default".to_owned(),
+        Status::Range(range) => class(range).to_owned(),
+        Status::Code(code) => {
+            let reason = http::StatusCode::from_u16(code).ok().and_then(|status| status.canonical_reason());
+            reason.and_then(upper_camel).unwrap_or_else(|| format!("Status{code}"))
+        }
+    }
+}
+
+/// What a choice of a body is called: how it is written, and for variants of JSON its media type.
+fn choice(content: &Content) -> String {
+    match content.payload {
+        Payload::Json(_) => {
+            let name = content.media_type.split(';').next().unwrap_or_default();
+            let subtype = name.rsplit('/').next().unwrap_or_default().trim();
+            upper_camel(subtype).unwrap_or_else(|| "Json".to_owned())
+        }
+        Payload::Form(_) => "Form".to_owned(),
+        Payload::Multipart(_) => "Multipart".to_owned(),
+        Payload::Text => "Text".to_owned(),
+        Payload::Bytes | Payload::Blob | Payload::Nothing => "Bytes".to_owned(),
+    }
+}
+
+/// What the body of a response is called after its operation: by its status only where that tells it from others.
+pub(super) fn response_suffix(api: &Api, index: usize, status: Status, id: TypeId) -> String {
+    let Some(operation) = api.operations.get(index) else { return "Response".to_owned() };
+    let successes = operation.successes();
+    let is_success = successes.iter().any(|response| response.status == status);
+    let (all, kind) = if is_success { (successes, "Response") } else { (operation.failures(), "Error") };
+    let has_it = |response: &&&Response| response.payload.ty() == Some(id);
+    let is_only = all.iter().filter(|response| response.payload != Payload::Nothing).all(|it| has_it(&it));
+    let is_default = all.iter().filter(has_it).any(|response| response.status == Status::Default);
+    let reason = reason(status);
+    match is_only || is_default {
+        true => kind.to_owned(),
+        false if reason.ends_with(kind) => reason,
+        false => reason + kind,
+    }
+}

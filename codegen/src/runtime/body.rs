@@ -1,0 +1,189 @@
+//! Bodies other than JSON: forms, forms of parts, text and bytes.
+
+use super::blob::Blob;
+use super::check::check;
+use super::encode::items;
+use super::operation::Builder;
+use super::rules::Rule;
+use super::slot::{Slot, View};
+use super::style::{self, Style};
+use super::violations::Part;
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+
+/// How a property of a form is written, where not as usual (OpenAPI 3.0, section 4.7.15).
+#[derive(Clone, Copy, Debug)]
+pub struct Encoding {
+    /// The property.
+    pub name: &'static str,
+    /// How it is written in a form.
+    pub style: Style,
+    /// The media type of its part; empty for the usual one.
+    pub media_type: &'static str,
+}
+
+impl Encoding {
+    /// A property in a style.
+    pub const fn new(name: &'static str, style: Style, media_type: &'static str) -> Self {
+        Self { name, style, media_type }
+    }
+}
+
+const PLAIN: Style = Style::Form { explode: true };
+
+impl Builder {
+    /// Sets a body of type `application/x-www-form-urlencoded`. `None` of an optional body sets none.
+    pub fn form(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
+        let view = body.view().opened();
+        if matches!(view, View::Null | View::Absent) {
+            return;
+        }
+        check(&Part::Body, view, rules, &mut self.found);
+        let mut pairs = Vec::new();
+        for (key, value) in style::entries(view) {
+            let style = encodings.iter().find(|encoding| encoding.name == key).map_or(PLAIN, |it| it.style);
+            match value.opened() {
+                // The entries of an object stand under the name of their property only where the style says so.
+                value @ (View::Model(_) | View::Map(_)) if style == PLAIN => {
+                    style::pairs(&key, value, Style::Json, &mut pairs);
+                }
+                value => style::pairs(&key, value, style, &mut pairs),
+            }
+        }
+        let text = style::query(&pairs);
+        self.bytes(HeaderValue::from_static("application/x-www-form-urlencoded"), text.into());
+    }
+
+    /// Sets a body of type `multipart/form-data` (RFC 7578): a part for each property, and for each item of a list.
+    pub fn multipart(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
+        let view = body.view().opened();
+        if matches!(view, View::Null | View::Absent) {
+            return;
+        }
+        check(&Part::Body, view, rules, &mut self.found);
+        let mut parts = Vec::new();
+        for (key, value) in form_entries(view) {
+            let said = encodings.iter().find(|encoding| encoding.name == key);
+            push_parts(&key, value, said.map_or("", |said| said.media_type), &mut parts);
+        }
+        let (boundary, body) = joined(&parts);
+        match HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")) {
+            Ok(media_type) => self.bytes(media_type, body.into()),
+            Err(_) => self.refuse(Part::Body, "has a boundary that no header can hold"),
+        }
+    }
+
+    /// Sets a body of bytes whose media type the caller may name. It must be one that a header can hold.
+    pub fn blob(&mut self, media_type: HeaderValue, body: &Blob) {
+        match body.named_media_type().map_or(Ok(media_type), HeaderValue::from_str) {
+            Ok(media_type) => self.bytes(media_type, body.bytes().clone()),
+            Err(_) => self.refuse(Part::Body, "has a media type that no header can hold"),
+        }
+    }
+
+    /// Sets a body of text.
+    pub fn text(&mut self, media_type: HeaderValue, body: &str) {
+        self.bytes(media_type, Bytes::copy_from_slice(body.as_bytes()));
+    }
+
+    /// Sets a body of any media type.
+    pub fn bytes(&mut self, media_type: HeaderValue, body: Bytes) {
+        self.headers.insert(CONTENT_TYPE, media_type);
+        self.body = body;
+    }
+}
+
+/// The entries of a form that are there; what is `null` is not.
+fn form_entries(view: View<'_>) -> Vec<(String, View<'_>)> {
+    let entries = style::entries(view).into_iter().map(|(key, value)| (key, value.opened()));
+    entries.filter(|(_, value)| !matches!(value, View::Null | View::Absent)).collect()
+}
+
+/// A part: the lines of its header, and its content.
+struct FormPart {
+    head: String,
+    content: Bytes,
+}
+
+/// The parts of a property (OpenAPI 3.0, section 4.7.14.4): several of one name for a list.
+fn push_parts(name: &str, value: View<'_>, media_type: &str, out: &mut Vec<FormPart>) {
+    // Only the first of several media types is sent; which other ones are allowed, the service says.
+    let said = media_type.split(',').next().unwrap_or_default().trim();
+    let said = if said.contains('*') { "" } else { said };
+    match value {
+        View::List(list) if !is_json(said) => {
+            for item in items(list) {
+                match item.opened() {
+                    item @ View::List(_) => out.push(part(name, item, "application/json")),
+                    item => push_parts(name, item, said, out),
+                }
+            }
+        }
+        View::Null | View::Absent => {}
+        value => out.push(part(name, value, said)),
+    }
+}
+
+fn part(name: &str, value: View<'_>, said: &str) -> FormPart {
+    let is_structure = matches!(value, View::Model(_) | View::Map(_) | View::List(_));
+    let or = |usual: &'static str| if said.is_empty() { usual.to_owned() } else { plain_header(said) };
+    let (file, media_type, content) = match value {
+        View::Blob(blob) => {
+            let usual = or("application/octet-stream");
+            let media_type = blob.named_media_type().map_or(usual, plain_header);
+            (Some(blob.named_file().unwrap_or(name)), Some(media_type), blob.bytes().clone())
+        }
+        value if is_structure || is_json(said) => {
+            (None, Some(or("application/json")), Bytes::from(style::json(value)))
+        }
+        // Text without a type is plain text in UTF-8 (RFC 7578, section 4.4).
+        value => {
+            (None, Some(said.to_owned()).filter(|said| !said.is_empty()), Bytes::from(style::scalar(value)))
+        }
+    };
+    let file = file.map_or_else(String::new, |file| format!("; filename=\"{}\"", quoted(file)));
+    let mut head = format!("Content-Disposition: form-data; name=\"{}\"{file}\r\n", quoted(name));
+    if let Some(media_type) = media_type {
+        head.push_str(&format!("Content-Type: {media_type}\r\n"));
+    }
+    FormPart { head, content }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type.contains("json")
+}
+
+/// The name of a field or file as browsers write it: what would end it is percent-encoded (HTML, "multipart/form-data
+/// encoding algorithm").
+fn quoted(name: &str) -> String {
+    name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a header of a part; control characters would end it.
+fn plain_header(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
+/// The whole body, and the boundary between its parts, which occurs in none of them.
+fn joined(parts: &[FormPart]) -> (String, Vec<u8>) {
+    let boundary = (0_u64..)
+        .map(|number| format!("part-boundary-{number:016x}"))
+        .find(|boundary| !parts.iter().any(|part| has_line(&part.content, boundary)))
+        .unwrap_or_default();
+    let length = parts.iter().map(|part| part.content.len() + part.head.len() + 64).sum();
+    let mut body = Vec::with_capacity(length);
+    for part in parts {
+        body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", part.head).as_bytes());
+        body.extend_from_slice(&part.content);
+        body.extend_from_slice(b"\r\n");
+    }
+    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    (boundary, body)
+}
+
+/// Whether a line of the content starts like a boundary: nothing else can be taken for one (RFC 2046, section 5.1.1).
+fn has_line(content: &[u8], boundary: &str) -> bool {
+    let starts =
+        |line: &[u8]| line.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(boundary.as_bytes()));
+    content.split(|byte| matches!(byte, b'\n' | b'\r')).any(starts)
+}
