@@ -116,7 +116,8 @@ fn points_in_time_are_utc() {
     assert_eq!(at("2015-09-08T12:00:00.000Z").unwrap(), noon);
     let text = serde_json::to_value(noon_resource(noon)).unwrap();
     assert_eq!(text["created_at"], "2015-09-08T12:00:00Z");
-    for bad in ["", "yesterday", "2015-09-08", "2015-13-08T12:00:00Z"] {
+    assert_eq!(at("2015-09-08 12:00:00").unwrap(), noon, "no zone is that of UTC");
+    for bad in ["", "yesterday", "2015-09-32", "2015-13-08T12:00:00Z"] {
         assert!(at(bad).is_err(), "{bad}");
     }
 }
