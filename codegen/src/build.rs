@@ -23,7 +23,8 @@ pub struct Build {
 
 impl Build {
     /// Generates into the folder `out` what the configuration at `config` asks for. Cargo runs the build script again
-    /// when anything in the configuration's folder or in `out` changes.
+    /// when anything in the configuration's folder or in `out` changes. The names are kept in `names.lock` beside the
+    /// configuration.
     pub fn new(config: impl AsRef<Path>, out: impl Into<PathBuf>) -> Self {
         let config = config.as_ref();
         let folder = config.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -48,6 +49,9 @@ impl Build {
             return Err(BuildError(output.report.render(&output.sources, Color::Never)));
         };
         write::sync(&self.out, &files).map_err(|error| BuildError(error.to_string()))?;
+        if let Some(lock) = &output.lock {
+            write::sync_file(&lock.path, &lock.text).map_err(|error| BuildError(error.to_string()))?;
+        }
         let lossy =
             output.report.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Lossy);
         for diagnostic in lossy {

@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::ir::Api;
+use crate::name::Lock;
 use crate::overlay::{self, Overlay};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Position, Report};
@@ -16,6 +17,7 @@ pub struct Input {
     config: Option<PathBuf>,
     overlays: Vec<PathBuf>,
     name: Option<String>,
+    lock: Option<PathBuf>,
     tests: bool,
     threads: Option<NonZeroUsize>,
 }
@@ -81,6 +83,13 @@ impl Input {
         self
     }
 
+    /// The same input with a file in which names are kept, whatever the configuration says. It need not exist.
+    #[must_use]
+    pub fn with_lock(mut self, path: impl Into<PathBuf>) -> Self {
+        self.lock = Some(path.into());
+        self
+    }
+
     /// The same input with the document's examples as tests of the crate, whatever the configuration says. Needs the
     /// feature `examples`; without it this is an error of the configuration.
     #[must_use]
@@ -132,7 +141,18 @@ impl Input {
             let help = "build it with the feature, or remove `tests = true` from the configuration";
             report.push(Diagnostic::new(Code::Configuration, place, message, help));
         }
-        Some(Loaded { document, overlays, config, config_file })
+        let lock_file = self.lock_file(&config);
+        let lock = lock_file.as_deref().map(|path| read_lock(path, sources, report)).unwrap_or_default();
+        Some(Loaded { document, overlays, config, config_file, lock, lock_file })
+    }
+
+    /// The file in which names are kept: beside the configuration, unless somebody says otherwise.
+    fn lock_file(&self, config: &Config) -> Option<PathBuf> {
+        let beside = || {
+            let path = config.lock.as_deref().unwrap_or(Path::new("names.lock"));
+            Some(self.config.as_deref()?.parent()?.join(path))
+        };
+        self.lock.clone().or_else(beside)
     }
 
     fn load_config(&self, sources: &mut Sources, report: &mut Report) -> (Config, Option<FileId>) {
@@ -174,6 +194,26 @@ pub(crate) struct Loaded {
     pub config: Config,
     /// Its file, if it has one.
     pub config_file: Option<FileId>,
+    /// The names that were given before.
+    pub lock: Lock,
+    /// Where they are kept, if they are.
+    pub lock_file: Option<PathBuf>,
+}
+
+/// The names in a lock file; none when there is no such file yet.
+fn read_lock(path: &Path, sources: &mut Sources, report: &mut Report) -> Lock {
+    let is_there = path.try_exists().unwrap_or(true);
+    let Some(file) = is_there.then(|| source::read_text(path, sources, report)).flatten() else {
+        return Lock::default();
+    };
+    let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
+    Lock::parse(&text).unwrap_or_else(|broken| {
+        let place = Place { file, pointer: Pointer::root() };
+        let help = "restore the file from version control; without it, every name is made afresh";
+        let diagnostic = Diagnostic::new(Code::BrokenLock, place, broken.message, help);
+        report.push(diagnostic.at(Position { line: broken.line, column: 1 }));
+        Lock::default()
+    })
 }
 
 /// An entry of the configuration for a format that the document does not have does nothing, which nobody wants.

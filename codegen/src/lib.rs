@@ -83,6 +83,7 @@ use overlay::{Action, Overlay};
 use prose::LiftedTable;
 use report::{Report, Severity};
 use source::{Document, Sources};
+use std::path::PathBuf;
 use write::Files;
 
 /// What came of a run.
@@ -90,6 +91,8 @@ use write::Files;
 pub struct Output {
     /// The files of the crate; `None` when there is an error, and nothing should be written.
     pub files: Option<Files>,
+    /// The file in which the names of this run are to be kept; `None` when there is an error, or no such file is named.
+    pub lock: Option<LockFile>,
     /// The model that the files were made of; `None` when the document could not be read so far.
     pub api: Option<Api>,
     /// What could not be understood, and where.
@@ -98,16 +101,26 @@ pub struct Output {
     pub sources: Sources,
 }
 
+/// A file in which names are kept from one run to the next.
+#[derive(Clone, Debug)]
+pub struct LockFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it should hold.
+    pub text: String,
+}
+
 /// Makes a crate of a document. Writes nothing: see [`write::sync`] for that, and [`Build`] for build scripts.
 pub fn generate(input: &Input) -> Output {
     let (mut sources, mut report) = (Sources::new(), Report::new());
-    let (files, api) = files(input, &mut sources, &mut report).unzip();
-    let files = files.filter(|_| report.worst() != Some(Severity::Error));
-    Output { files, api, report, sources }
+    let made = make(input, &mut sources, &mut report);
+    let (crate_, api) = made.map(|(files, lock, api)| ((files, lock), api)).unzip();
+    let (files, lock) = crate_.filter(|_| report.worst() != Some(Severity::Error)).unzip();
+    Output { files, lock: lock.flatten(), api, report, sources }
 }
 
 /// The pipeline.
-fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Files, Api)> {
+fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Files, Option<LockFile>, Api)> {
     let loaded = input.load(sources, report)?;
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
@@ -116,11 +129,12 @@ fn files(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(F
     #[cfg(feature = "examples")]
     let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
     let facts = analyze::analyze(&api);
-    let names = name::name(&api, &document, report);
+    let names = name::name(&api, &document, &loaded.lock, report);
     let model =
         emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
     let files = print::files(emit::emit(&model), input.threads());
-    Some((files, api))
+    let lock = loaded.lock_file.map(|path| LockFile { path, text: names.lock().to_string() });
+    Some((files, lock, api))
 }
 
 /// The first half of the pipeline: one canonical document with everything in it that the published one, its prose and

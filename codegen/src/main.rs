@@ -2,7 +2,7 @@
 
 use bindery::report::{Color, Report, Severity};
 use bindery::source::Sources;
-use bindery::{Input, generate, lift, write};
+use bindery::{Input, LockFile, generate, lift, write};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 use std::io::{IsTerminal, Write};
@@ -42,6 +42,9 @@ struct Generate {
     /// The name of the crate
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
+    /// The file in which names are kept; `names.lock` beside the configuration when there is one
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
     /// Also write tests that decode and encode the examples in the document
     #[arg(long)]
     with_tests: bool,
@@ -92,17 +95,7 @@ fn main() -> ExitCode {
 }
 
 fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
-    let mut input = with_overlays(Input::document(&arguments.document), &arguments.overlays);
-    if let Some(config) = &arguments.config {
-        input = input.with_config(config);
-    }
-    if let Some(name) = &arguments.name {
-        input = input.with_name(name);
-    }
-    if arguments.with_tests {
-        input = input.with_tests();
-    }
-    let output = generate(&input);
+    let output = generate(&input(arguments));
     show(&output.report, &output.sources);
     if let Some(path) = &arguments.report {
         store(path, &json(&output.report.to_json(&output.sources)))?;
@@ -113,9 +106,12 @@ fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
         return Ok(ExitCode::FAILURE);
     };
     if arguments.check {
-        return check(&arguments.out, &files);
+        return check(&arguments.out, &files, output.lock.as_ref());
     }
     let changes = write::sync(&arguments.out, &files).map_err(|error| error.to_string())?;
+    if let Some(lock) = &output.lock {
+        write::sync_file(&lock.path, &lock.text).map_err(|error| error.to_string())?;
+    }
     let written = changes.missing.len() + changes.different.len();
     let mut line = match written + changes.stale.len() {
         0 => format!("{} is up to date", arguments.out.display()),
@@ -128,8 +124,25 @@ fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn input(arguments: &Generate) -> Input {
+    let mut input = with_overlays(Input::document(&arguments.document), &arguments.overlays);
+    if let Some(config) = &arguments.config {
+        input = input.with_config(config);
+    }
+    if let Some(name) = &arguments.name {
+        input = input.with_name(name);
+    }
+    if let Some(lock) = &arguments.lock {
+        input = input.with_lock(lock);
+    }
+    if arguments.with_tests {
+        input = input.with_tests();
+    }
+    input
+}
+
 /// Compares the folder with what would be written, and names the files that differ.
-fn check(out: &Path, files: &write::Files) -> Result<ExitCode, String> {
+fn check(out: &Path, files: &write::Files, lock: Option<&LockFile>) -> Result<ExitCode, String> {
     let changes = write::compare(out, files).map_err(|error| error.to_string())?;
     let kinds = [
         ("missing", &changes.missing),
@@ -141,7 +154,12 @@ fn check(out: &Path, files: &write::Files) -> Result<ExitCode, String> {
             say(&format!("{kind}: {}\n", out.join(path).display()));
         }
     }
-    if changes.is_empty() {
+    let lock = lock.map(|lock| Ok((lock, write::differs(&lock.path, &lock.text)?))).transpose();
+    let lock = lock.map_err(|error: write::Error| error.to_string())?.filter(|(_, differs)| *differs);
+    if let Some((lock, _)) = lock {
+        say(&format!("different: {}\n", lock.path.display()));
+    }
+    if changes.is_empty() && lock.is_none() {
         return Ok(ExitCode::SUCCESS);
     }
     say(&format!("{} is not up to date: run the same command without --check\n", out.display()));

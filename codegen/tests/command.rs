@@ -319,3 +319,40 @@ fn a_document_that_cannot_be_lifted_writes_nothing() {
     ran.says("error[").says("nothing written");
     assert!(!folder.has("lifted.yml") && !folder.has("facts.yml"));
 }
+
+#[test]
+fn names_are_kept_beside_the_configuration() {
+    let folder = Folder::new();
+    folder.write("spec/bindery.toml", "");
+    folder.run("generate ferries.yml --out plain").ends_with(0);
+    assert!(!folder.has("names.lock"), "without a configuration there is no place for it");
+    let configured = "generate ferries.yml --out crate --config spec/bindery.toml";
+    let ran = folder.run(&format!("{configured} --check")).ends_with(1);
+    ran.says("different: spec/names.lock");
+    assert!(!folder.has("spec/names.lock"));
+    folder.run(configured).ends_with(0);
+    assert!(folder.read("spec/names.lock").contains("operation Book book\n  at \"book\"\n  body body\n"));
+    folder.run(&format!("{configured} --check")).ends_with(0);
+    // A line that nobody needs differs, and goes.
+    let lock = folder.read("spec/names.lock");
+    folder.write("spec/names.lock", &format!("{lock}\ntype Ghost\n  at \"/components/schemas/Ghost\"\n"));
+    folder.run(&format!("{configured} --check")).ends_with(1).says("different: spec/names.lock");
+    folder.run(configured).ends_with(0);
+    assert_eq!(folder.read("spec/names.lock"), lock);
+    folder.write("spec/bindery.toml", "lock = \"sub/my.lock\"\n");
+    folder.run(configured).ends_with(0);
+    assert_eq!(folder.read("spec/sub/my.lock"), lock);
+    folder.run("generate ferries.yml --out plain --lock here.lock").ends_with(0);
+    assert_eq!(folder.read("here.lock"), lock);
+}
+
+#[test]
+fn names_that_are_kept_are_only_read_when_they_agree() {
+    let folder = Folder::new();
+    let command = "generate ferries.yml --out crate --lock names.lock";
+    folder.run(command).ends_with(0);
+    let path = folder.0.path().join("names.lock");
+    let written = fs::metadata(&path).unwrap().modified().unwrap();
+    folder.run(command).ends_with(0);
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), written);
+}

@@ -13,6 +13,8 @@ const ELSEWHERE: &[(Code, &str)] = &[
     (Code::NotOverlay, "about overlays: overlay/parse.rs and tests/command.rs"),
     (Code::UnmatchedAction, "about overlays: tests/command.rs"),
     (Code::Configuration, "about the configuration: tests/command.rs"),
+    (Code::KeptName, "about the lock file: tests/lock.rs"),
+    (Code::BrokenLock, "about the lock file: tests/lock.rs"),
 ];
 
 #[test]

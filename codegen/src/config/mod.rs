@@ -19,6 +19,8 @@ pub struct Config {
     pub document: Option<PathBuf>,
     /// Overlays in the order in which they apply, relative to the configuration's own folder.
     pub overlays: Vec<PathBuf>,
+    /// The file in which names are kept, relative to the configuration's own folder; `names.lock` when none is named.
+    pub lock: Option<PathBuf>,
     /// Whether the examples in the document become tests of the crate.
     pub tests: bool,
     /// What goes into the crate's `Cargo.toml`.

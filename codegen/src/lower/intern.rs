@@ -1,6 +1,6 @@
 //! Equal inline schemas become one type.
 
-use crate::ir::{Api, Origin, Shape, TypeId, Types};
+use crate::ir::{Api, Origin, Shape, Type, TypeId, Types};
 use std::collections::{HashMap, HashSet};
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
@@ -60,12 +60,11 @@ impl Interner {
                 continue;
             };
             if nearest != class {
-                let source = types[nearest].clone();
-                let target = &mut types[class];
-                (target.origin, target.docs) = (source.origin, source.docs);
                 // Every place stays the place of one of the types.
-                let at = std::mem::replace(&mut target.at, source.at);
-                types[nearest].at = at;
+                let source = types[nearest].clone();
+                let target = std::mem::replace(&mut types[class], source);
+                let shape = std::mem::replace(&mut types[class].shape, target.shape.clone());
+                types[nearest] = Type { shape, ..target };
             }
         }
     }

@@ -1,17 +1,28 @@
 //! Stage `name`: the only place that makes identifiers. Everything is named before anything is emitted.
 
+mod details;
+mod lock;
 mod outcome;
+mod parts;
+mod place;
 mod scope;
+mod taken;
 mod union;
 pub(crate) mod words;
 
+pub use lock::{Broken, Lock};
 pub use outcome::Variants;
 
-use crate::ir::{Api, Operation, Origin, Role, Segment, Shape, Type, TypeId};
-use crate::report::{Code, Diagnostic, Report};
+use crate::ir::{Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId};
+use crate::report::Report;
 use crate::source::Document;
+use details::Told;
+use lock::{Entry, Kept};
+use parts::{Part, field, variant};
+use place::Places;
 use scope::Scope;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use taken::{TAKEN_METHODS, TAKEN_OPERATIONS, TAKEN_TYPES};
 use words::{singular, snake, upper_camel};
 
 /// The identifiers of everything that is emitted.
@@ -21,6 +32,7 @@ pub struct Names {
     operations: Vec<OperationNames>,
     credentials: Vec<Option<String>>,
     events: Vec<String>,
+    lock: Lock,
 }
 
 /// The identifiers of a type and its parts.
@@ -59,6 +71,11 @@ impl Names {
         self.types.get(&id)
     }
 
+    /// What keeps these names in the next run.
+    pub fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
     /// The names of the operations, in the order of [`Api::operations`].
     pub fn operations(&self) -> &[OperationNames] {
         &self.operations
@@ -75,116 +92,14 @@ impl Names {
     }
 }
 
-/// Names of the language and of the emitted modules that a type would hide.
-const TAKEN_TYPES: &[&str] = &[
-    "String",
-    "Option",
-    "Vec",
-    "Box",
-    "Result",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Self",
-    "Into",
-    "From",
-    "Default",
-    "Clone",
-    "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "Send",
-    "Sync",
-    "BTreeMap",
-    "Value",
-    "DateTime",
-    "Utc",
-    "NaiveDate",
-    "New",
-    "Blob",
-    "Violations",
-];
-
-/// Names of the language, and of what the module of operations imports, that an operation's type would hide.
-const TAKEN_OPERATIONS: &[&str] = &[
-    "String",
-    "Option",
-    "Vec",
-    "Box",
-    "Result",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Self",
-    "Into",
-    "Default",
-    "Clone",
-    "Debug",
-    "BTreeMap",
-    "Value",
-    "DateTime",
-    "Utc",
-    "NaiveDate",
-    "New",
-    "Blob",
-    "Builder",
-    "Bytes",
-    "Encoding",
-    "Error",
-    "HeaderValue",
-    "Method",
-    "Operation",
-    "Reply",
-    "Route",
-    "Style",
-];
-
-/// Names of methods that a field's setter would hide.
-const TAKEN_FIELDS: &[&str] = &[
-    "new",
-    "validate",
-    "blank",
-    "clone",
-    "clone_from",
-    "eq",
-    "ne",
-    "fmt",
-    "into",
-    "try_into",
-    "from",
-    "to_owned",
-    "borrow",
-    "borrow_mut",
-    "type_id",
-    "into_future",
-    "serialize",
-    "deserialize",
-    "additional",
-];
-
-/// Names of the client's own methods.
-const TAKEN_METHODS: &[&str] =
-    &["new", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
-
-/// Names everything.
-pub fn name(api: &Api, document: &Document, report: &mut Report) -> Names {
-    let mut namer = Namer { api, document, report, scope: Scope::reserving(&[]), names: Names::default() };
-    namer.name_operations();
-    namer.name_credentials();
-    namer.name_events();
-    // The names of components come first: they are the document's own.
-    for (id, ty) in api.types.iter() {
-        if matches!(ty.origin, Origin::Component(_)) {
-            namer.name_type(id, ty);
-        }
-    }
-    for (id, ty) in api.types.iter() {
-        namer.name_type(id, ty);
-    }
-    namer.names
+/// Names everything. What is in the lock keeps its name; what would be called otherwise by now is told.
+pub fn name(api: &Api, document: &Document, lock: &Lock, report: &mut Report) -> Names {
+    let places = Places::of(api);
+    let fresh = (!lock.is_empty()).then(|| {
+        let (lock, mut untold) = (Lock::default(), Report::new());
+        Namer::new(api, document, &mut untold).run(&places, &lock)
+    });
+    Namer { fresh, ..Namer::new(api, document, report) }.run(&places, lock)
 }
 
 struct Namer<'a> {
@@ -192,31 +107,62 @@ struct Namer<'a> {
     document: &'a Document,
     report: &'a mut Report,
     scope: Scope,
+    kept: Kept<'a>,
+    /// The names without a lock, where there is one.
+    fresh: Option<Names>,
     names: Names,
+    entries: (Vec<Entry>, Vec<Entry>),
 }
 
-impl Namer<'_> {
+impl<'a> Namer<'a> {
+    fn new(api: &'a Api, document: &'a Document, report: &'a mut Report) -> Self {
+        let (kept, names) = (Kept::default(), Names::default());
+        let scope = Scope::reserving(&[]);
+        Self { api, document, report, scope, kept, fresh: None, names, entries: Default::default() }
+    }
+
+    fn run(mut self, places: &Places, lock: &'a Lock) -> Names {
+        self.kept = lock.kept(places);
+        self.name_operations(places);
+        self.name_credentials();
+        self.name_events();
+        self.name_kept_types();
+        // The names of components come first: they are the document's own.
+        for (id, ty) in self.api.types.iter() {
+            if matches!(ty.origin, Origin::Component(_)) {
+                self.name_type(id, ty);
+            }
+        }
+        for (id, ty) in self.api.types.iter() {
+            self.name_type(id, ty);
+        }
+        for (id, ty) in self.api.types.iter() {
+            self.name_parts(id, ty, places);
+        }
+        let (types, operations) = self.entries;
+        self.names.lock = Lock::new(types, operations);
+        self.names
+    }
+
+    fn name_kept_types(&mut self) {
+        let kept: BTreeMap<TypeId, &Entry> =
+            self.kept.types.iter().map(|(id, entry)| (*id, *entry)).collect();
+        for (id, entry) in kept {
+            if self.scope.claim(entry.name()) {
+                let name = entry.name().to_owned();
+                self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
+            }
+        }
+    }
+
     fn name_type(&mut self, id: TypeId, ty: &Type) {
         if !ty.shape.is_nominal() || self.names.types.contains_key(&id) {
             return;
         }
         let base = self.base(id, 0);
-        let mut candidates = vec![base.clone()];
-        if TAKEN_TYPES.contains(&base.as_str()) {
-            candidates = vec![format!("{base}Model")];
-        }
-        let name = self.scope.take(&candidates);
-        if name != base {
-            let message = format!("`{base}` is taken, so the type is called `{name}`");
-            let place = self.document.place(ty.at.clone());
-            let help = "rename the schema with an overlay if you want another name";
-            self.report.push(Diagnostic::new(Code::NameCollision, place, message, help));
-        }
+        let is_taken = TAKEN_TYPES.contains(&base.as_str());
+        let name = self.scope.take(&[if is_taken { format!("{base}Model") } else { base }]);
         self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
-        let names = self.parts(id, ty);
-        if let Some(named) = self.names.types.get_mut(&id) {
-            (named.parts, named.rest) = names;
-        }
     }
 
     /// The name a type has by where it comes from.
@@ -278,32 +224,28 @@ impl Namer<'_> {
         })
     }
 
-    /// The names of a type's fields or variants, and of what holds the rest.
-    fn parts(&self, id: TypeId, ty: &Type) -> (Vec<String>, String) {
+    /// The fields or variants of a type, and which of these they are.
+    fn parts(&self, id: TypeId, ty: &Type) -> (&'static str, Vec<Part>) {
         match &ty.shape {
             Shape::Object(object) => {
-                let mut scope = Scope::reserving(&[]);
-                let names = object.properties.iter().map(|property| field(&mut scope, &property.name));
-                let names = names.collect();
-                (names, scope.take(&["additional".to_owned(), "additional_properties".to_owned()]))
+                let properties = object.properties.iter();
+                (
+                    "field",
+                    properties.map(|property| Part::new(&property.name, field(&property.name))).collect(),
+                )
             }
-            Shape::Enum(values) => {
-                let mut scope = Scope::default();
-                let names = values
-                    .values
-                    .iter()
-                    .map(|value| variant(&mut scope, value.name.as_deref().unwrap_or(&value.value)));
-                let names = names.collect();
-                (names, scope.take(&["Other".to_owned(), "Unknown".to_owned(), "Unrecognized".to_owned()]))
+            Shape::Enum(list) => {
+                let name = |value: &EnumValue| variant(value.name.as_deref().unwrap_or(&value.value));
+                ("variant", list.values.iter().map(|value| Part::new(&value.value, name(value))).collect())
             }
             Shape::Union(union) => {
-                let mut scope = Scope::default();
-                let names =
-                    union.branches.iter().map(|branch| scope.take(&self.branch(id, union, branch.ty)));
-                let names = names.collect();
-                (names, scope.take(&["Other".to_owned(), "Unknown".to_owned(), "Unrecognized".to_owned()]))
+                let part = |branch: &Branch| {
+                    let wire = self.kind(branch.ty, 0);
+                    Part { wire, candidates: self.branch(id, union, branch.ty), is_plain: false }
+                };
+                ("variant", union.branches.iter().map(part).collect())
             }
-            _ => (Vec::new(), String::new()),
+            _ => ("part", Vec::new()),
         }
     }
 
@@ -329,62 +271,38 @@ impl Namer<'_> {
         }
     }
 
-    fn name_operations(&mut self) {
+    fn name_operations(&mut self, places: &Places) {
         let mut types = Scope::default();
         let mut methods = Scope::reserving(TAKEN_METHODS);
-        for operation in &self.api.operations {
+        self.kept.operations.retain(|_, entry| types.claim(entry.name()) && methods.claim(entry.method()));
+        let enums = self.kept.operations.values().flat_map(|entry| entry.enums.values());
+        types.claim_all(enums);
+        for (index, operation) in self.api.operations.iter().enumerate() {
             let id = operation.id.clone().unwrap_or_else(|| operation_words(operation));
             let name = upper_camel(&id).unwrap_or_else(|| "Operation".to_owned());
             let method = snake(&id).unwrap_or_else(|| "operation".to_owned());
-            let mut fields = Scope::reserving(&[]);
-            let parameters = operation.parameters.iter().map(|parameter| field(&mut fields, &parameter.name));
-            let parameters = parameters.collect();
             let is_taken = TAKEN_OPERATIONS.contains(&name.as_str());
             let candidate = if is_taken { format!("{name}Operation") } else { name.clone() };
-            let names = OperationNames {
-                name: types.take(&[candidate]),
-                method: methods.take(std::slice::from_ref(&method)),
-                parameters,
-                body: fields.take(&["body".to_owned(), "request_body".to_owned()]),
-                choices: None,
-                success: None,
-                error: None,
+            let kept = self.kept.operations.get(&index).copied();
+            let names = match kept {
+                Some(kept) => [kept.name().to_owned(), kept.method().to_owned()],
+                None => [types.take(&[candidate]), methods.take(std::slice::from_ref(&method))],
             };
-            if names.name != name || names.method != method {
-                self.report_operation(operation, (&name, &method), &names);
-            }
+            let [own_name, own_method] = &names;
+            let help = "give the operation another `operationId` with an overlay";
+            let told =
+                |what, wanted, name, is_taken| Told { what, wanted, name, fresh: None, is_taken, help };
+            let told = [
+                told("operation's type", &name, own_name, is_taken || types.has(&name)),
+                told("operation's method", &method, own_method, methods.has(&method)),
+            ];
+            self.tell_operation(index, operation, told);
+            let place = places.operations.get(index).map_or("", String::as_str);
+            let names = self.name_parameters(index, operation, names, place);
             self.names.operations.push(names);
         }
         self.name_outcomes(&mut types);
     }
-
-    fn report_operation(&mut self, operation: &Operation, wanted: (&str, &str), names: &OperationNames) {
-        let (name, method) = wanted;
-        let message = match names.method == method {
-            true => format!("`{name}` is taken, so the operation's type is called `{}`", names.name),
-            false => format!("`{method}` is taken, so the operation's method is called `{}`", names.method),
-        };
-        let place = self.document.place(operation.at.clone());
-        let help = "give the operation another `operationId` with an overlay";
-        self.report.push(Diagnostic::new(Code::NameCollision, place, message, help));
-    }
-}
-
-fn field(scope: &mut Scope, name: &str) -> String {
-    let name = snake(name).unwrap_or_else(|| "field".to_owned());
-    let name = if TAKEN_FIELDS.contains(&name.as_str()) { name + "_" } else { name };
-    scope.take(&[name])
-}
-
-fn variant(scope: &mut Scope, value: &str) -> String {
-    let fallback = if value.trim().is_empty() { "Empty" } else { "Symbol" };
-    let mut name = upper_camel(value).unwrap_or_else(|| fallback.to_owned());
-    // `-name` beside `name` is the customary way to ask for the opposite order.
-    if value.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
-        name.insert_str(0, "Minus");
-    }
-    // `Self` is the one keyword in this case.
-    scope.take(&[if name == "Self" { "SelfValue".to_owned() } else { name }])
 }
 
 /// `Fields` → `Field`; where that changes nothing, the name with a suffix.

@@ -1,5 +1,6 @@
 //! Names of what depends on a status or a media type, of credentials, and of what the service sends by itself.
 
+use super::lock::Entry;
 use super::scope::Scope;
 use super::words::{snake, upper_camel};
 use super::{Namer, OperationNames};
@@ -35,8 +36,13 @@ const TAKEN_CREDENTIALS: &[&str] = &[
 impl Namer<'_> {
     /// The enums of operations, after all operations have their names.
     pub(super) fn name_outcomes(&mut self, types: &mut Scope) {
-        for (operation, names) in self.api.operations.iter().zip(&mut self.names.operations) {
-            name_enums(operation, names, types);
+        let operations = self.api.operations.iter().zip(&mut self.names.operations);
+        // Every operation has an entry, in the same order.
+        for ((index, (operation, names)), entry) in operations.enumerate().zip(&mut self.entries.1) {
+            name_enums(operation, names, types, self.kept.operations.get(&index).copied());
+            let enums = [("body", &names.choices), ("success", &names.success), ("error", &names.error)];
+            let enums = enums.into_iter().filter_map(|(what, enum_)| Some((what, enum_.as_ref()?)));
+            entry.enums = enums.map(|(what, enum_)| (what.to_owned(), enum_.name.clone())).collect();
         }
     }
 
@@ -72,21 +78,23 @@ fn with_method(name: &str, event: &Event) -> String {
     format!("{name}{}", upper_camel(event.method.as_str()).unwrap_or_default())
 }
 
-fn name_enums(operation: &Operation, names: &mut OperationNames, types: &mut Scope) {
+fn name_enums(operation: &Operation, names: &mut OperationNames, types: &mut Scope, kept: Option<&Entry>) {
     let name = names.name.clone();
-    let mut take = |suffix: &str, variants: Vec<String>| {
+    let mut take = |what: &str, suffix: &str, variants: Vec<String>| {
         let mut scope = Scope::default();
         let variants = variants.into_iter().map(|variant| scope.take(&[variant])).collect();
-        Some(Variants { name: types.take(&[format!("{name}{suffix}")]), variants })
+        let kept = kept.and_then(|kept| kept.enums.get(what)).cloned();
+        let name = kept.unwrap_or_else(|| types.take(&[format!("{name}{suffix}")]));
+        Some(Variants { name, variants })
     };
     if let Some(body) = operation.body.as_ref().filter(|body| body.choices.len() > 1) {
-        names.choices = take("Body", body.choices.iter().map(choice).collect());
+        names.choices = take("body", "Body", body.choices.iter().map(choice).collect());
     }
     if let Outcome::ByStatus(responses) = operation.success() {
-        names.success = take("Outcome", statuses(&responses));
+        names.success = take("success", "Outcome", statuses(&responses));
     }
     if let Some(Outcome::ByStatus(responses)) = operation.error() {
-        names.error = take("Error", statuses(&responses));
+        names.error = take("error", "Error", statuses(&responses));
     }
 }
 

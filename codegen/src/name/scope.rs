@@ -15,10 +15,25 @@ impl Scope {
         Self { taken: names.iter().map(|name| folded(name)).collect() }
     }
 
+    /// Whether a name is taken.
+    pub fn has(&self, name: &str) -> bool {
+        self.taken.contains(&folded(name))
+    }
+
+    /// Takes a name, if it is free.
+    pub fn claim(&mut self, name: &str) -> bool {
+        self.taken.insert(folded(name))
+    }
+
+    /// Takes names, whether they are free or not.
+    pub fn claim_all<'n>(&mut self, names: impl Iterator<Item = &'n String>) {
+        self.taken.extend(names.map(|name| folded(name)));
+    }
+
     /// Takes the first candidate that is free; when none is, the last one with the lowest number from 2 on.
     pub fn take(&mut self, candidates: &[String]) -> String {
         for candidate in candidates {
-            if self.taken.insert(folded(candidate)) {
+            if self.claim(candidate) {
                 return candidate.clone();
             }
         }
@@ -26,7 +41,7 @@ impl Scope {
         let mut number = 2_u32;
         loop {
             let numbered = format!("{base}{number}");
-            if self.taken.insert(folded(&numbered)) {
+            if self.claim(&numbered) {
                 return numbered;
             }
             number += 1;

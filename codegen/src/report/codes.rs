@@ -73,6 +73,10 @@ codes! {
     ProseContradicts = "prose-contradicts", Note;
     /// A name had to be changed to be unique.
     NameCollision = "name-collision", Note;
+    /// A name would be another by now, and is kept, since it is in the lock file.
+    KeptName = "kept-name", Note;
+    /// The lock file cannot be understood.
+    BrokenLock = "broken-lock", Error;
     /// An example is not valid by its own schema.
     InvalidExample = "invalid-example", Note;
     /// A constraint is documented but not checked.

@@ -118,6 +118,24 @@ pub fn sync(dir: &Path, files: &Files) -> Result<Changes, Error> {
     Ok(plan.changes)
 }
 
+/// Whether a file outside the folder, such as the one of names, holds another text than it should.
+///
+/// # Errors
+///
+/// A file that cannot be read.
+pub fn differs(path: &Path, text: &str) -> Result<bool, Error> {
+    Ok(disk::read(path)?.as_deref() != Some(text.as_bytes()))
+}
+
+/// Makes such a file hold a text. One that holds it already is not touched.
+///
+/// # Errors
+///
+/// A file that cannot be read or written.
+pub fn sync_file(path: &Path, text: &str) -> Result<(), Error> {
+    if differs(path, text)? { disk::replace(path, text) } else { Ok(()) }
+}
+
 /// What is to do in a folder.
 struct Plan {
     changes: Changes,

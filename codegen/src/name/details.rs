@@ -1,0 +1,151 @@
+//! The names of parts, and what is told about names.
+
+use super::lock::Entry;
+use super::parts::{Part, field, has_rest, part_at, settle};
+use super::place::Places;
+use super::scope::Scope;
+use super::words::folded;
+use super::{Namer, OperationNames};
+use crate::ir::{Operation, Type, TypeId};
+use crate::pointer::Pointer;
+use crate::report::{Code, Diagnostic};
+
+/// A name that somebody may wonder about.
+pub(super) struct Told<'n> {
+    /// What has it.
+    pub what: &'n str,
+    /// What it would be called if nothing were in the way.
+    pub wanted: &'n str,
+    /// What it is called.
+    pub name: &'n str,
+    /// What it would be called without a lock, where there is one.
+    pub fresh: Option<&'n str>,
+    /// Whether something has the wanted name.
+    pub is_taken: bool,
+    /// What to do for another name.
+    pub help: &'n str,
+}
+
+impl Namer<'_> {
+    /// Names the fields or variants of a type, and tells what is special about its names.
+    pub(super) fn name_parts(&mut self, id: TypeId, ty: &Type, places: &Places) {
+        let Some(name) = self.names.types.get(&id).map(|names| names.name.clone()) else { return };
+        let fresh = self.fresh.as_ref().and_then(|names| names.of(id)).cloned();
+        let wanted = self.base(id, 0);
+        let told = Told {
+            what: "type",
+            wanted: &wanted,
+            name: &name,
+            fresh: fresh.as_ref().map(|names| names.name.as_str()),
+            is_taken: self.scope.has(&wanted) || super::TAKEN_TYPES.contains(&wanted.as_str()),
+            help: "rename the schema with an overlay if you want another name",
+        };
+        self.tell(&ty.at, &told);
+
+        let kept = self.kept.types.get(&id).copied();
+        let (kind, parts) = self.parts(id, ty);
+        let (scope, rest) = match kind {
+            "field" => (Scope::reserving(&[]), ["additional", "additional_properties"].as_slice()),
+            _ => (Scope::default(), ["Other", "Unknown", "Unrecognized"].as_slice()),
+        };
+        let (names, rest) = settle(scope, &parts, rest, kept);
+        let fresh = fresh.map(|names| names.parts);
+        self.tell_parts(kind, &parts, &names, fresh.as_deref(), &|index| part_at(ty, index));
+        let all = places.types.get(&id).map(Vec::as_slice).unwrap_or_default();
+        let entry = Entry::of(vec![name], all, kept, kind, (&parts, &names), has_rest(ty).then_some(&rest));
+        self.entries.0.extend(entry);
+        if let Some(named) = self.names.types.get_mut(&id) {
+            (named.parts, named.rest) = (names, rest);
+        }
+    }
+
+    fn tell_parts(
+        &mut self,
+        what: &str,
+        parts: &[Part],
+        names: &[String],
+        fresh: Option<&[String]>,
+        at: &dyn Fn(usize) -> Pointer,
+    ) {
+        for (index, (part, name)) in parts.iter().zip(names).enumerate() {
+            let fresh = fresh.and_then(|names| Some(names.get(index)?.as_str()));
+            let is_wanted = part.candidates.contains(name);
+            if is_wanted && fresh.is_none_or(|fresh| fresh == name) {
+                continue;
+            }
+            let wanted = if is_wanted { name } else { part.candidates.last().unwrap_or(name) };
+            let is_taken = names.iter().any(|other| folded(other) == folded(wanted));
+            let help = "nothing is to be done: what is sent and received has the document's own name";
+            self.tell(&at(index), &Told { what, wanted, name, fresh, is_taken, help });
+        }
+    }
+
+    /// Names the parameters and the body of an operation.
+    pub(super) fn name_parameters(
+        &mut self,
+        index: usize,
+        operation: &Operation,
+        [name, method]: [String; 2],
+        place: &str,
+    ) -> OperationNames {
+        let kept = self.kept.operations.get(&index).copied();
+        let parts = operation.parameters.iter().map(|parameter| {
+            let location = format!("{:?}", parameter.location).to_lowercase();
+            let part = Part::new(&parameter.name, field(&parameter.name));
+            Part { wire: format!("{location} {}", parameter.name), ..part }
+        });
+        let parts: Vec<Part> = parts.collect();
+        let (parameters, body) = settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept);
+        let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
+        let fresh = fresh.map(|names| names.parameters.clone());
+        let at = |index: usize| {
+            let docs = operation.parameters.get(index).map(|parameter| &parameter.docs.at);
+            docs.and_then(Pointer::split).map_or_else(|| operation.at.clone(), |(at, _)| at)
+        };
+        self.tell_parts("parameter", &parts, &parameters, fresh.as_deref(), &at);
+        let rest = operation.body.as_ref().map(|_| &body);
+        let (names, places) = (vec![name.clone(), method.clone()], [place.to_owned()]);
+        self.entries.1.extend(Entry::of(names, &places, kept, "parameter", (&parts, &parameters), rest));
+        let (choices, success, error) = (None, None, None);
+        OperationNames { name, method, parameters, body, choices, success, error }
+    }
+
+    /// Tells what is special about the names of an operation, its type's and its method's.
+    pub(super) fn tell_operation(&mut self, index: usize, operation: &Operation, told: [Told<'_>; 2]) {
+        let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
+        let fresh = fresh.map(|names| (names.name.clone(), names.method.clone()));
+        let [mut ty, mut method] = told;
+        ty.fresh = fresh.as_ref().map(|(name, _)| name.as_str());
+        method.fresh = fresh.as_ref().map(|(_, method)| method.as_str());
+        // One says all that there is to say about both.
+        let told = if method.is_special() { method } else { ty };
+        self.tell(&operation.at, &told);
+    }
+
+    /// Tells of a name that is not the wanted one, or not the one that it would be without a lock.
+    fn tell(&mut self, at: &Pointer, told: &Told<'_>) {
+        if !told.is_special() {
+            return;
+        }
+        let Told { what, wanted, name, fresh, is_taken, help } = *told;
+        let place = self.document.place(at.clone());
+        let diagnostic = match fresh.filter(|fresh| *fresh != name && (name == wanted || !is_taken)) {
+            Some(fresh) => {
+                let message = format!("the {what} would be called `{fresh}` by now; it stays `{name}`");
+                let help = "remove its lines from the lock file if you want the new name";
+                Diagnostic::new(Code::KeptName, place, message, help)
+            }
+            None => {
+                let message = format!("`{wanted}` is taken, so the {what} is called `{name}`");
+                Diagnostic::new(Code::NameCollision, place, message, help)
+            }
+        };
+        self.report.push(diagnostic);
+    }
+}
+
+impl Told<'_> {
+    fn is_special(&self) -> bool {
+        self.name != self.wanted || self.fresh.is_some_and(|fresh| fresh != self.name)
+    }
+}

@@ -1,0 +1,192 @@
+//! The lock as a text that sorts, and reads well in a review.
+//!
+//! A line at the margin begins a type or an operation; the lines below it, set in, say where it is and what its parts
+//! are called. Texts of the document are JSON strings.
+
+use super::{Entry, Lock};
+use std::collections::HashSet;
+use std::fmt;
+
+const HEADER: &str = "\
+# The names that bindery gave to the types and operations of the document, so that they stay when it changes. Commit this
+# file. Without an entry, its names are made afresh.
+";
+
+/// Why a text is no lock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Broken {
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub message: String,
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(HEADER)?;
+        let kinds = [("operation", "body", &self.operations), ("type", "rest", &self.types)];
+        for (kind, rest, entries) in kinds {
+            for entry in entries {
+                write!(f, "\n{kind} {}\n", entry.names.join(" "))?;
+                entry.places.iter().try_for_each(|place| writeln!(f, "  at {}", quoted(place)))?;
+                let mut parts = entry.parts.iter();
+                parts.try_for_each(|(wire, name)| writeln!(f, "  {} {name} {}", entry.kind, quoted(wire)))?;
+                let mut enums = entry.enums.iter();
+                enums.try_for_each(|(what, name)| writeln!(f, "  enum {name} {}", quoted(what)))?;
+                entry.rest.iter().try_for_each(|name| writeln!(f, "  {rest} {name}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+impl Lock {
+    /// Reads a lock.
+    ///
+    /// # Errors
+    ///
+    /// When a line is none of those that a lock has, or a name or place stands there twice.
+    pub fn parse(text: &str) -> Result<Self, Broken> {
+        let mut reader = Reader::default();
+        for (index, line) in text.lines().enumerate() {
+            let code = line.trim();
+            if code.is_empty() || code.starts_with('#') {
+                continue;
+            }
+            reader.line(code).map_err(|message| Broken { line: index + 1, message })?;
+        }
+        Ok(Self::new(reader.types, reader.operations))
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    types: Vec<Entry>,
+    operations: Vec<Entry>,
+    /// Whether the last entry is an operation.
+    in_operation: bool,
+    seen: HashSet<String>,
+}
+
+impl Reader {
+    fn line(&mut self, line: &str) -> Result<(), String> {
+        let unclear = || format!("`{line}` is no line of this file");
+        let (kind, rest) = line.split_once(' ').ok_or_else(unclear)?;
+        match kind {
+            "type" => self.begin(false, &[rest]),
+            "operation" => {
+                let (name, method) = rest.split_once(' ').ok_or_else(unclear)?;
+                self.begin(true, &[name, method])
+            }
+            "at" => {
+                let place = text(rest).ok_or_else(unclear)?;
+                self.once(format!("at {place}"))?;
+                self.entry()?.places.push(place);
+                Ok(())
+            }
+            "field" | "variant" | "parameter" | "enum" => {
+                let (name, wire) = rest.split_once(' ').ok_or_else(unclear)?;
+                let (name, wire) = (identifier(name)?, text(wire).ok_or_else(unclear)?);
+                let entry = self.entry()?;
+                let names = if kind == "enum" { &mut entry.enums } else { &mut entry.parts };
+                names.insert(wire, name);
+                Ok(())
+            }
+            "rest" | "body" => {
+                self.entry()?.rest = Some(identifier(rest)?);
+                Ok(())
+            }
+            _ => Err(unclear()),
+        }
+    }
+
+    fn begin(&mut self, is_operation: bool, names: &[&str]) -> Result<(), String> {
+        let names: Vec<String> = names.iter().map(|name| identifier(name)).collect::<Result<_, _>>()?;
+        for (position, name) in names.iter().enumerate() {
+            self.once(format!("{is_operation} {position} {name}"))
+                .map_err(|_| format!("`{name}` stands here twice"))?;
+        }
+        self.in_operation = is_operation;
+        let entries = if is_operation { &mut self.operations } else { &mut self.types };
+        entries.push(Entry { names, ..Entry::default() });
+        Ok(())
+    }
+
+    fn once(&mut self, what: String) -> Result<(), String> {
+        if self.seen.contains(&what) {
+            return Err(format!("`{what}` stands here twice"));
+        }
+        self.seen.insert(what);
+        Ok(())
+    }
+
+    fn entry(&mut self) -> Result<&mut Entry, String> {
+        let entries = if self.in_operation { &mut self.operations } else { &mut self.types };
+        entries.last_mut().ok_or_else(|| "this line belongs to no type or operation".to_owned())
+    }
+}
+
+fn text(quoted: &str) -> Option<String> {
+    serde_json::from_str(quoted).ok()
+}
+
+fn identifier(name: &str) -> Result<String, String> {
+    match syn::parse_str::<syn::Ident>(name) {
+        Ok(_) => Ok(name.to_owned()),
+        Err(_) => Err(format!("`{name}` is not an identifier")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"
+operation ListPets list_pets
+  at "listPets"
+  parameter sort_by "query sort-by"
+  enum ListPetsOutcome "success"
+  body body
+
+type Pet
+  at "/components/schemas/Pet"
+  field first_name "firstName"
+
+type PetKind
+  at "/components/schemas/Pet/properties/kind"
+  at "listPets/parameters/kind"
+  variant Empty ""
+  rest Other
+"#;
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut lock = Lock::parse(TEXT).unwrap();
+        let kinds = ["field", "variant"];
+        lock.types.iter_mut().zip(kinds).for_each(|(entry, kind)| entry.kind = kind);
+        lock.operations.iter_mut().for_each(|entry| entry.kind = "parameter");
+        assert_eq!(lock.to_string(), format!("{HEADER}{TEXT}"));
+    }
+
+    #[test]
+    fn what_is_broken_has_a_line() {
+        for (text, line, message) in [
+            ("<<<<<<< ours\n", 1, "no line of this file"),
+            ("# x\n  at \"/x\"\n", 2, "belongs to no type"),
+            ("type 1x\n", 1, "not an identifier"),
+            ("type A\ntype A\n", 2, "twice"),
+            ("type A\n  at \"/a\"\ntype B\n  at \"/a\"\n", 4, "twice"),
+            ("type A\n  at /a\n", 2, "no line"),
+            ("operation A\n", 1, "no line"),
+            ("type A\n  field type \"type\"\n", 2, "not an identifier"),
+        ] {
+            let broken = Lock::parse(text).unwrap_err();
+            assert_eq!(broken.line, line, "{text}");
+            assert!(broken.message.contains(message), "{text}: {}", broken.message);
+        }
+    }
+}

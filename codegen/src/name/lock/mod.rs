@@ -1,0 +1,131 @@
+//! The lock: the names that were given once. What is in it keeps its name, whatever else comes into the document.
+
+mod file;
+
+pub use file::Broken;
+
+use super::parts::Part;
+use super::place::Places;
+use super::taken::{TAKEN_OPERATIONS, TAKEN_TYPES};
+use crate::ir::TypeId;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The names of a document's types and operations.
+#[derive(Clone, Debug, Default)]
+pub struct Lock {
+    types: Vec<Entry>,
+    operations: Vec<Entry>,
+}
+
+/// The names of a type or operation and its parts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The name; an operation has a second one, that of the method.
+    pub names: Vec<String>,
+    /// Where it is. A type may be in several places, of which the first is its own.
+    pub places: Vec<String>,
+    /// The names of parts, by what the document calls them; without those that explain themselves.
+    pub parts: BTreeMap<String, String>,
+    /// The name of what holds the rest: unknown values, further properties, the body beside parameters.
+    pub rest: Option<String>,
+    /// The enums that an operation has for itself, by what they hold.
+    pub enums: BTreeMap<String, String>,
+    /// What the parts are.
+    pub kind: &'static str,
+}
+
+impl Entry {
+    /// The entry of something that has names and places; `None` when no place is its own.
+    pub fn of(
+        names: Vec<String>,
+        places: &[String],
+        kept: Option<&Entry>,
+        kind: &'static str,
+        (parts, called): (&[Part], &[String]),
+        rest: Option<&String>,
+    ) -> Option<Self> {
+        let mut places = places.to_vec();
+        // Where a type was at home, it stays at home.
+        let home = kept.and_then(|kept| kept.places.first());
+        if let Some(index) = home.and_then(|home| places.iter().position(|place| place == home)) {
+            places.get_mut(..=index).unwrap_or_default().rotate_right(1);
+        }
+        places.get_mut(1..).unwrap_or_default().sort_unstable();
+        let parts = parts.iter().zip(called).filter(|(part, name)| !part.explains(name));
+        let parts = parts.map(|(part, name)| (part.wire.clone(), name.clone())).collect();
+        let entry = Self { names, places, parts, rest: rest.cloned(), kind, enums: BTreeMap::new() };
+        (!entry.places.is_empty()).then_some(entry)
+    }
+
+    /// The name of the type.
+    pub fn name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+
+    /// The method of the operation.
+    pub fn method(&self) -> &str {
+        self.names.last().map_or("", String::as_str)
+    }
+}
+
+/// What the lock says about the document at hand.
+#[derive(Default)]
+pub(super) struct Kept<'l> {
+    pub types: HashMap<TypeId, &'l Entry>,
+    pub operations: HashMap<usize, &'l Entry>,
+}
+
+impl Lock {
+    /// A lock of entries, in any order.
+    pub(super) fn new(mut types: Vec<Entry>, mut operations: Vec<Entry>) -> Self {
+        types.sort_by(|a, b| a.names.cmp(&b.names));
+        operations.sort_by(|a, b| a.names.cmp(&b.names));
+        Self { types, operations }
+    }
+
+    /// Whether nothing is in it.
+    pub fn is_empty(&self) -> bool {
+        self.types.is_empty() && self.operations.is_empty()
+    }
+
+    /// Finds what of it is still there. A name that has come to mean something else is given up.
+    pub(super) fn kept(&self, places: &Places) -> Kept<'_> {
+        let mut kept = Kept::default();
+        let by_place: HashMap<&str, &Entry> = self
+            .operations
+            .iter()
+            .filter_map(|entry| Some((entry.places.first()?.as_str(), entry)))
+            .collect();
+        for (index, place) in places.operations.iter().enumerate() {
+            let entry = by_place.get(place.as_str());
+            if let Some(entry) = entry.filter(|entry| !TAKEN_OPERATIONS.contains(&entry.name())) {
+                kept.operations.insert(index, entry);
+            }
+        }
+        // A type goes on where its own place is, or else where another one is that it had.
+        let mut claimed = HashSet::new();
+        for depth in [1, usize::MAX] {
+            let owners = self.owners(depth);
+            for (id, all) in places.types.iter() {
+                let found = all.iter().filter_map(|place| owners.get(place.as_str()));
+                let mut free = found.filter(|entry| !TAKEN_TYPES.contains(&entry.name()));
+                if !kept.types.contains_key(id)
+                    && let Some(entry) = free.find(|entry| !claimed.contains(entry.name()))
+                {
+                    claimed.insert(entry.name());
+                    kept.types.insert(*id, entry);
+                }
+            }
+        }
+        kept
+    }
+
+    /// The types at places, as far as the first few of each are concerned.
+    fn owners(&self, depth: usize) -> HashMap<&str, &Entry> {
+        let pairs = self
+            .types
+            .iter()
+            .flat_map(|entry| entry.places.iter().take(depth).map(move |place| (place.as_str(), entry)));
+        pairs.collect()
+    }
+}

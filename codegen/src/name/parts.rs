@@ -1,0 +1,118 @@
+//! The names of what stands side by side: fields, variants, parameters.
+
+use super::lock::Entry;
+use super::scope::Scope;
+use super::taken::TAKEN_FIELDS;
+use super::words::{folded, snake, upper_camel};
+use crate::ir::{Shape, Type};
+use crate::pointer::Pointer;
+
+/// One of several things that stand side by side.
+pub(super) struct Part {
+    /// What the document calls it.
+    pub wire: String,
+    /// The names it could have; the last one gets a number when all are taken.
+    pub candidates: Vec<String>,
+    /// Whether the document spells it as the name's words: no other thing has more right to the name.
+    pub is_plain: bool,
+}
+
+impl Part {
+    /// A part whose name is made of the document's, as a text.
+    pub fn new(wire: &str, name: String) -> Self {
+        let is_plain = folded(&name) == wire;
+        Self { wire: wire.to_owned(), candidates: vec![name], is_plain }
+    }
+
+    /// Whether the name says so much by itself that nothing about other parts could change it.
+    pub fn explains(&self, name: &str) -> bool {
+        self.is_plain && self.candidates.first().is_some_and(|candidate| candidate == name)
+    }
+}
+
+/// Names parts, and what holds the rest: those that have a name keep it, then those that are spelled as their name come,
+/// then all others in order.
+pub(super) fn settle(
+    mut scope: Scope,
+    parts: &[Part],
+    rest: &[&str],
+    kept: Option<&Entry>,
+) -> (Vec<String>, String) {
+    let mut names: Vec<Option<String>> = parts
+        .iter()
+        .map(|part| kept?.parts.get(&part.wire).filter(|name| scope.claim(name)).cloned())
+        .collect();
+    let rest_kept = kept.and_then(|kept| kept.rest.clone()).filter(|name| scope.claim(name));
+    for (part, name) in parts.iter().zip(&mut names) {
+        if let (None, true, Some(first)) = (&name, part.is_plain, part.candidates.first()) {
+            *name = scope.claim(first).then(|| first.clone());
+        }
+    }
+    let names = parts.iter().zip(names);
+    let names = names.map(|(part, name)| name.unwrap_or_else(|| scope.take(&part.candidates))).collect();
+    let rest: Vec<String> = rest.iter().map(|name| (*name).to_owned()).collect();
+    (names, rest_kept.unwrap_or_else(|| scope.take(&rest)))
+}
+
+/// Whether a type has something that holds the rest.
+pub(super) fn has_rest(ty: &Type) -> bool {
+    match &ty.shape {
+        Shape::Object(object) => object.additional.is_some(),
+        Shape::Enum(_) => true,
+        Shape::Union(union) => union.is_open(),
+        _ => false,
+    }
+}
+
+/// Where a property or value stands.
+pub(super) fn part_at(ty: &Type, index: usize) -> Pointer {
+    match &ty.shape {
+        Shape::Object(object) => match object.properties.get(index) {
+            Some(property) => ty.at.child("properties").child(&property.name),
+            None => ty.at.clone(),
+        },
+        Shape::Enum(_) => ty.at.child("enum").child(index),
+        _ => ty.at.clone(),
+    }
+}
+
+/// What a property or parameter is called when nothing is in the way.
+pub(super) fn field(name: &str) -> String {
+    let name = snake(name).unwrap_or_else(|| "field".to_owned());
+    if TAKEN_FIELDS.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// What a value is called when nothing is in the way.
+pub(super) fn variant(value: &str) -> String {
+    let fallback = if value.trim().is_empty() { "Empty" } else { "Symbol" };
+    let mut name = upper_camel(value).unwrap_or_else(|| fallback.to_owned());
+    // `-name` beside `name` is the customary way to ask for the opposite order.
+    if value.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+        name.insert_str(0, "Minus");
+    }
+    // `Self` is the one keyword in this case.
+    if name == "Self" { "SelfValue".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(wires: &[&str], kept: Option<&Entry>) -> Vec<String> {
+        let parts: Vec<Part> = wires.iter().map(|wire| Part::new(wire, folded(wire))).collect();
+        settle(Scope::default(), &parts, &["rest"], kept).0
+    }
+
+    #[test]
+    fn who_is_spelled_as_the_name_has_it() {
+        assert_eq!(names(&["fooBar", "foo_bar", "Foo-Bar"], None), ["foo_bar2", "foo_bar", "foo_bar3"]);
+    }
+
+    #[test]
+    fn who_has_a_name_keeps_it() {
+        let mut kept = Entry::default();
+        kept.parts.insert("fooBar".to_owned(), "foo_bar".to_owned());
+        kept.rest = Some("rest".to_owned());
+        assert_eq!(names(&["foo_bar", "fooBar", "rest"], Some(&kept)), ["foo_bar2", "foo_bar", "rest2"]);
+    }
+}

@@ -1,0 +1,254 @@
+//! Names stay: what is in the lock keeps its name, whatever comes into the document.
+
+use bindery::report::Severity;
+use bindery::{Input, Output, generate};
+use std::collections::BTreeSet;
+use std::fs;
+use tempfile::TempDir;
+
+/// A document whose names are easily taken by others: words of Rust, inline types that are equal, and all that differs
+/// only in case.
+const SHOP: &str = r##"openapi: 3.1.0
+info: { title: Shop, version: "1" }
+paths:
+  /orders:
+    get:
+      operationId: listOrders
+      parameters:
+        - { name: sortBy, in: query, schema: { type: string, enum: [up, down] } }
+      responses:
+        "200": { description: Ok, content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }
+        "202": { description: Ok, content: { application/json: { schema: { $ref: "#/components/schemas/3d" } } } }
+    post:
+      operationId: new
+      requestBody: { content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
+      responses: { "204": { description: Ok } }
+  /orders/{id}:
+    get:
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses: { "204": { description: Ok } }
+components:
+  schemas:
+    orderLine: { type: object, properties: { fooBar: { type: string }, type: { type: string } } }
+    Order:
+      type: object
+      properties:
+        ship_to: { type: object, properties: { street: { type: string }, countryCode: { type: string } } }
+        bill_to: { type: object, properties: { street: { type: string }, countryCode: { type: string } } }
+        status: { type: string, enum: [open, closed, "+1", "*", ""] }
+    String: { type: object, properties: { a: { type: string } } }
+    3d: { type: string, enum: [a, A] }
+    "***": { type: object, properties: { a: { type: integer } } }
+    注文: { type: object, properties: { a: { type: boolean } } }
+"##;
+
+/// What comes into it, each in front of what is there: schemas and operations that have better claims to its names.
+const NEWCOMERS: &[(&str, &str)] = &[
+    ("  schemas:\n", "    OrderLine: { type: object, properties: { b: { type: string } } }\n"),
+    ("  schemas:\n", "    OrderStatus: { type: string, enum: [x] }\n"),
+    ("  schemas:\n", "    StringModel: { type: object, properties: { b: { type: string } } }\n"),
+    ("  schemas:\n", "    NewRequest: { type: object, properties: { b: { type: string } } }\n"),
+    ("  schemas:\n", "    N3d: { type: string, enum: [z] }\n"),
+    ("  schemas:\n", "    Unnamed: { type: object, properties: { b: { type: string } } }\n"),
+    // Equal to inline types that are there, and nearer to a named schema.
+    ("  schemas:\n", "    Aa: { type: array, items: { type: string, enum: [up, down] } }\n"),
+    (
+        "  schemas:\n",
+        "    Ab: { type: object, properties: { home: { type: object, properties: { street: { type: string }, countryCode: { type: string } } } } }\n",
+    ),
+    (
+        "paths:\n",
+        "  /a: { get: { operationId: ListOrders, parameters: [{ name: way, in: query, schema: { type: string, enum: [up, down] } }], responses: { '204': { description: Ok } } } }\n",
+    ),
+    (
+        "paths:\n",
+        "  /b: { get: { operationId: getOrdersById, responses: { '204': { description: Ok } } } }\n",
+    ),
+    ("paths:\n", "  /c: { get: { operationId: new2, responses: { '204': { description: Ok } } } }\n"),
+    (
+        "paths:\n",
+        "  /d: { get: { operationId: listOrdersOutcome, responses: { '204': { description: Ok } } } }\n",
+    ),
+    // What is no schema or operation, but takes names of parts.
+    ("orderLine: { type: object, properties: { ", "foo_bar: { type: string }, type_: { type: string }, "),
+    ("enum: [open", "Open, other, plus-1, star, empty"),
+    ("      parameters:\n", "        - { name: sort_by, in: query, schema: { type: string } }\n"),
+];
+
+/// A document with a newcomer in front of what is there.
+fn with(document: &str, (before, text): (&str, &str)) -> String {
+    let end = document.find(before).unwrap() + before.len();
+    if before == "enum: [open" {
+        let start = end - "open".len();
+        return format!("{}{text}, {}", &document[..start], &document[start..]);
+    }
+    format!("{}{text}{}", &document[..end], &document[end..])
+}
+
+/// A folder with a lock.
+struct Kept(TempDir);
+
+impl Kept {
+    fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    /// Generates, and keeps the names.
+    fn run(&self, document: &str) -> Output {
+        let path = self.0.path().join("names.lock");
+        let output = generate(&Input::text("shop.yml", document).with_lock(&path));
+        let lock = output.lock.as_ref().expect("a lock, since there is no error");
+        assert_eq!(lock.path, path);
+        fs::write(path, &lock.text).unwrap();
+        output
+    }
+
+    /// What the lock says: each of its lines, with the line at the margin above it.
+    fn names(&self) -> BTreeSet<String> {
+        let text = fs::read_to_string(self.0.path().join("names.lock")).unwrap();
+        let mut owner = "";
+        let mut names = BTreeSet::new();
+        for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            if !line.starts_with(' ') {
+                owner = line;
+            }
+            names.insert(format!("{owner} > {line}"));
+        }
+        names
+    }
+}
+
+fn notes(output: &Output, code: &str) -> Vec<String> {
+    let all = output.report.diagnostics().iter();
+    all.filter(|one| one.code.name() == code).map(|one| one.message.clone()).collect()
+}
+
+#[test]
+fn a_lock_that_agrees_changes_nothing() {
+    let kept = Kept::new();
+    let (first, second) = (kept.run(SHOP), kept.run(SHOP));
+    assert_eq!(first.files, second.files);
+    assert_eq!(first.lock.unwrap().text, second.lock.unwrap().text);
+    assert_eq!(first.report.diagnostics(), second.report.diagnostics());
+    assert_eq!(first.files, generate(&Input::text("shop.yml", SHOP)).files);
+}
+
+#[test]
+fn what_comes_never_renames_what_is_there() {
+    for newcomer in NEWCOMERS {
+        let kept = Kept::new();
+        kept.run(SHOP);
+        let before = kept.names();
+        kept.run(&with(SHOP, *newcomer));
+        let after = kept.names();
+        let lost: Vec<_> = before.difference(&after).collect();
+        assert!(lost.is_empty(), "{newcomer:?}: {lost:#?}\n{after:#?}");
+    }
+}
+
+#[test]
+fn nor_do_all_of_them_one_after_the_other() {
+    let kept = Kept::new();
+    let mut document = SHOP.to_owned();
+    kept.run(&document);
+    for newcomer in NEWCOMERS {
+        let before = kept.names();
+        document = with(&document, *newcomer);
+        let output = kept.run(&document);
+        assert!(output.report.worst() < Some(Severity::Lossy), "{newcomer:?}: {:?}", output.report);
+        let after = kept.names();
+        assert!(before.is_subset(&after), "{newcomer:?}: {:#?}", before.difference(&after));
+        // The next run finds what this one has written.
+        let again = kept.run(&document);
+        assert_eq!((output.files, after), (again.files, kept.names()), "{newcomer:?}");
+    }
+}
+
+#[test]
+fn without_a_lock_they_do() {
+    let changed = NEWCOMERS.iter().filter(|newcomer| {
+        let [before, after] = [Kept::new(), Kept::new()];
+        before.run(SHOP);
+        after.run(&with(SHOP, **newcomer));
+        !before.names().is_subset(&after.names())
+    });
+    assert!(changed.count() > 8, "the newcomers are harmless, and the tests above say nothing");
+}
+
+#[test]
+fn what_would_have_changed_is_told() {
+    let kept = Kept::new();
+    assert_eq!(notes(&kept.run(SHOP), "kept-name"), [""; 0]);
+    let output = kept.run(&with(SHOP, NEWCOMERS[0]));
+    assert_eq!(
+        notes(&output, "kept-name"),
+        ["the type would be called `OrderLine2` by now; it stays `OrderLine`"]
+    );
+    let models = &output.files.unwrap()["src/models.rs"];
+    assert!(models.contains("pub struct OrderLine2") && models.contains("pub struct OrderLine "));
+}
+
+#[test]
+fn an_equal_type_that_stands_nearer_changes_no_name() {
+    let kept = Kept::new();
+    kept.run(SHOP);
+    let output = kept.run(&with(SHOP, NEWCOMERS[7]));
+    let notes = notes(&output, "kept-name");
+    assert!(notes[0].contains("stays `OrderShipTo`"), "{notes:?}");
+    assert!(output.files.unwrap()["src/models.rs"].contains("pub home: Option<OrderShipTo>"));
+}
+
+#[test]
+fn a_type_lives_on_where_it_is_left() {
+    let kept = Kept::new();
+    kept.run(SHOP);
+    kept.run(&SHOP.replace(
+        "ship_to: { type: object, properties: { street: { type: string }, ",
+        "ship_to: { type: object, properties: { ",
+    ));
+    // The one at home keeps the name; the other one, which was the same, gets its own.
+    let models = kept.names().into_iter().collect::<Vec<_>>().join("\n");
+    assert!(
+        models.contains("type OrderShipTo >   at \"/components/schemas/Order/properties/ship_to\""),
+        "{models}"
+    );
+    assert!(
+        models.contains("type OrderBillTo >   at \"/components/schemas/Order/properties/bill_to\""),
+        "{models}"
+    );
+
+    let kept = Kept::new();
+    kept.run(SHOP);
+    let start = SHOP.find("        ship_to").unwrap();
+    let end = SHOP.find("        bill_to").unwrap();
+    kept.run(&format!("{}{}", &SHOP[..start], &SHOP[end..]));
+    let models = kept.names().into_iter().collect::<Vec<_>>().join("\n");
+    assert!(
+        models.contains("type OrderShipTo >   at \"/components/schemas/Order/properties/bill_to\""),
+        "{models}"
+    );
+    assert!(!models.contains("properties/ship_to"), "what is gone leaves the lock:\n{models}");
+}
+
+#[test]
+fn a_broken_lock_is_an_error_with_a_place() {
+    let kept = Kept::new();
+    let path = kept.0.path().join("names.lock");
+    fs::write(&path, "type Order\n<<<<<<< HEAD\n").unwrap();
+    let output = generate(&Input::text("shop.yml", SHOP).with_lock(&path));
+    assert!(output.files.is_none() && output.lock.is_none());
+    let told = output.report.to_json(&output.sources);
+    assert_eq!(told[0]["code"], "broken-lock");
+    assert_eq!((&told[0]["severity"], &told[0]["line"]), (&"error".into(), &2.into()));
+}
+
+#[test]
+fn a_name_that_means_something_else_is_given_up() {
+    let kept = Kept::new();
+    kept.run(SHOP);
+    let path = kept.0.path().join("names.lock");
+    let lock = fs::read_to_string(&path).unwrap();
+    fs::write(&path, lock.replace("type StringModel\n", "type String\n")).unwrap();
+    kept.run(SHOP);
+    assert_eq!(fs::read_to_string(&path).unwrap(), lock);
+}
