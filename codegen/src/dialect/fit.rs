@@ -294,6 +294,12 @@ impl<'a> Fitter<'a> {
         self.tell(Code::Unsupported, severity, path, message.into(), help);
     }
 
+    /// A constraint that generated code does not hold values against.
+    pub(super) fn unchecked(&mut self, path: &Path<'_>, message: impl Into<String>) {
+        let help = "every value that the type has is sent and read; the server decides".to_owned();
+        self.tell(Code::Unchecked, Severity::Note, path, message.into(), help);
+    }
+
     fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
         let place = self.origins.place(self.file, path.pointer());
         self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });

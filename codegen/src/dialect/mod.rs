@@ -14,7 +14,8 @@
 //! A schema that allows only null is `{nullable: true, enum: [null]}`. Alternatives that are null are taken out of
 //! `anyOf` and `oneOf` and make the schema `nullable`; a single alternative that is left stays where it is, so that
 //! pointers into the published document stay right. A reference with keywords beside it is the last item of
-//! `allOf`.
+//! `allOf`. A `not` only says which pairs of properties may not stand together: it is `{required: [a, b]}`, or an
+//! `anyOf` of such.
 
 mod body;
 mod content;

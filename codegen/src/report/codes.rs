@@ -79,7 +79,7 @@ codes! {
     BrokenLock = "broken-lock", Error;
     /// An example is not valid by its own schema.
     InvalidExample = "invalid-example", Note;
-    /// A constraint is documented but not checked.
+    /// A constraint of the document is not checked.
     Unchecked = "unchecked", Note;
 }
 

@@ -14,7 +14,10 @@ pub(super) fn from_other(fitter: &mut Fitter<'_>, value: &mut Value, path: &Path
     let schema = match &mut *value {
         // A schema of OpenAPI 3.1 that everything, or nothing, conforms to.
         Value::Bool(true) => json!({}),
-        Value::Bool(false) => json!({"x-bindery-never": true}),
+        Value::Bool(false) => {
+            fitter.unchecked(path, "that no value is valid here is not checked");
+            json!({"x-bindery-never": true})
+        }
         Value::Null => {
             fitter.note(path, "this schema is empty", "it is read as any value; write `{}` or a `type`");
             json!({})
@@ -61,6 +64,7 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
     for key in ["anyOf", "oneOf", "allOf"] {
         alternatives(object, key);
     }
+    sugar::negation(fitter, object, path);
     if object.contains_key("enum") {
         enumeration::finish(fitter, object, path);
     }

@@ -6,25 +6,22 @@ use crate::pointer::Path;
 use crate::report::Severity;
 use serde_json::{Value, json};
 
-/// Keywords that are dropped, with a note: they narrow what is valid, and no type is made of them.
-const DROPPED: [&str; 16] = [
-    "if",
-    "then",
-    "else",
-    "contains",
-    "minContains",
-    "maxContains",
-    "propertyNames",
-    "dependentSchemas",
-    "dependentRequired",
-    "dependencies",
-    "unevaluatedProperties",
-    "unevaluatedItems",
-    "additionalItems",
-    "contentSchema",
-    "$dynamicRef",
-    "$dynamicAnchor",
+/// Keywords that narrow what is valid and that no type is made of, each with those that only say more of it.
+const UNCHECKED: [(&str, &[&str]); 10] = [
+    ("if", &["then", "else"]),
+    ("contains", &["minContains", "maxContains"]),
+    ("propertyNames", &[]),
+    ("dependentSchemas", &[]),
+    ("dependentRequired", &[]),
+    ("dependencies", &[]),
+    ("unevaluatedProperties", &[]),
+    ("unevaluatedItems", &[]),
+    ("additionalItems", &[]),
+    ("contentSchema", &[]),
 ];
+
+/// References that depend on how their place was reached.
+const DYNAMIC: [&str; 2] = ["$dynamicRef", "$dynamicAnchor"];
 
 /// Whether a keyword needs [`desugar`].
 pub(super) fn is_sugar(key: &str) -> bool {
@@ -42,7 +39,8 @@ pub(super) fn is_sugar(key: &str) -> bool {
             | "x-deprecated"
             | "x-example"
             | "items"
-    ) || DROPPED.contains(&key)
+    ) || DYNAMIC.contains(&key)
+        || UNCHECKED.iter().any(|(keyword, more)| *keyword == key || more.contains(&key))
 }
 
 /// Says what the keywords of OpenAPI 3.1 say in the words of 3.0.
@@ -68,10 +66,68 @@ pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
             rename(object, from, to, value);
         }
     }
-    for key in DROPPED {
-        if object.shift_remove(key).is_some_and(|value| value != json!({}) && value != json!(true)) {
-            fitter.unsupported(&path.key(key), Severity::Note, format!("`{key}` is not checked"));
+    only_first_items(object);
+    drop_unchecked(fitter, object, path);
+    for key in DYNAMIC {
+        if object.shift_remove(key).is_some() {
+            fitter.unsupported(&path.key(key), Severity::Note, format!("`{key}` is not followed"));
         }
+    }
+}
+
+/// Drops what narrows which values are valid, each with a note if it can reject any.
+fn drop_unchecked(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    for (key, more) in UNCHECKED {
+        let value = object.shift_remove(key);
+        // Of all of them, to drop them all.
+        let has_more = more.iter().filter(|more| object.shift_remove(**more).is_some()).count() > 0;
+        let Some(value) = value else { continue };
+        let rejects = match key {
+            "if" => has_more,
+            "contains" => true,
+            _ => value != json!({}) && value != json!(true),
+        };
+        if rejects {
+            fitter.unchecked(&path.key(key), format!("`{key}` is not checked"));
+        }
+    }
+}
+
+/// After the last of the first items (`items: false`), a list ends.
+fn only_first_items(object: &mut Object) {
+    if object.get("items") != Some(&Value::Bool(false)) {
+        return;
+    }
+    object.shift_remove("items");
+    let first = object.get("x-bindery-prefix-items").and_then(Value::as_array).map_or(0, Vec::len) as u64;
+    let most = object.get("maxItems").and_then(Value::as_u64).map_or(first, |most| most.min(first));
+    object.insert("maxItems".into(), most.into());
+}
+
+/// Keeps of a `not` that pairs of properties may not stand together; the rest goes, with a note.
+pub(super) fn negation(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(not) = object.get_mut("not").filter(|not| !forbids_pairs(not)) else { return };
+    fitter.unchecked(&path.key("not"), "`not` is not checked");
+    // Each alternative that `not` lists is forbidden by itself.
+    if let Some(Value::Array(pairs)) = not.get_mut("anyOf") {
+        pairs.retain(forbids_pairs);
+    }
+    if !forbids_pairs(not) {
+        object.shift_remove("not");
+    }
+}
+
+/// Whether a schema is `{required: [a, b]}` or an `anyOf` of such, and no more: one that says more, if negated,
+/// forbids less.
+fn forbids_pairs(schema: &Value) -> bool {
+    let Some(schema) = schema.as_object() else { return false };
+    let mut keys = schema.iter().filter(|(key, value)| !(*key == "type" && *value == "object"));
+    match (keys.next(), keys.next()) {
+        (Some((key, Value::Array(names))), None) if key == "required" => names.len() == 2,
+        (Some((key, Value::Array(pairs))), None) if key == "anyOf" => {
+            !pairs.is_empty() && pairs.iter().all(forbids_pairs)
+        }
+        _ => false,
     }
 }
 

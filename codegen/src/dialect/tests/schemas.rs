@@ -119,10 +119,12 @@ fn bytes() {
 
 #[test]
 fn boolean_schemas() {
-    becomes(
-        json!({"properties": {"a": true, "b": false}, "additionalProperties": false}),
-        json!({"properties": {"a": {}, "b": {"x-bindery-never": true}}, "additionalProperties": false}),
-    );
+    let (canonical, told) =
+        schema(json!({"properties": {"a": true, "b": false}, "additionalProperties": false}));
+    let expected =
+        json!({"properties": {"a": {}, "b": {"x-bindery-never": true}}, "additionalProperties": false});
+    assert_eq!(canonical, expected);
+    assert_eq!(told, [(Severity::Note, Code::Unchecked, "/properties/b".to_owned())]);
     becomes(json!({"type": "array", "items": true}), json!({"type": "array", "items": {}}));
 }
 
@@ -130,7 +132,7 @@ fn boolean_schemas() {
 fn what_3_0_cannot_say_travels_in_keys_of_its_own() {
     becomes(
         json!({"type": "array", "prefixItems": [{"type": ["string", "null"]}], "items": false}),
-        json!({"type": "array", "x-bindery-prefix-items": [{"type": "string", "nullable": true}], "items": {"x-bindery-never": true}}),
+        json!({"type": "array", "x-bindery-prefix-items": [{"type": "string", "nullable": true}], "maxItems": 1}),
     );
     becomes(
         json!({"type": "object", "patternProperties": {"^a": {"const": 1}}}),
@@ -145,10 +147,28 @@ fn what_3_0_cannot_say_travels_in_keys_of_its_own() {
     assert_eq!(
         places,
         [
-            (Severity::Note, Code::Unsupported, "/propertyNames"),
-            (Severity::Note, Code::Unsupported, "/unevaluatedProperties")
+            (Severity::Note, Code::Unchecked, "/propertyNames"),
+            (Severity::Note, Code::Unchecked, "/unevaluatedProperties")
         ]
     );
+}
+
+#[test]
+fn of_a_negation_only_pairs_stay() {
+    let pair = json!({"required": ["a", "b"]});
+    becomes(json!({"not": pair}), json!({"not": pair}));
+    becomes(json!({"not": {"anyOf": [pair, pair]}}), json!({"not": {"anyOf": [pair, pair]}}));
+    let told_at = [(Severity::Note, Code::Unchecked, "/not".to_owned())];
+    for (published, canonical) in [
+        (json!({"not": {"type": "array"}}), json!({})),
+        (json!({"not": {"required": ["a", "b"], "minProperties": 3}}), json!({})),
+        (json!({"not": {"anyOf": [pair, {"required": ["c"]}]}}), json!({"not": {"anyOf": [pair]}})),
+        (json!({"not": {"$ref": "#/components/schemas/S"}}), json!({})),
+    ] {
+        let (got, told) = schema(published.clone());
+        assert_eq!(got, canonical, "{published}");
+        assert_eq!(told, told_at, "{published}");
+    }
 }
 
 #[test]
