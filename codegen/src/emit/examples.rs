@@ -19,9 +19,9 @@ pub(super) fn is_any(api: &Api) -> bool {
     !api.examples.is_empty()
 }
 
-/// What stands above the items of the test.
-pub(super) const HEADER: &str =
-    "//! Every valid example of the document survives being decoded and encoded again.\n";
+/// What stands above the items of the test. What is deprecated has examples, too.
+pub(super) const HEADER: &str = "//! Every valid example of the document survives being decoded and encoded again.\n\n\
+                                 #![allow(deprecated)]\n";
 
 /// The test, imports included.
 pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
@@ -76,7 +76,10 @@ fn uses(imports: &Imports, library: &Ident) -> Vec<Item> {
     let module = parse_quote!(
         mod round_trip;
     );
-    [vec![module, own], items].concat()
+    let runtime = parse_quote!(
+        use #library::runtime;
+    );
+    [vec![module, own, runtime], items].concat()
 }
 
 fn rest(types: &BTreeMap<String, Type>) -> Vec<Item> {

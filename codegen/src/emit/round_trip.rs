@@ -1,19 +1,19 @@
 //! Decodes values and encodes them again, and tells what changed.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use super::runtime::{Slot, decode, encode};
 use serde_json::Value;
 
 /// Decodes a value as one type, and encodes it again.
 pub type RoundTrip = fn(&Value) -> serde_json::Result<Value>;
 
-/// The [`RoundTrip`] of a type.
+/// The [`RoundTrip`] of a type, by the crate's own decoder: not each type that a field can have is serde's, too.
 ///
 /// # Errors
 ///
 /// What decoding or encoding fails with.
-pub fn again<T: DeserializeOwned + Serialize>(value: &Value) -> serde_json::Result<Value> {
-    serde_json::to_value(T::deserialize(value)?)
+pub fn again<T: Slot>(value: &Value) -> serde_json::Result<Value> {
+    let read: T = decode(value)?;
+    encode(&read, serde_json::value::Serializer)
 }
 
 /// Runs every example in `lines`: on each line an object with where the example is `at`, its `type`, its `value`, and

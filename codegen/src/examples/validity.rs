@@ -76,10 +76,8 @@ fn to_json_schema(value: &mut Value, shape: Shape, depth: usize) {
         return;
     }
     match (shape, value) {
-        (Shape::Refer(kind), value) => {
-            if value.get("$ref").is_none() {
-                to_json_schema(value, Shape::Node(kind), depth);
-            }
+        (Shape::Refer(kind), value) if value.get("$ref").is_none() => {
+            to_json_schema(value, Shape::Node(kind), depth);
         }
         (Shape::FlagOrSchema, value) if value.is_object() => {
             to_json_schema(value, Shape::Refer(Kind::Schema), depth);
@@ -115,10 +113,10 @@ fn translate(schema: &mut Map<String, Value>) {
     if let Some(patterns) = schema.shift_remove("x-bindery-pattern-properties") {
         schema.insert("patternProperties".into(), patterns);
     }
-    if let Some(first) = schema.shift_remove("x-bindery-prefix-items") {
-        if let Some(others) = schema.insert("items".into(), first) {
-            schema.insert("additionalItems".into(), others);
-        }
+    if let Some(first) = schema.shift_remove("x-bindery-prefix-items")
+        && let Some(others) = schema.insert("items".into(), first)
+    {
+        schema.insert("additionalItems".into(), others);
     }
     // A pattern that cannot be read narrows nothing.
     let pattern = schema.get("pattern").and_then(Value::as_str);

@@ -30,7 +30,7 @@ fn delete_keys(value: &mut Value, count: &mut usize) {
     match value {
         Value::Object(object) => object.retain(|_, value| {
             *count += 1;
-            let stays = *count % 10 != 0;
+            let stays = !count.is_multiple_of(10);
             if stays {
                 delete_keys(value, count);
             }

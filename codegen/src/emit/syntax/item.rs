@@ -81,7 +81,8 @@ pub(in crate::emit) fn implementation(
     let (attrs, modifiers, unsafety, impl_token, brace_token) = Default::default();
     let mut items = Vec::new();
     for member in members {
-        if !items.is_empty() && !(is_short(&member) && items.last().is_some_and(is_short)) {
+        let is_beside = |before: &ImplItem| is_short(before) && is_short(&member);
+        if items.last().is_some_and(|before| !is_beside(before)) {
             items.push(blank_member());
         }
         items.push(member);
