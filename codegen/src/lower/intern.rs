@@ -1,7 +1,7 @@
 //! Equal inline schemas become one type.
 
 use crate::ir::{Api, Origin, Shape, Type, TypeId, Types};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
 ///
@@ -30,7 +30,7 @@ pub(super) fn intern(api: &mut Api) {
 struct Interner {
     class: HashMap<TypeId, TypeId>,
     by_shape: HashMap<String, TypeId>,
-    members: HashMap<TypeId, Vec<TypeId>>,
+    members: BTreeMap<TypeId, Vec<TypeId>>,
 }
 
 impl Interner {
@@ -54,11 +54,12 @@ impl Interner {
     }
 
     fn name_after_the_nearest(&self, types: &mut Types) {
-        for (&class, members) in &self.members {
-            let Some(&nearest) = members.iter().min_by_key(|&&member| (distance(types, member), member))
-            else {
-                continue;
-            };
+        let nearest = self.members.iter().filter_map(|(&class, members)| {
+            let nearest = members.iter().min_by_key(|&&member| (distance(types, member), member))?;
+            Some((class, *nearest))
+        });
+        // All are found before the first changes places, since that changes distances.
+        for (class, nearest) in nearest.collect::<Vec<_>>() {
             if nearest != class {
                 // Every place stays the place of one of the types.
                 let source = types[nearest].clone();

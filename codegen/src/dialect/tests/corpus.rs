@@ -88,8 +88,9 @@ fn one(path: &Path, published: &Document, verbose: bool) {
     assert!(twice.value == document.value, "{name} changes when it is canonical already");
     let text = |document: &Document| serde_json::to_string(&document.value).unwrap();
     assert!(text(&twice) == text(&document), "{name}: the order of keys changes");
-    let again: Vec<_> = again.diagnostics().iter().map(|d| (d.place.pointer.as_str(), &d.message)).collect();
-    assert!(again.is_empty(), "{name}: {again:?}");
+    let new = again.diagnostics().iter().filter(|d| !report.diagnostics().contains(d));
+    let new: Vec<_> = new.map(|d| (d.place.pointer.as_str(), &d.message)).collect();
+    assert!(new.is_empty(), "{name}: {new:?}");
 
     let swagger = published.value.get("swagger").is_some();
     let schemas = if swagger { "/definitions" } else { "/components/schemas" };
