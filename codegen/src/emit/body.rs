@@ -4,7 +4,10 @@ use super::Context;
 use super::documentation::doc;
 use super::operations::{Emitted, Input, Kind};
 use super::rules::rules;
-use super::syntax::{boolean, field_value, global, path, structure_of};
+use super::syntax::{
+    self, boolean, borrowed, field_value, global, impl_into, local, method_call, own, path, plain, reference,
+    slice, statement, structure_of, text,
+};
 use super::types::{Argument, ident, value_type};
 use crate::ir::{Body, Content, Encoding, Parameter, Payload, Style};
 use crate::name::{OperationNames, Variants};
@@ -24,7 +27,7 @@ pub(super) fn input<'a>(cx: &Context<'_>, body: &'a Body, names: &'a OperationNa
         (None, Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) | Payload::Text) => {
             Argument::plain(held.clone(), &name)
         }
-        _ => Argument::converted(parse_quote!(impl Into<#held>), parse_quote!(#name.into())),
+        _ => Argument::converted(impl_into(held.clone()), method_call(local(&name), "into", [])),
     };
     let text = super::documentation::markdown(cx, &body.docs);
     let types: Vec<String> =
@@ -43,17 +46,16 @@ fn borrows(content: &Content) -> bool {
 fn held(cx: &Context<'_>, content: &Content) -> Type {
     match content.payload {
         Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => {
-            let ty = value_type(cx, ty);
-            parse_quote!(&'a #ty)
+            reference(Some("'a"), value_type(cx, ty))
         }
-        Payload::Text => parse_quote!(&'a str),
+        Payload::Text => reference(Some("'a"), plain("str")),
         Payload::Bytes | Payload::Nothing => {
             cx.imports.add("bytes", "Bytes");
-            parse_quote!(Bytes)
+            plain("Bytes")
         }
         Payload::Blob => {
             cx.imports.add("crate::runtime", "Blob");
-            parse_quote!(Blob)
+            plain("Blob")
         }
     }
 }
@@ -114,10 +116,7 @@ pub(super) fn write(cx: &Context<'_>, body: &Body, names: &OperationNames, input
     }
     let Some(content) = body.choices.first() else { return parse_quote!({}) };
     match (input.required, borrows(content)) {
-        (true, _) => {
-            let call = call(cx, content, &parse_quote!(self.#name));
-            parse_quote!(#call;)
-        }
+        (true, _) => statement(call(cx, content, &own(name))),
         (false, true) => {
             let call = call(cx, content, &parse_quote!(body));
             parse_quote!(if let Some(body) = self.#name { #call; })
@@ -145,45 +144,26 @@ fn call(cx: &Context<'_>, content: &Content, value: &Expr) -> Expr {
     let media_type = &content.media_type;
     let header = || -> Expr {
         cx.imports.add("http", "HeaderValue");
-        parse_quote!(HeaderValue::from_static(#media_type))
+        syntax::call(global(&["HeaderValue", "from_static"]), [text(media_type)])
     };
-    let encodings = || content.encoding.iter().map(|it| encoding(cx, it));
-    match content.payload {
-        Payload::Json(ty) => {
-            let rules = rules(cx, ty);
-            if media_type == "application/json" {
-                return parse_quote!(request.json(#value, &[#(#rules),*]));
-            }
-            let header = header();
-            parse_quote!(request.json_as(#header, #value, &[#(#rules),*]))
-        }
-        Payload::Form(ty) => {
-            let (rules, encodings) = (rules(cx, ty), encodings());
-            parse_quote!(request.form(#value, &[#(#encodings),*], &[#(#rules),*]))
-        }
-        Payload::Multipart(ty) => {
-            let (rules, encodings) = (rules(cx, ty), encodings());
-            parse_quote!(request.multipart(#value, &[#(#encodings),*], &[#(#rules),*]))
-        }
-        Payload::Text => {
-            let header = header();
-            parse_quote!(request.text(#header, #value))
-        }
-        Payload::Blob => {
-            let header = header();
-            let value = reference(value);
-            parse_quote!(request.blob(#header, #value))
-        }
-        Payload::Bytes | Payload::Nothing => {
-            let header = header();
-            parse_quote!(request.bytes(#header, #value.clone()))
-        }
-    }
+    let encodings = || slice(content.encoding.iter().map(|it| encoding(cx, it)));
+    let rules = |ty| slice(rules(cx, ty));
+    let value = value.clone();
+    let (method, arguments) = match content.payload {
+        Payload::Json(ty) if media_type == "application/json" => ("json", vec![value, rules(ty)]),
+        Payload::Json(ty) => ("json_as", vec![header(), value, rules(ty)]),
+        Payload::Form(ty) => ("form", vec![value, encodings(), rules(ty)]),
+        Payload::Multipart(ty) => ("multipart", vec![value, encodings(), rules(ty)]),
+        Payload::Text => ("text", vec![header(), value]),
+        Payload::Blob => ("blob", vec![header(), by_reference(value)]),
+        Payload::Bytes | Payload::Nothing => ("bytes", vec![header(), method_call(value, "clone", [])]),
+    };
+    method_call(global(&["request"]), method, arguments)
 }
 
 /// A field by reference; what is bound to `body` is one already.
-fn reference(value: &Expr) -> Expr {
-    if matches!(value, Expr::Field(_)) { parse_quote!(&#value) } else { value.clone() }
+fn by_reference(value: Expr) -> Expr {
+    if matches!(value, Expr::Field(_)) { borrowed(value, false) } else { value }
 }
 
 fn encoding(cx: &Context<'_>, encoding: &Encoding) -> Expr {
@@ -191,10 +171,10 @@ fn encoding(cx: &Context<'_>, encoding: &Encoding) -> Expr {
     let name = &encoding.name;
     let said = encoding.content_type.as_deref().unwrap_or_default();
     let style = match said.contains("json") && encoding.style == Style::Form {
-        true => parse_quote!(Style::Json),
+        true => global(&["Style", "Json"]),
         false => style_of(encoding.style, encoding.explode),
     };
-    parse_quote!(Encoding::new(#name, #style, #said))
+    syntax::call(global(&["Encoding", "new"]), [text(name), style, text(said)])
 }
 
 /// How a parameter is written.

@@ -4,10 +4,11 @@ use super::Context;
 use super::models::{StructField, additional_field, branch_type, parts, struct_fields};
 use super::rules::{integer, object_rules, rules};
 use super::syntax::{
-    Function, Receives, answer, arm, assign, associated, borrowed, call, constant, count, count_pattern,
-    field_value, global, holding, implementation, local, macro_call, match_on, named, own, path,
-    path_pattern, plain, public_in, reference, slice, structure_of, text, trait_object, tuple, tuple_type,
-    wildcard,
+    Function, Receives, answer, argument_of, arm, assign, associated, associated_constant, boolean, borrowed,
+    call, constant, count, count_pattern, dereferenced, field_value, generic_path, global, holding,
+    implementation, local, macro_call, match_on, method_call, mutable_reference, named, option, own, path,
+    path_pattern, plain, public_in, reference, slice, slice_type, some, structure_of, text, trait_object,
+    tuple, tuple_type, wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
 use crate::ir::{Branch, Chosen, Enum, EnumBase, JsonType, Object, Shape, TypeId, Union};
@@ -51,9 +52,7 @@ fn runtime_impl(trait_: &str, name: &Ident, members: impl IntoIterator<Item = Im
 
 /// A method of a runtime trait, without arguments.
 fn method(name: &str, receives: Receives, returns: Type, body: Vec<Stmt>) -> ImplItem {
-    let (attrs, arguments) = Default::default();
-    let (vis, name, returns) = (Visibility::Inherited, ident(name), Some(returns));
-    Function { attrs, vis, name, receives, arguments, returns, body }.into()
+    Function { returns: Some(returns), body, ..Function::of_trait(name, receives) }.into()
 }
 
 /// `Slot::blank()`, whose type is inferred.
@@ -73,17 +72,7 @@ fn blank(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
     let additional = additional_field(cx, id, object)
         .map(|(name, _)| field_value(&name, Some(call(global(&["BTreeMap", "new"]), []))));
     let value = structure_of(path(&["Self"]), values.chain(additional), None);
-    let (attrs, arguments) = Default::default();
-    let function = Function {
-        attrs,
-        vis: public_in("super"),
-        name: ident("blank"),
-        receives: Receives::Nothing,
-        arguments,
-        returns: Some(plain("Self")),
-        body: vec![answer(value)],
-    };
-    function.into()
+    Function::constructor(public_in("super"), "blank", Vec::new(), value).into()
 }
 
 fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
@@ -105,7 +94,7 @@ fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
 fn with_rules(described: Expr, rules: Vec<Expr>) -> Expr {
     match rules.is_empty() {
         true => described,
-        false => super::syntax::method_call(described, "rules", [slice(rules)]),
+        false => method_call(described, "rules", [slice(rules)]),
     }
 }
 
@@ -129,17 +118,14 @@ fn accessor(fields: &[StructField<'_>], mutable: bool) -> ImplItem {
     };
     let slot = trait_object(&["runtime", "Slot"]);
     let (name, receives, returns) = match mutable {
-        true => ("field_mut", Receives::Mutable, super::syntax::mutable_reference(slot)),
+        true => ("field_mut", Receives::Mutable, mutable_reference(slot)),
         false => ("field", Receives::Shared, reference(None, slot)),
     };
     let function = Function {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        name: ident(name),
-        receives,
-        arguments: vec![super::syntax::argument_of(index, plain("usize"))],
+        arguments: vec![argument_of(index, plain("usize"))],
         returns: Some(returns),
         body: vec![answer(body)],
+        ..Function::of_trait(name, receives)
     };
     function.into()
 }
@@ -157,11 +143,11 @@ fn by_index(index: &Ident, mut choices: Vec<Expr>) -> Option<Expr> {
 fn additional(field: &Ident, mutable: bool) -> ImplItem {
     let slot = trait_object(&["runtime", "MapSlot"]);
     let (name, receives, slot) = match mutable {
-        true => ("additional_mut", Receives::Mutable, super::syntax::mutable_reference(slot)),
+        true => ("additional_mut", Receives::Mutable, mutable_reference(slot)),
         false => ("additional", Receives::Shared, reference(None, slot)),
     };
-    let value = super::syntax::some(borrowed(own(field), mutable));
-    method(name, receives, super::syntax::option(slot), vec![answer(value)])
+    let value = some(borrowed(own(field), mutable));
+    method(name, receives, option(slot), vec![answer(value)])
 }
 
 fn open_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
@@ -198,7 +184,7 @@ fn integer_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
         constant: plain("i64"),
         borrowed: plain("i64"),
         owned: plain("i64"),
-        other: super::syntax::dereferenced(local(&ident("value"))),
+        other: dereferenced(local(&ident("value"))),
     };
     enum_items(cx, id, base, arms, pairs)
 }
@@ -229,19 +215,13 @@ fn enum_items(
     let (name, (_, rest), value) = (type_ident(cx, id), parts(cx, id), ident("value"));
     arms.push(arm(holding(&rest, &value), codec.other));
     let values = tuple_type([codec.constant, plain("Self")]);
-    let values = reference(Some("'static"), super::syntax::slice_type(values));
-    let other = Function {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        name: ident("other"),
-        receives: Receives::Nothing,
-        arguments: vec![super::syntax::argument_of(Some(&value), codec.owned)],
-        returns: Some(plain("Self")),
-        body: vec![answer(call(associated(&rest), [local(&value)]))],
-    };
+    let values = reference(Some("'static"), slice_type(values));
+    let argument = argument_of(Some(&value), codec.owned);
+    let other = call(associated(&rest), [local(&value)]);
+    let other = Function::constructor(Visibility::Inherited, "other", vec![argument], other);
     let read = vec![answer(match_on(global(&["self"]), arms))];
     let members = [
-        super::syntax::associated_constant("VALUES", values, slice(pairs)),
+        associated_constant("VALUES", values, slice(pairs)),
         method("value", Receives::Shared, codec.borrowed, read),
         other.into(),
     ];
@@ -289,7 +269,7 @@ fn union_members(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[Ident]
     let finite = union.branches.iter().position(|branch| !cx.facts.is_boxed(id, branch.ty));
     let first = finite.and_then(|index| variants.get(index)).or(variants.first());
     let slot = || trait_object(&["runtime", "Slot"]);
-    let this = || super::syntax::dereferenced(global(&["self"]));
+    let this = dereferenced(global(&["self"]));
     let on_self = |arms: Vec<Arm>| vec![answer(match_on(global(&["self"]), arms))];
     let switched = by_index(&branch, variants.iter().map(blank).collect());
     vec![
@@ -300,23 +280,11 @@ fn union_members(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[Ident]
             tuple_type([plain("usize"), reference(None, slot())]),
             on_self(active.collect()),
         ),
-        method(
-            "active_mut",
-            Receives::Mutable,
-            super::syntax::mutable_reference(slot()),
-            on_self(active_mut.collect()),
-        ),
+        method("active_mut", Receives::Mutable, mutable_reference(slot()), on_self(active_mut.collect())),
         Function {
-            attrs: Vec::new(),
-            vis: Visibility::Inherited,
-            name: ident("switch"),
-            receives: Receives::Mutable,
-            arguments: vec![super::syntax::argument_of(
-                (variants.len() > 1).then_some(&branch),
-                plain("usize"),
-            )],
-            returns: None,
-            body: switched.map(|value| assign(this(), value)).into_iter().collect(),
+            arguments: vec![argument_of((variants.len() > 1).then_some(&branch), plain("usize"))],
+            body: switched.map(|value| assign(this, value)).into_iter().collect(),
+            ..Function::of_trait("switch", Receives::Mutable)
         }
         .into(),
         method(
@@ -344,7 +312,7 @@ fn kinds(cx: &Context<'_>, id: TypeId) -> Expr {
         JsonType::Object => kind_of("OBJECT"),
     });
     let first = kinds.next().unwrap_or_else(|| kind_of("ANY"));
-    kinds.fold(first, |all, kind| super::syntax::method_call(all, "or", [kind]))
+    kinds.fold(first, |all, kind| method_call(all, "or", [kind]))
 }
 
 /// Adds the JSON types of a type's values; `false` when they may be of any.
@@ -370,13 +338,10 @@ fn tag(union: &Union) -> Expr {
         union.branches.iter().enumerate().flat_map(|(index, branch)| {
             branch.tags.iter().map(move |value| tuple([text(value), count(index)]))
         });
-    let values = [
-        ("property", text(property)),
-        ("values", slice(values)),
-        ("is_certain", super::syntax::boolean(*is_certain)),
-    ];
+    let values =
+        [("property", text(property)), ("values", slice(values)), ("is_certain", boolean(*is_certain))];
     let values = values.map(|(name, value)| field_value(&ident(name), Some(value)));
-    super::syntax::some(structure_of(path(&["runtime", "Tag"]), values, None))
+    some(structure_of(path(&["runtime", "Tag"]), values, None))
 }
 
 /// `From` for a branch whose Rust type no earlier branch has.
@@ -393,24 +358,17 @@ fn conversions(
         return Vec::new();
     }
     let conversion = |from: Type, value: Expr| -> Item {
-        let argument = super::syntax::argument_of(Some(&ident("value")), from.clone());
-        let function = Function {
-            attrs: Vec::new(),
-            vis: Visibility::Inherited,
-            name: ident("from"),
-            receives: Receives::Nothing,
-            arguments: vec![argument],
-            returns: Some(plain("Self")),
-            body: vec![answer(call(associated(variant), [value]))],
-        };
-        let from = super::syntax::generic_path("From", [from]);
+        let argument = argument_of(Some(&ident("value")), from.clone());
+        let value = call(associated(variant), [value]);
+        let function = Function::constructor(Visibility::Inherited, "from", vec![argument], value);
+        let from = generic_path("From", [from]);
         implementation(Generics::default(), Some(from), named(name.clone().into()), [function.into()])
     };
     let value = || global(&["value"]);
     let mut items = vec![conversion(held, value())];
     let is_configured = super::formats::configured(cx, branch.ty).is_some();
     if matches!(cx.api.types[branch.ty].shape, Shape::String(_)) && !is_configured {
-        let owned = super::syntax::method_call(value(), "to_owned", []);
+        let owned = method_call(value(), "to_owned", []);
         items.push(conversion(reference(None, plain("str")), owned));
     }
     if cx.facts.is_boxed(id, branch.ty) {

@@ -8,16 +8,18 @@ use crate::ir::{SchemeKind, SecurityScheme};
 use crate::name::words::snake;
 use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
+/// Whether there are constructors beside those that every crate has.
+pub(super) fn is_any(cx: &Context<'_>) -> bool {
+    !cx.config.credentials.is_empty() || schemes(cx).next().is_some()
+}
+
 /// An `impl` with a constructor for each entry of the configuration, and for each security scheme of the document that it
-/// does not name; nothing when there is none.
+/// does not name.
 pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let entries = &cx.config.credentials;
     let mut constructors: Vec<ImplItem> =
         entries.iter().map(|(name, entry)| constructor(name, entry)).collect();
     constructors.extend(schemes(cx).map(|(scheme, method)| of_scheme(cx, scheme, method)));
-    if constructors.is_empty() {
-        return Vec::new();
-    }
     let constructors = implementation(Generics::default(), None, plain("Credentials"), constructors);
     vec![
         parse_quote!(

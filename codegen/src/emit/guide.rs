@@ -27,7 +27,7 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     let deprecated: Option<syn::Attribute> =
         is_any_deprecated(cx.api).then(|| parse_quote!(#[allow(deprecated)]));
     let mut items: Vec<Item> = vec![parse_quote!(#skip #deprecated #[cfg(feature = "client")] mod client;)];
-    if !super::credentials::items(cx).is_empty() {
+    if super::credentials::is_any(cx) {
         items.push(parse_quote!(#skip #[cfg(feature = "client")] mod credentials;));
     }
     if super::events::is_any(cx.api, true) {

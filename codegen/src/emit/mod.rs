@@ -105,7 +105,7 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
         (true, Content::Codec),
         (true, Content::Operations),
         (true, Content::Client),
-        (!credentials::items(&cx).is_empty(), Content::Credentials),
+        (credentials::is_any(&cx), Content::Credentials),
         (servers::is_any(input.api), Content::Servers),
         (events::is_any(input.api, false), Content::Webhooks),
         (events::is_any(input.api, true), Content::Callbacks),

@@ -18,7 +18,8 @@ use syn::{Attribute, Expr, Generics, Ident, ImplItem, Item};
 pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
     match &cx.api.types[id].shape {
         Shape::Object(object) => {
-            vec![structure(cx, id, object), inherent(cx, id, object)]
+            let fields = struct_fields(cx, id, object);
+            vec![structure(cx, id, object, &fields), inherent(cx, id, object, &fields)]
         }
         Shape::Enum(values) => vec![enumeration(cx, id, values)],
         Shape::Union(union) => vec![union_enum(cx, id, union)],
@@ -58,20 +59,18 @@ pub(super) fn additional_field(cx: &Context<'_>, id: TypeId, object: &Object) ->
     Some((ident(&cx.names.of(id)?.rest), ty))
 }
 
-fn structure(cx: &Context<'_>, id: TypeId, object: &Object) -> Item {
-    let fields = struct_fields(cx, id, object);
-    let fields = fields
-        .into_iter()
-        .map(|field| named_field(field_doc(cx, id, field.property), field.name, field.ty.declared));
+fn structure(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> Item {
+    let fields = fields.iter().map(|field| {
+        named_field(field_doc(cx, id, field.property), field.name.clone(), field.ty.declared.clone())
+    });
     let additional = additional_field(cx, id, object)
         .map(|(name, ty)| named_field(doc("Properties that the document does not name."), name, ty));
     let (docs, name) = (type_doc(cx, id), type_ident(cx, id));
     public_struct(docs, quote!(Clone), name, Generics::default(), fields.chain(additional))
 }
 
-fn inherent(cx: &Context<'_>, id: TypeId, object: &Object) -> Item {
-    let fields = struct_fields(cx, id, object);
-    let mut members = vec![constructor(cx, &fields, object.additional.is_some())];
+fn inherent(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> Item {
+    let mut members = vec![constructor(cx, fields, object.additional.is_some())];
     members.extend(fields.iter().filter_map(|field| setter(cx, field)));
     members.extend(validator(cx, id));
     implementation(Generics::default(), None, named(type_ident(cx, id).into()), members)
@@ -98,16 +97,7 @@ fn constructor(cx: &Context<'_>, fields: &[StructField<'_>], is_open: bool) -> I
         _ => "A value with everything that is required, and nothing that is optional.",
     });
     attrs.extend(super::operations::lints(required.len()));
-    let function = Function {
-        attrs,
-        vis: public(),
-        name: ident("new"),
-        receives: Receives::Nothing,
-        arguments,
-        returns: Some(plain("Self")),
-        body: vec![answer(body)],
-    };
-    function.into()
+    Function { attrs, ..Function::constructor(public(), "new", arguments, body) }.into()
 }
 
 fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
@@ -147,15 +137,12 @@ fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
     let docs = doc("Checks what the document demands of the value and of everything in it.\n\n\
          # Errors\n\n\
          All the demands that are not met, each with the place of the value.");
-    let result = generic("Result", [unit(), plain("Violations")]);
     let function = Function {
         attrs: docs,
         vis: public(),
-        name: ident("validate"),
-        receives: Receives::Shared,
-        arguments: Vec::new(),
-        returns: Some(result),
+        returns: Some(generic("Result", [unit(), plain("Violations")])),
         body: vec![answer(call(global(&["runtime", "validate"]), [global(&["self"])]))],
+        ..Function::of_trait("validate", Receives::Shared)
     };
     Some(function.into())
 }

@@ -148,10 +148,13 @@ impl<'a> Module<'a> {
                 formats.chain(self.types(index).flat_map(|id| codec::items(&cx, id))).collect()
             }
             Content::Operations => {
-                let operations = self.operations(&cx).skip(index * PART).take(PART);
+                let operations = self.operations(&cx, index * PART, PART);
                 operations.flat_map(|operation| operations::items(&cx, &operation)).collect()
             }
-            Content::Client => client::items(&cx, &self.operations(&cx).collect::<Vec<_>>()),
+            Content::Client => {
+                let operations: Vec<Emitted<'_>> = self.operations(&cx, 0, usize::MAX).collect();
+                client::items(&cx, &operations)
+            }
             Content::Credentials => credentials::items(&cx),
             Content::Servers => servers::items(&cx),
             Content::Webhooks => events::items(&cx, false),
@@ -173,8 +176,14 @@ impl<'a> Module<'a> {
         self.shared.api.types.iter().map(|(id, _)| id).skip(part * PART).take(PART)
     }
 
-    fn operations<'s>(&'s self, cx: &'s Context<'s>) -> impl Iterator<Item = Emitted<'s>> {
+    /// So many operations from one on. What comes before is not prepared, which would be work for nothing.
+    fn operations<'s>(
+        &'s self,
+        cx: &'s Context<'s>,
+        first: usize,
+        count: usize,
+    ) -> impl Iterator<Item = Emitted<'s>> {
         let pairs = cx.api.operations.iter().zip(cx.names.operations());
-        pairs.map(|(operation, names)| Emitted::new(cx, operation, names))
+        pairs.skip(first).take(count).map(|(operation, names)| Emitted::new(cx, operation, names))
     }
 }

@@ -8,12 +8,12 @@ use super::syntax::{
     method_call, mutable_reference, named, named_field, option, own, path, plain, public, public_struct,
     slice, statement, structure_of, text,
 };
-use super::types::{Argument, argument, ident, value_type};
+use super::types::{Argument, argument, ident, not_null, value_type};
 use super::{Context, body, outcome};
-use crate::ir::{Body, Location, Operation, Parameter, Segment, Shape, TypeId};
+use crate::ir::{Body, Location, Operation, Parameter, Segment};
 use crate::name::OperationNames;
 use quote::quote;
-use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility};
+use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type};
 
 /// An operation with everything that is said of it more than once.
 pub(super) struct Emitted<'a> {
@@ -136,13 +136,6 @@ fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -
     }
 }
 
-fn not_null(cx: &Context<'_>, id: TypeId) -> TypeId {
-    match cx.api.types[id].shape {
-        Shape::Nullable(inner) => inner,
-        _ => id,
-    }
-}
-
 fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     let mut docs = operation_doc(cx, emitted.operation);
     if let Some(headers) = emitted.operation.headers {
@@ -168,15 +161,8 @@ fn inherent(emitted: &Emitted<'_>) -> Item {
     let arguments = emitted.arguments();
     let mut attrs = doc("The operation with everything that it needs, and nothing that is optional.");
     attrs.extend(lints(arguments.len()));
-    let new = Function {
-        attrs,
-        vis: public(),
-        name: ident("new"),
-        receives: Receives::Nothing,
-        arguments,
-        returns: Some(plain("Self")),
-        body: vec![answer(structure_of(path(&["Self"]), values, None))],
-    };
+    let value = structure_of(path(&["Self"]), values, None);
+    let new = Function { attrs, ..Function::constructor(public(), "new", arguments, value) };
     implementation(emitted.generics(), None, emitted.ty("'a"), [new.into()])
 }
 
@@ -220,16 +206,8 @@ fn writer(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
     let inputs = emitted.inputs.iter().map(|input| write(cx, emitted, input));
     let body: Vec<Stmt> = accept.into_iter().chain(inputs).collect();
     let request = ident(if body.is_empty() { "_request" } else { "request" });
-    let function = Function {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        name: ident("write"),
-        receives: Receives::Shared,
-        arguments: vec![argument_of(Some(&request), mutable_reference(plain("Builder")))],
-        returns: None,
-        body,
-    };
-    function.into()
+    let arguments = vec![argument_of(Some(&request), mutable_reference(plain("Builder")))];
+    Function { arguments, body, ..Function::of_trait("write", Receives::Shared) }.into()
 }
 
 /// The method that reads the operation's response.
@@ -238,13 +216,10 @@ fn reader(read: &str) -> ImplItem {
     let output = named(path(&["Self", "Output"]));
     let error = generic("Error", [named(path(&["Self", "Error"]))]);
     let function = Function {
-        attrs: Vec::new(),
-        vis: Visibility::Inherited,
-        name: response.clone(),
-        receives: Receives::Nothing,
         arguments: vec![argument_of(Some(&response), generic_within("http", "Response", [plain("Bytes")]))],
         returns: Some(generic("Result", [output, error])),
         body: vec![answer(call(global(&["runtime", read]), [local(&response)]))],
+        ..Function::of_trait("response", Receives::Nothing)
     };
     function.into()
 }

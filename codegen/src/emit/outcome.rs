@@ -3,8 +3,9 @@
 use super::Context;
 use super::documentation::{doc, markdown};
 use super::operations::Emitted;
-use super::types::{ident, json_value, value_type};
-use crate::ir::{Operation, Outcome, Payload, Response, Shape, Status, TypeId};
+use super::syntax::{named, option, plain, public_enum, unit};
+use super::types::{ident, json_value, not_null, value_type};
+use crate::ir::{Operation, Outcome, Payload, Response, Status};
 use crate::name::Variants;
 use quote::quote;
 use syn::{Arm, Expr, Item, Pat, Type, Variant, parse_quote};
@@ -12,22 +13,29 @@ use syn::{Arm, Expr, Item, Pat, Type, Variant, parse_quote};
 /// What a success is read as: the type, and the function of the runtime that reads it.
 pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, &'static str) {
     match (emitted.operation.success(), &emitted.names.success) {
-        (Outcome::One(payload), _) => match payload {
-            Payload::Nothing => (parse_quote!(()), "empty"),
-            Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => (value_type(cx, ty), "json"),
-            Payload::Text => (parse_quote!(String), "text"),
-            Payload::Bytes | Payload::Blob => (parse_quote!(Bytes), "raw"),
-        },
-        (Outcome::Maybe(ty), _) => {
-            let ty = value_type(cx, not_null(cx, ty));
-            (parse_quote!(Option<#ty>), "json_or_empty")
+        (Outcome::One(payload), _) => {
+            let read = match payload {
+                Payload::Nothing => "empty",
+                Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => "json",
+                Payload::Text => "text",
+                Payload::Bytes | Payload::Blob => "raw",
+            };
+            (held(cx, payload).unwrap_or_else(unit), read)
         }
-        (Outcome::ByStatus(_), Some(names)) => {
-            let name = ident(&names.name);
-            (parse_quote!(#name), "by_status")
-        }
+        (Outcome::Maybe(ty), _) => (option(value_type(cx, not_null(cx, ty))), "json_or_empty"),
+        (Outcome::ByStatus(_), Some(names)) => (named(ident(&names.name).into()), "by_status"),
         // The name stage names every outcome by status.
-        (Outcome::ByStatus(_), None) => (parse_quote!(Bytes), "raw"),
+        (Outcome::ByStatus(_), None) => (plain("Bytes"), "raw"),
+    }
+}
+
+/// What a body is read as; `None` when nothing is.
+fn held(cx: &Context<'_>, payload: Payload) -> Option<Type> {
+    match payload {
+        Payload::Nothing => None,
+        Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => Some(value_type(cx, ty)),
+        Payload::Text => Some(plain("String")),
+        Payload::Bytes | Payload::Blob => Some(plain("Bytes")),
     }
 }
 
@@ -37,10 +45,7 @@ pub(super) fn error(cx: &Context<'_>, emitted: &Emitted<'_>) -> Type {
         (Some(Outcome::One(payload)), _) => {
             payload.ty().map_or_else(|| json_value(cx), |ty| value_type(cx, ty))
         }
-        (Some(Outcome::ByStatus(_)), Some(names)) => {
-            let name = ident(&names.name);
-            parse_quote!(#name)
-        }
+        (Some(Outcome::ByStatus(_)), Some(names)) => named(ident(&names.name).into()),
         _ => json_value(cx),
     }
 }
@@ -70,13 +75,6 @@ pub(super) fn accept(operation: &Operation) -> Option<String> {
     }
 }
 
-fn not_null(cx: &Context<'_>, id: TypeId) -> TypeId {
-    match cx.api.types[id].shape {
-        Shape::Nullable(inner) => inner,
-        _ => id,
-    }
-}
-
 /// The enums of what the operation answers by status.
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     let name = &emitted.names.name;
@@ -103,12 +101,7 @@ fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: 
     let has_default = responses.iter().any(|response| response.status == Status::Default);
     let rest: Option<Arm> = (!has_default).then(|| parse_quote!(_ => reply.unknown(),));
     [
-        parse_quote! {
-            #(#docs)*
-            #[derive(Clone, Debug)]
-            #[non_exhaustive]
-            pub enum #name { #(#variants,)* }
-        },
+        public_enum(docs, quote!(Clone, Debug), name.clone(), variants),
         parse_quote! {
             impl runtime::FromResponse for #name {
                 fn read(reply: &Reply<'_>) -> serde_json::Result<Self> {
@@ -127,15 +120,7 @@ fn variant_of(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
     };
     let text = markdown(cx, &response.docs);
     let docs = doc(&if text.is_empty() { format!("{status}.") } else { format!("{status}: {text}") });
-    let variant = ident(variant);
-    let held: Option<Type> = match response.payload {
-        Payload::Nothing => None,
-        Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => Some(value_type(cx, ty)),
-        Payload::Text => Some(parse_quote!(String)),
-        Payload::Bytes | Payload::Blob => Some(parse_quote!(Bytes)),
-    };
-    let held = held.map(|held| quote!((#held)));
-    parse_quote!(#(#docs)* #variant #held)
+    super::syntax::variant(docs, ident(variant), held(cx, response.payload))
 }
 
 fn arm(response: &Response, variant: &str) -> Arm {

@@ -192,3 +192,11 @@ fn boxed_argument(cx: &Context<'_>, id: TypeId, name: &Ident) -> Argument {
 pub(super) fn in_box(value: Expr) -> Expr {
     syntax::call(syntax::global(&["Box", "new"]), [value])
 }
+
+/// The type without its `null`.
+pub(super) fn not_null(cx: &Context<'_>, id: TypeId) -> TypeId {
+    match cx.api.types[id].shape {
+        Shape::Nullable(inner) => inner,
+        _ => id,
+    }
+}

@@ -157,6 +157,21 @@ pub(in crate::emit) struct Function {
     pub body: Vec<Stmt>,
 }
 
+impl Function {
+    /// A function of a trait that takes, does and returns nothing yet.
+    pub fn of_trait(name: &str, receives: Receives) -> Self {
+        let (attrs, arguments, returns, body) = Default::default();
+        Self { attrs, vis: Visibility::Inherited, name: ident(name), receives, arguments, returns, body }
+    }
+
+    /// A function that makes a value of its type: `fn name(arguments) -> Self { value }`.
+    pub fn constructor(vis: Visibility, name: &str, arguments: Vec<FnArg>, value: Expr) -> Self {
+        let returns = Some(super::plain("Self"));
+        let body = vec![super::answer(value)];
+        Self { vis, arguments, returns, body, ..Self::of_trait(name, Receives::Nothing) }
+    }
+}
+
 impl From<Function> for ImplItem {
     fn from(function: Function) -> Self {
         let inputs = receiver(function.receives).into_iter().chain(function.arguments);
