@@ -116,6 +116,10 @@ impl<'a> Path<'a> {
 
 fn push_token(text: &mut String, token: &str) {
     text.push('/');
+    push_escaped(text, token);
+}
+
+fn push_escaped(text: &mut String, token: &str) {
     for c in token.chars() {
         match c {
             '~' => text.push_str("~0"),
@@ -123,6 +127,13 @@ fn push_token(text: &mut String, token: &str) {
             c => text.push(c),
         }
     }
+}
+
+/// A token as a pointer writes it.
+pub(crate) fn escape(token: &str) -> String {
+    let mut text = String::with_capacity(token.len());
+    push_escaped(&mut text, token);
+    text
 }
 
 fn unescape(token: &str) -> String {

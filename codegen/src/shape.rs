@@ -58,6 +58,19 @@ pub(crate) enum Kind {
     Flow,
 }
 
+/// The objects that have a section of their own among the components, with its name (OpenAPI 3.0, section 4.7.7).
+pub(crate) const SECTIONS: [(Kind, &str); 9] = [
+    (Kind::Schema, "schemas"),
+    (Kind::Response, "responses"),
+    (Kind::Parameter, "parameters"),
+    (Kind::Example, "examples"),
+    (Kind::RequestBody, "requestBodies"),
+    (Kind::Header, "headers"),
+    (Kind::SecurityScheme, "securitySchemes"),
+    (Kind::Link, "links"),
+    (Kind::Callback, "callbacks"),
+];
+
 /// The methods of a path item.
 pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

@@ -37,7 +37,7 @@ impl Namer<'_> {
             wanted: &wanted,
             name: &name,
             fresh: fresh.as_ref().map(|names| names.name.as_str()),
-            is_taken: self.scope.has(&wanted) || super::TAKEN_TYPES.contains(&wanted.as_str()),
+            is_taken: self.scope.has(&wanted) || super::is_taken_type(&wanted),
             help: "rename the schema with an overlay if you want another name",
         };
         self.tell(&ty.at, &told);

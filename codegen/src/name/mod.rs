@@ -22,7 +22,7 @@ use parts::{Part, field, variant};
 use place::Places;
 use scope::Scope;
 use std::collections::{BTreeMap, HashMap};
-use taken::{TAKEN_METHODS, TAKEN_OPERATIONS, TAKEN_TYPES};
+use taken::{TAKEN_METHODS, is_taken_operation, is_taken_type};
 use words::{singular, snake, upper_camel};
 
 /// The identifiers of everything that is emitted.
@@ -160,7 +160,7 @@ impl<'a> Namer<'a> {
             return;
         }
         let base = self.base(id, 0);
-        let is_taken = TAKEN_TYPES.contains(&base.as_str());
+        let is_taken = is_taken_type(&base);
         let name = self.scope.take(&[if is_taken { format!("{base}Model") } else { base }]);
         self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
     }
@@ -281,7 +281,7 @@ impl<'a> Namer<'a> {
             let id = operation.id.clone().unwrap_or_else(|| operation_words(operation));
             let name = upper_camel(&id).unwrap_or_else(|| "Operation".to_owned());
             let method = snake(&id).unwrap_or_else(|| "operation".to_owned());
-            let is_taken = TAKEN_OPERATIONS.contains(&name.as_str());
+            let is_taken = is_taken_operation(&name);
             let candidate = if is_taken { format!("{name}Operation") } else { name.clone() };
             let kept = self.kept.operations.get(&index).copied();
             let names = match kept {

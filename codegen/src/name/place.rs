@@ -5,7 +5,7 @@
 //! changes when another one is added.
 
 use crate::ir::{Api, Origin, Role, Shape, Status, Type, TypeId};
-use crate::pointer::Pointer;
+use crate::pointer::{Pointer, escape};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The places of everything that has a name.
@@ -51,7 +51,7 @@ impl Places {
         }
         let ty = &api.types[id];
         let place = match &ty.origin {
-            Origin::Component(key) => format!("/components/schemas/{}", escaped(key)),
+            Origin::Component(key) => format!("/components/schemas/{}", escape(key)),
             Origin::Elsewhere(reference) => {
                 Pointer::parse(reference).map_or_else(|| reference.clone(), |pointer| pointer.to_string())
             }
@@ -85,7 +85,7 @@ fn operations(api: &Api) -> Vec<String> {
         *count.entry(id).or_default() += 1;
     }
     let place = |operation: &crate::ir::Operation| match operation.id.as_deref() {
-        Some(id) if count.get(id) == Some(&1) => escaped(id),
+        Some(id) if count.get(id) == Some(&1) => escape(id),
         _ => operation.at.to_string(),
     };
     api.operations.iter().map(place).collect()
@@ -94,12 +94,12 @@ fn operations(api: &Api) -> Vec<String> {
 /// The way from a parent to its part.
 fn step(role: &Role, ty: &Type) -> String {
     match role {
-        Role::Property(name) => format!("/properties/{}", escaped(name)),
-        Role::Parameter(name) => format!("/parameters/{}", escaped(name)),
+        Role::Property(name) => format!("/properties/{}", escape(name)),
+        Role::Parameter(name) => format!("/parameters/{}", escape(name)),
         Role::Item => "/items".to_owned(),
         Role::Value => "/additionalProperties".to_owned(),
         Role::Branch(index, key) => match key.as_ref().or(ty.docs.summary.as_ref()) {
-            Some(name) => format!("/branches/{}", escaped(name)),
+            Some(name) => format!("/branches/{}", escape(name)),
             None => format!("/branches/{index}"),
         },
         Role::Position(index) => format!("/prefixItems/{index}"),
@@ -110,11 +110,7 @@ fn step(role: &Role, ty: &Type) -> String {
         Role::Response(Status::Range(class)) => format!("/responses/{class}XX"),
         Role::Response(Status::Default) => "/responses/default".to_owned(),
         Role::Headers => "/headers".to_owned(),
-        Role::Event(name) => format!("/events/{}", escaped(name)),
+        Role::Event(name) => format!("/events/{}", escape(name)),
         Role::Server => "/servers".to_owned(),
     }
-}
-
-fn escaped(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
 }

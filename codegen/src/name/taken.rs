@@ -1,7 +1,7 @@
 //! Names that something else has already.
 
-/// Names of the language and of the emitted modules that a type would hide.
-pub(super) const TAKEN_TYPES: &[&str] = &[
+/// Names of the language, and of what every module of types or operations imports.
+const TAKEN: &[&str] = &[
     "String",
     "Option",
     "Vec",
@@ -13,15 +13,9 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "Err",
     "Self",
     "Into",
-    "From",
     "Default",
     "Clone",
     "Debug",
-    "PartialEq",
-    "Eq",
-    "Hash",
-    "Send",
-    "Sync",
     "BTreeMap",
     "Value",
     "DateTime",
@@ -29,32 +23,13 @@ pub(super) const TAKEN_TYPES: &[&str] = &[
     "NaiveDate",
     "New",
     "Blob",
-    "Violations",
 ];
 
-/// Names of the language, and of what the module of operations imports, that an operation's type would hide.
-pub(super) const TAKEN_OPERATIONS: &[&str] = &[
-    "String",
-    "Option",
-    "Vec",
-    "Box",
-    "Result",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Self",
-    "Into",
-    "Default",
-    "Clone",
-    "Debug",
-    "BTreeMap",
-    "Value",
-    "DateTime",
-    "Utc",
-    "NaiveDate",
-    "New",
-    "Blob",
+/// What a type would hide besides.
+const TAKEN_BESIDE_TYPES: &[&str] = &["From", "PartialEq", "Eq", "Hash", "Send", "Sync", "Violations"];
+
+/// What an operation's type would hide besides: what their module imports.
+const TAKEN_BESIDE_OPERATIONS: &[&str] = &[
     "Builder",
     "Bytes",
     "Encoding",
@@ -66,6 +41,16 @@ pub(super) const TAKEN_OPERATIONS: &[&str] = &[
     "Route",
     "Style",
 ];
+
+/// Whether a type of this name would hide another one.
+pub(super) fn is_taken_type(name: &str) -> bool {
+    TAKEN.contains(&name) || TAKEN_BESIDE_TYPES.contains(&name)
+}
+
+/// Whether the type of an operation would hide another one under this name.
+pub(super) fn is_taken_operation(name: &str) -> bool {
+    TAKEN.contains(&name) || TAKEN_BESIDE_OPERATIONS.contains(&name)
+}
 
 /// Names of methods that a field's setter would hide.
 pub(super) const TAKEN_FIELDS: &[&str] = &[

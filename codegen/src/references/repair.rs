@@ -4,7 +4,7 @@ use super::{Dangling, Leads, astray, dangling, find};
 use crate::overlay::{Action, Effect, Overlay, target_in};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Report};
-use crate::shape::Kind;
+use crate::shape::{Kind, SECTIONS};
 use crate::source::Document;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -187,16 +187,5 @@ fn outcome(effect: &Effect) -> String {
 
 /// The section of the components that a kind of object has.
 fn section(kind: &str) -> Option<(Kind, &'static str)> {
-    let sections = [
-        (Kind::Schema, "schemas"),
-        (Kind::Response, "responses"),
-        (Kind::Parameter, "parameters"),
-        (Kind::Example, "examples"),
-        (Kind::RequestBody, "requestBodies"),
-        (Kind::Header, "headers"),
-        (Kind::SecurityScheme, "securitySchemes"),
-        (Kind::Link, "links"),
-        (Kind::Callback, "callbacks"),
-    ];
-    sections.into_iter().find(|(of, _)| of.name() == kind)
+    SECTIONS.into_iter().find(|(of, _)| of.name() == kind)
 }

@@ -6,7 +6,7 @@ pub use file::Broken;
 
 use super::parts::Part;
 use super::place::Places;
-use super::taken::{TAKEN_OPERATIONS, TAKEN_TYPES};
+use super::taken::{is_taken_operation, is_taken_type};
 use crate::ir::TypeId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -98,7 +98,7 @@ impl Lock {
             .collect();
         for (index, place) in places.operations.iter().enumerate() {
             let entry = by_place.get(place.as_str());
-            if let Some(entry) = entry.filter(|entry| !TAKEN_OPERATIONS.contains(&entry.name())) {
+            if let Some(entry) = entry.filter(|entry| !is_taken_operation(entry.name())) {
                 kept.operations.insert(index, entry);
             }
         }
@@ -108,7 +108,7 @@ impl Lock {
             let owners = self.owners(depth);
             for (id, all) in places.types.iter() {
                 let found = all.iter().filter_map(|place| owners.get(place.as_str()));
-                let mut free = found.filter(|entry| !TAKEN_TYPES.contains(&entry.name()));
+                let mut free = found.filter(|entry| !is_taken_type(entry.name()));
                 if !kept.types.contains_key(id)
                     && let Some(entry) = free.find(|entry| !claimed.contains(entry.name()))
                 {

@@ -6,25 +6,12 @@ use super::scan::reference_in;
 use super::walk::Walk;
 use crate::pointer::{Path, Pointer};
 use crate::report::Place;
-use crate::shape::{Kind, Shape};
+use crate::shape::{Kind, SECTIONS, Shape};
 use crate::source::FileId;
 use serde_json::{Map, Value};
 use std::collections::{HashMap, VecDeque};
 
-/// The sections of OpenAPI 3.x, all below `/components`.
-const SECTIONS: [(Kind, &str); 9] = [
-    (Kind::Schema, "schemas"),
-    (Kind::Response, "responses"),
-    (Kind::Parameter, "parameters"),
-    (Kind::Example, "examples"),
-    (Kind::RequestBody, "requestBodies"),
-    (Kind::Header, "headers"),
-    (Kind::SecurityScheme, "securitySchemes"),
-    (Kind::Link, "links"),
-    (Kind::Callback, "callbacks"),
-];
-
-/// Those of Swagger 2.0, all at the root.
+/// The sections of Swagger 2.0, all at the root; those of OpenAPI 3.x are below `/components`.
 const SWAGGER_SECTIONS: [(Kind, &str); 4] = [
     (Kind::Schema, "definitions"),
     (Kind::Response, "responses"),

@@ -4,9 +4,8 @@ use crate::pointer::Pointer;
 use std::collections::HashSet;
 use std::path::{Component, Path};
 
-/// The tokens of a pointer that say where something stands, not what it is.
-const STRUCTURE: [&str; 24] = [
-    "components",
+/// The tokens after which a name is that of a thing of its own.
+const SECTIONS: [&str; 13] = [
     "schemas",
     "definitions",
     "$defs",
@@ -18,6 +17,12 @@ const STRUCTURE: [&str; 24] = [
     "links",
     "callbacks",
     "securitySchemes",
+    "models",
+    "components",
+];
+
+/// The keywords that, like the sections, say where something stands and not what it is.
+const KEYWORDS: [&str; 11] = [
     "properties",
     "items",
     "allOf",
@@ -29,25 +34,6 @@ const STRUCTURE: [&str; 24] = [
     "not",
     "content",
     "schema",
-    "models",
-];
-
-/// The tokens after which a name is that of a thing of its own.
-const SECTIONS: [&str; 14] = [
-    "schemas",
-    "definitions",
-    "$defs",
-    "parameters",
-    "responses",
-    "requestBodies",
-    "headers",
-    "examples",
-    "links",
-    "callbacks",
-    "securitySchemes",
-    "models",
-    "components",
-    "types",
 ];
 
 /// The names that a component for a part of a file may have, the best first; of the characters that the standard
@@ -68,13 +54,12 @@ fn candidates(file: &Path, pointer: &Pointer) -> Vec<String> {
     }
     let tokens: Vec<String> = pointer.tokens().collect();
     let is_index = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
-    let meaning: Vec<&str> = tokens
-        .iter()
-        .map(String::as_str)
-        .filter(|token| !STRUCTURE.contains(token) && !is_index(token))
-        .collect();
-    let is_named =
-        tokens.len() == 1 || tokens.first().is_some_and(|first| SECTIONS.contains(&first.as_str()));
+    let is_structure = |token: &str| SECTIONS.contains(&token) || KEYWORDS.contains(&token);
+    let meaning = tokens.iter().map(String::as_str).filter(|token| !is_structure(token) && !is_index(token));
+    let meaning: Vec<&str> = meaning.collect();
+    // What stands among `types` is named by both.
+    let is_section = |token: &String| SECTIONS.contains(&token.as_str()) || token == "types";
+    let is_named = tokens.len() == 1 || tokens.first().is_some_and(is_section);
     let short = match (meaning.as_slice(), tokens.last()) {
         ([], None) => stem.clone(),
         ([], Some(last)) => format!("{stem}_{last}"),
