@@ -34,11 +34,7 @@ const PLAIN: Style = Style::Form { explode: true };
 impl Builder {
     /// Sets a body of type `application/x-www-form-urlencoded`. `None` of an optional body sets none.
     pub fn form(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
-        let view = body.view().opened();
-        if matches!(view, View::Null | View::Absent) {
-            return;
-        }
-        check(&Part::Body, view, rules, &mut self.found);
+        let Some(view) = self.form_view(body, rules) else { return };
         let mut pairs = Vec::new();
         for (key, value) in style::entries(view) {
             let style = encodings.iter().find(|encoding| encoding.name == key).map_or(PLAIN, |it| it.style);
@@ -56,11 +52,7 @@ impl Builder {
 
     /// Sets a body of type `multipart/form-data` (RFC 7578): a part for each property, and for each item of a list.
     pub fn multipart(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
-        let view = body.view().opened();
-        if matches!(view, View::Null | View::Absent) {
-            return;
-        }
-        check(&Part::Body, view, rules, &mut self.found);
+        let Some(view) = self.form_view(body, rules) else { return };
         let mut parts = Vec::new();
         for (key, value) in form_entries(view) {
             let said = encodings.iter().find(|encoding| encoding.name == key);
@@ -71,6 +63,16 @@ impl Builder {
             Ok(media_type) => self.bytes(media_type, body.into()),
             Err(_) => self.refuse(Part::Body, "has a boundary that no header can hold"),
         }
+    }
+
+    /// A form to write, checked; `None` when there is none.
+    fn form_view<'b>(&mut self, body: &'b dyn Slot, rules: &[Rule]) -> Option<View<'b>> {
+        let view = body.view().opened();
+        if matches!(view, View::Null | View::Absent) {
+            return None;
+        }
+        check(&Part::Body, view, rules, &mut self.found);
+        Some(view)
     }
 
     /// Sets a body of bytes whose media type the caller may name. It must be one that a header can hold.

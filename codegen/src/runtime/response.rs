@@ -116,7 +116,7 @@ pub fn raw<E: FromResponse>(response: Response<Bytes>) -> Result<Bytes, Error<E>
 /// # Errors
 /// The status is not 2xx.
 pub fn text<E: FromResponse>(response: Response<Bytes>) -> Result<String, Error<E>> {
-    success(response).map(|response| String::from_utf8_lossy(response.body()).into_owned())
+    success(response).map(|response| Reply(&response).text())
 }
 
 /// A 2xx response as it is, any other as an error that keeps all of it.
