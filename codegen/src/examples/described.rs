@@ -1,5 +1,7 @@
 //! Which members of an example a schema says something about.
 
+use super::tagged::Tags;
+use super::validity::Schemas;
 use crate::pointer::{Path, Pointer};
 use crate::references;
 use serde_json::{Map, Value};
@@ -9,23 +11,37 @@ const MOST_SCHEMAS: usize = 200;
 
 type Object = Map<String, Value>;
 
-/// The members of objects in a value that no schema describes, and the optional ones that are null although nothing
-/// says that they may be: JSON Schema accepts both, and a type keeps neither.
-pub(super) fn undescribed(root: &Value, schema: &Pointer, value: &Value) -> Vec<Pointer> {
-    let mut search = Search { root, found: Vec::new() };
+/// The members of objects in a value that no schema which holds describes, and the optional ones that are null although
+/// nothing says that they may be: JSON Schema accepts both, and a type keeps neither. Of a choice only those alternatives
+/// count that accept the value, and the one that its tag names (JSON Schema core, section 11.3, has it so, too).
+pub(super) fn undescribed(
+    root: &Value,
+    schemas: &mut Schemas,
+    schema: &Pointer,
+    value: &Value,
+) -> Vec<Pointer> {
+    let mut search = Search { root, schemas, found: Vec::new() };
     let start = Pointer::root();
-    search.visit(&Path::start(&start), value, root.pointer(schema.as_str()).into_iter().collect());
+    search.visit(
+        &Path::start(&start),
+        value,
+        root.pointer(schema.as_str()).map(|found| (schema.clone(), found)).into_iter().collect(),
+    );
     search.found
 }
 
-struct Search<'a> {
+/// A schema, and where it stands.
+type Spot<'a> = (Pointer, &'a Value);
+
+struct Search<'a, 's> {
     root: &'a Value,
+    schemas: &'s mut Schemas,
     found: Vec<Pointer>,
 }
 
-impl<'a> Search<'a> {
-    fn visit(&mut self, path: &Path<'_>, value: &Value, schemas: Vec<&'a Value>) {
-        let schemas = self.all_that_apply(schemas);
+impl<'a> Search<'a, '_> {
+    fn visit(&mut self, path: &Path<'_>, value: &Value, schemas: Vec<Spot<'a>>) {
+        let schemas = self.all_that_apply(schemas, value);
         match value {
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
@@ -35,7 +51,7 @@ impl<'a> Search<'a> {
             }
             Value::Object(members) => {
                 // What no schema says anything about is kept whole.
-                if schemas.iter().all(|schema| is_open(schema)) {
+                if schemas.iter().all(|(_, schema)| is_open(schema)) {
                     return;
                 }
                 for (key, member) in members {
@@ -46,53 +62,82 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn member(&mut self, path: &Path<'_>, key: &str, value: &Value, schemas: &[&'a Object]) {
-        let named = schemas.iter().filter_map(|schema| schema.get("properties")?.get(key));
-        let mut about: Vec<&Value> = named.collect();
+    fn member(&mut self, path: &Path<'_>, key: &str, value: &Value, schemas: &[Known<'a>]) {
+        let named = schemas.iter().filter_map(|(at, schema)| {
+            Some((at.child("properties").child(key), schema.get("properties")?.get(key)?))
+        });
+        let mut about: Vec<Spot<'a>> = named.collect();
         let is_named = !about.is_empty();
-        about.extend(schemas.iter().flat_map(|schema| others(schema)));
-        let is_required = schemas.iter().any(|schema| requires(schema, key));
-        let says_null =
-            || self.all_that_apply(about.clone()).iter().any(|schema| schema.contains_key("nullable"));
-        if about.is_empty() && !is_required || (is_named && value.is_null() && !is_required && !says_null()) {
+        about.extend(schemas.iter().flat_map(others));
+        let is_required = schemas.iter().any(|(_, schema)| requires(schema, key));
+        let is_null = is_named && value.is_null() && !is_required;
+        if about.is_empty() && !is_required || (is_null && !self.says_null(&about)) {
             self.found.push(path.pointer());
         } else {
             self.visit(path, value, about);
         }
     }
 
-    /// The schemas, what they refer to, and their parts and alternatives.
-    fn all_that_apply(&self, schemas: Vec<&'a Value>) -> Vec<&'a Object> {
+    fn says_null(&mut self, about: &[Spot<'a>]) -> bool {
+        let all = self.all_that_apply(about.to_vec(), &Value::Null);
+        all.iter().any(|(_, schema)| schema.contains_key("nullable"))
+    }
+
+    /// The schemas, what they refer to, their parts, and their alternatives that hold of the value.
+    fn all_that_apply(&mut self, schemas: Vec<Spot<'a>>, value: &Value) -> Vec<Known<'a>> {
         let mut open = schemas;
-        let mut all: Vec<&Object> = Vec::new();
-        while let Some(schema) = open.pop() {
+        let mut all: Vec<Known<'a>> = Vec::new();
+        while let Some((at, schema)) = open.pop() {
             let Some(object) = schema.as_object() else { continue };
-            let is_known = all.iter().any(|known| std::ptr::eq(*known, object));
+            let is_known = all.iter().any(|(_, known)| std::ptr::eq(*known, object));
             if is_known || all.len() >= MOST_SCHEMAS {
                 continue;
             }
-            all.push(object);
-            if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-                open.extend(references::resolve(self.root, reference));
+            open.extend(object.get("$ref").and_then(Value::as_str).and_then(|target| self.referred(target)));
+            open.extend(members(&at, object, "allOf"));
+            let tags = Tags::of(self.root, object);
+            match tags.as_ref().and_then(|tags| self.referred(tags.target(value)?)) {
+                Some(named) => open.push(named),
+                None => {
+                    let choices = ["oneOf", "anyOf"].into_iter().flat_map(|key| members(&at, object, key));
+                    open.extend(choices.filter(|(at, _)| self.schemas.reject(at, value).is_none()));
+                }
             }
-            for key in ["allOf", "oneOf", "anyOf"] {
-                open.extend(object.get(key).and_then(Value::as_array).into_iter().flatten());
-            }
+            all.push((at, object));
         }
         all
     }
+
+    fn referred(&self, target: &str) -> Option<Spot<'a>> {
+        Some((Pointer::parse(target)?, references::resolve(self.root, target)?))
+    }
 }
 
-fn item_schemas(schema: &Object, index: usize) -> impl Iterator<Item = &Value> {
-    let tuple = schema.get("x-bindery-prefix-items").and_then(|items| items.get(index));
-    tuple.into_iter().chain(schema.get("items"))
+/// An object that is a schema, and where it stands.
+type Known<'a> = (Pointer, &'a Object);
+
+/// The schemas of a list in a schema.
+fn members<'a>(at: &Pointer, schema: &'a Object, key: &str) -> impl Iterator<Item = Spot<'a>> {
+    let (at, members) = (at.child(key), schema.get(key).and_then(Value::as_array));
+    members.into_iter().flatten().enumerate().map(move |(index, member)| (at.child(index), member))
+}
+
+fn item_schemas<'a>((at, schema): &Known<'a>, index: usize) -> impl Iterator<Item = Spot<'a>> {
+    let prefix = "x-bindery-prefix-items";
+    let first = schema.get(prefix).and_then(|items| items.get(index));
+    let first = first.map(|first| (at.child(prefix).child(index), first));
+    let rest = schema.get("items").map(|items| (at.child("items"), items));
+    first.into_iter().chain(rest)
 }
 
 /// The schemas of members that have no property of their own.
-fn others(schema: &Object) -> impl Iterator<Item = &Value> {
-    let patterns = schema.get("x-bindery-pattern-properties").and_then(Value::as_object);
-    let patterns = patterns.into_iter().flat_map(Map::values);
-    patterns.chain(schema.get("additionalProperties").filter(|schema| schema.is_object()))
+fn others<'a>((at, schema): &Known<'a>) -> impl Iterator<Item = Spot<'a>> {
+    let key = "x-bindery-pattern-properties";
+    let by_pattern = at.child(key);
+    let patterns = schema.get(key).and_then(Value::as_object).into_iter().flatten();
+    let patterns = patterns.map(move |(pattern, schema)| (by_pattern.child(pattern), schema));
+    let rest = schema.get("additionalProperties").filter(|schema| schema.is_object());
+    patterns.chain(rest.map(|rest| (at.child("additionalProperties"), rest)))
 }
 
 fn requires(schema: &Object, key: &str) -> bool {
@@ -102,5 +147,7 @@ fn requires(schema: &Object, key: &str) -> bool {
 
 /// Whether a schema says nothing about the members of an object.
 fn is_open(schema: &Object) -> bool {
-    !schema.contains_key("properties") && !schema.contains_key("required") && others(schema).next().is_none()
+    let keys = ["properties", "required", "x-bindery-pattern-properties"];
+    keys.iter().all(|key| !schema.contains_key(*key))
+        && !schema.get("additionalProperties").is_some_and(Value::is_object)
 }

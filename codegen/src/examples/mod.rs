@@ -2,9 +2,11 @@
 //! the crate.
 //!
 //! An example that its own schema rejects is the document's fault: it is left out, with a note. Examples are read from
-//! `example` and `examples`, also through a `$ref`; `externalValue` is not fetched.
+//! `example` and `examples`, also through a `$ref`, and also where JSON is written as text; `externalValue` is not
+//! fetched.
 
 mod described;
+mod tagged;
 mod validity;
 
 use crate::ir::{Api, Example, Shape, TypeId};
@@ -14,6 +16,7 @@ use crate::report::{Code, Diagnostic, Report};
 use crate::shape::METHODS;
 use crate::source::Document;
 use serde_json::{Map, Value};
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use validity::Schemas;
 
@@ -27,15 +30,29 @@ pub fn collect(mut api: Api, document: &Document, report: &mut Report) -> Api {
         if matches!(api.types[ty].shape, Shape::Any(_)) {
             continue;
         }
-        match schemas.reject(&schema, value) {
-            Some(why) => report.push(invalid(document, at, &why)),
-            None => {
-                let undescribed = described::undescribed(&document.value, &schema, value);
-                api.examples.push(Example { at, ty, value: value.clone(), undescribed });
+        match valid(&mut schemas, &schema, value) {
+            Err(why) => report.push(invalid(document, at, &why)),
+            Ok(value) => {
+                let undescribed = described::undescribed(&document.value, &mut schemas, &schema, &value);
+                api.examples.push(Example { at, ty, value: value.into_owned(), undescribed });
             }
         }
     }
     api
+}
+
+/// The value that its schema accepts: the example, or else what it says where it is JSON that is written as text
+/// (OpenAPI 3.0, section 4.7.19: "use a string value to contain the example"). `Err` says why it accepts none.
+fn valid<'v>(schemas: &mut Schemas, schema: &Pointer, value: &'v Value) -> Result<Cow<'v, Value>, String> {
+    let Some(why) = schemas.reject(schema, value) else { return Ok(Cow::Borrowed(value)) };
+    let written = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+    match written.filter(|written: &Value| written.is_object() || written.is_array()) {
+        Some(written) => match schemas.reject(schema, &written) {
+            Some(why) => Err(why),
+            None => Ok(Cow::Owned(written)),
+        },
+        None => Err(why),
+    }
 }
 
 fn invalid(document: &Document, at: Pointer, why: &str) -> Diagnostic {
@@ -50,7 +67,16 @@ fn places(api: &Api) -> HashMap<Pointer, TypeId> {
         Shape::Same(target) => target,
         _ => id,
     };
-    api.types.iter().map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect()
+    let mut places: HashMap<Pointer, TypeId> = HashMap::new();
+    for (id, ty) in api.types.iter() {
+        let id = target(id, ty);
+        // A type that allows `null` stands where the type without it does.
+        let known = places.get(&ty.at).map(|&known| &api.types[known].shape);
+        if known.is_none_or(|known| *known != Shape::Nullable(id)) {
+            places.insert(ty.at.clone(), id);
+        }
+    }
+    places
 }
 
 /// A value, and the place of the schema that it is an example of.

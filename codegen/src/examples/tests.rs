@@ -123,3 +123,83 @@ components:
         .collect();
     assert_eq!(undescribed, [vec!["/more", "/free"], vec!["/x/c~1d"]]);
 }
+
+#[test]
+fn json_that_is_written_as_text_is_read_where_the_schema_has_no_text() {
+    let output = run(r#"
+components:
+  schemas:
+    Pet: { type: object, properties: { id: { type: integer } }, example: '{"id": 1}' }
+    Bad: { type: object, properties: { id: { type: integer } }, example: '{"id": "one"}' }
+    Csv: { type: object, properties: { id: { type: integer } }, example: 'id;1' }
+    Text: { type: object, properties: { id: { type: string } }, example: { id: '{"id": 1}' } }
+"#);
+    assert_eq!(
+        tested(&output),
+        [
+            ("/components/schemas/Pet/example", &json!({ "id": 1 })),
+            ("/components/schemas/Text/example", &json!({ "id": "{\"id\": 1}" })),
+        ]
+    );
+    let [(bad, why), (csv, _)] = rejected(&output)[..] else { panic!("{:?}", rejected(&output)) };
+    assert_eq!((bad, csv), ("/components/schemas/Bad/example", "/components/schemas/Csv/example"));
+    assert!(why.contains("at `/id`"), "what is wrong in the text: {why}");
+}
+
+#[test]
+fn a_value_is_of_the_schema_that_its_tag_names() {
+    let output = run("
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [kind]
+      properties: { kind: { type: string } }
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat', dog: Dog } }
+      example: { kind: cat, lives: nine }
+    Cat:
+      allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }]
+      example: { kind: cat, lives: 9, tricks: [sit] }
+    Dog:
+      allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { tricks: { type: array } } }]
+    Either:
+      oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+      discriminator: { propertyName: kind }
+      example: { kind: Dog, tricks: none }
+    Any:
+      anyOf: [{ $ref: '#/components/schemas/One' }, { $ref: '#/components/schemas/Two' }]
+      example: { one: 1, two: 2 }
+    One: { type: object, required: [one], properties: { one: { type: integer } } }
+    Two: { type: object, required: [two], properties: { two: { type: string } } }
+");
+    let rejected: Vec<&str> = rejected(&output).into_iter().map(|(at, _)| at).collect();
+    assert_eq!(rejected, ["/components/schemas/Pet/example", "/components/schemas/Either/example"]);
+    let api = output.api.unwrap();
+    let undescribed = api.examples.iter().map(|example| {
+        let undescribed: Vec<&str> = example.undescribed.iter().map(|pointer| pointer.as_str()).collect();
+        (example.at.as_str(), undescribed)
+    });
+    let expected = [
+        ("/components/schemas/Cat/example", vec!["/tricks"]),
+        ("/components/schemas/Any/example", vec!["/two"]),
+    ];
+    assert_eq!(undescribed.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn an_example_of_null_is_of_the_type_that_allows_it() {
+    let output = run("
+paths:
+  /jobs:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema: { type: [object, 'null'], properties: { debug: { type: boolean } } }
+            example: null
+      responses: { '204': { description: Done } }
+");
+    let api = output.api.unwrap();
+    let shapes: Vec<_> = api.examples.iter().map(|example| &api.types[example.ty].shape).collect();
+    assert!(matches!(shapes[..], [crate::ir::Shape::Nullable(_)]), "{shapes:?}");
+}

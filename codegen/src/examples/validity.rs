@@ -1,5 +1,6 @@
 //! Whether a value is what a schema says, by a validator of JSON Schema.
 
+use super::tagged::Tags;
 use crate::pointer::Pointer;
 use crate::shape::{Kind, Shape};
 use crate::source::{Document, MAX_DEPTH};
@@ -28,7 +29,7 @@ impl Schemas {
     /// The schemas of a canonical document.
     pub fn new(document: &Document) -> Self {
         let mut root = document.value.clone();
-        to_json_schema(&mut root, Shape::Node(Kind::Document), 0);
+        Translator { document: &document.value }.visit(&mut root, Shape::Node(Kind::Document), 0);
         let registry = Registry::new().draft(Draft::Draft4).add(ADDRESS, root);
         let registry = registry.ok().and_then(|registry| registry.prepare().ok());
         Self { registry, validators: HashMap::new() }
@@ -71,68 +72,90 @@ fn fragment(pointer: &Pointer) -> String {
 }
 
 /// Makes the schemas of a canonical document ones of JSON Schema, draft 4, from which OpenAPI 3.0 differs least.
-fn to_json_schema(value: &mut Value, shape: Shape, depth: usize) {
-    if depth > MAX_DEPTH {
-        return;
-    }
-    match (shape, value) {
-        (Shape::Refer(kind), value) if value.get("$ref").is_none() => {
-            to_json_schema(value, Shape::Node(kind), depth);
-        }
-        (Shape::FlagOrSchema, value) if value.is_object() => {
-            to_json_schema(value, Shape::Refer(Kind::Schema), depth);
-        }
-        (Shape::Node(kind), Value::Object(object)) => {
-            for (key, value) in object.iter_mut() {
-                if let Some(shape) = kind.field(key) {
-                    to_json_schema(value, shape, depth + 1);
-                }
-            }
-            if kind == Kind::Schema {
-                translate(object);
-            }
-        }
-        (Shape::Map(item), Value::Object(object)) => {
-            object.values_mut().for_each(|value| to_json_schema(value, *item, depth + 1));
-        }
-        (Shape::List(item), Value::Array(items)) => {
-            items.iter_mut().for_each(|value| to_json_schema(value, *item, depth + 1));
-        }
-        _ => {}
-    }
+struct Translator<'a> {
+    document: &'a Value,
 }
 
-/// Says in JSON Schema what a schema says in keywords of OpenAPI, or of the canonical dialect.
-fn translate(schema: &mut Map<String, Value>) {
-    for key in ["id", "$schema", "example", "discriminator", "xml", "externalDocs"] {
-        schema.shift_remove(key);
+impl Translator<'_> {
+    fn visit(&self, value: &mut Value, shape: Shape, depth: usize) {
+        if depth > MAX_DEPTH {
+            return;
+        }
+        match (shape, value) {
+            (Shape::Refer(kind), value) if value.get("$ref").is_none() => {
+                self.visit(value, Shape::Node(kind), depth);
+            }
+            (Shape::FlagOrSchema, value) if value.is_object() => {
+                self.visit(value, Shape::Refer(Kind::Schema), depth);
+            }
+            (Shape::Node(kind), Value::Object(object)) => {
+                for (key, value) in object.iter_mut() {
+                    if let Some(shape) = kind.field(key) {
+                        self.visit(value, shape, depth + 1);
+                    }
+                }
+                if kind == Kind::Schema {
+                    self.translate(object);
+                }
+            }
+            (Shape::Map(item), Value::Object(object)) => {
+                object.values_mut().for_each(|value| self.visit(value, *item, depth + 1));
+            }
+            (Shape::List(item), Value::Array(items)) => {
+                items.iter_mut().for_each(|value| self.visit(value, *item, depth + 1));
+            }
+            _ => {}
+        }
     }
-    if schema.get("x-bindery-never") == Some(&Value::Bool(true)) {
-        schema.insert("not".into(), json!({}));
+
+    /// Says in JSON Schema what a schema says in keywords of OpenAPI, or of the canonical dialect.
+    fn translate(&self, schema: &mut Map<String, Value>) {
+        let tagged = self.tagged(schema);
+        for key in ["id", "$schema", "example", "discriminator", "xml", "externalDocs"] {
+            schema.shift_remove(key);
+        }
+        if schema.get("x-bindery-never") == Some(&Value::Bool(true)) {
+            schema.insert("not".into(), json!({}));
+        }
+        if let Some(patterns) = schema.shift_remove("x-bindery-pattern-properties") {
+            schema.insert("patternProperties".into(), patterns);
+        }
+        if let Some(first) = schema.shift_remove("x-bindery-prefix-items")
+            && let Some(others) = schema.insert("items".into(), first)
+        {
+            schema.insert("additionalItems".into(), others);
+        }
+        if !tagged.is_empty()
+            && let Some(all) = schema.entry("allOf").or_insert_with(|| json!([])).as_array_mut()
+        {
+            all.extend(tagged);
+        }
+        // A pattern that cannot be read narrows nothing.
+        let pattern = schema.get("pattern").and_then(Value::as_str);
+        if pattern.is_some_and(|pattern| regex_syntax::parse(pattern).is_err()) {
+            schema.shift_remove("pattern");
+        }
+        // No type is said, and one is meant.
+        if !schema.contains_key("type") && schema.contains_key("properties") {
+            schema.insert("type".into(), "object".into());
+        }
+        range(schema);
+        if !schema.get("format").and_then(Value::as_str).is_some_and(|format| FORMATS.contains(&format)) {
+            schema.shift_remove("format");
+        }
+        if schema.shift_remove("nullable") == Some(Value::Bool(true)) {
+            allow_null(schema);
+        }
     }
-    if let Some(patterns) = schema.shift_remove("x-bindery-pattern-properties") {
-        schema.insert("patternProperties".into(), patterns);
-    }
-    if let Some(first) = schema.shift_remove("x-bindery-prefix-items")
-        && let Some(others) = schema.insert("items".into(), first)
-    {
-        schema.insert("additionalItems".into(), others);
-    }
-    // A pattern that cannot be read narrows nothing.
-    let pattern = schema.get("pattern").and_then(Value::as_str);
-    if pattern.is_some_and(|pattern| regex_syntax::parse(pattern).is_err()) {
-        schema.shift_remove("pattern");
-    }
-    // No type is said, and one is meant.
-    if !schema.contains_key("type") && schema.contains_key("properties") {
-        schema.insert("type".into(), "object".into());
-    }
-    range(schema);
-    if !schema.get("format").and_then(Value::as_str).is_some_and(|format| FORMATS.contains(&format)) {
-        schema.shift_remove("format");
-    }
-    if schema.shift_remove("nullable") == Some(Value::Bool(true)) {
-        allow_null(schema);
+
+    /// What the discriminator of a schema says: a value with such a tag is also of such a schema.
+    fn tagged(&self, schema: &Map<String, Value>) -> Vec<Value> {
+        let Some(Tags { property, targets }) = Tags::of(self.document, schema) else { return Vec::new() };
+        let conditions = targets.into_iter().map(|(tag, target)| {
+            let has_tag = json!({ "type": "object", "required": [property], "properties": { property: { "enum": [tag] } } });
+            json!({ "anyOf": [{ "not": has_tag }, { "$ref": target }] })
+        });
+        conditions.collect()
     }
 }
 

@@ -1,5 +1,6 @@
 //! How the branches of a union are told apart: by the discriminator, or by a property that has other values in each.
 
+use super::union;
 use crate::ir::{
     Access, Branch, Chosen, Docs, JsonType, Object, Origin, Property, Role, Shape, Text, Type, TypeId, Types,
 };
@@ -32,16 +33,20 @@ fn is_text(types: &Types, branches: &[Branch], property: &str) -> bool {
 /// Gives each branch the values of the discriminator that stand for it: those of the mapping, those that only its own
 /// schema allows, or else its name. Answers whether no name had to do.
 fn explicit(types: &Types, branches: &mut [Branch], property: &str) -> bool {
-    let mapped: HashSet<String> = branches.iter().flat_map(|branch| branch.tags.clone()).collect();
     let own: Vec<Vec<String>> = branches.iter().map(|branch| values(types, branch.ty, property)).collect();
+    name_by_value(branches, &own);
+    let mapped: HashSet<String> = branches.iter().flat_map(|branch| branch.tags.clone()).collect();
     let mut uses: HashMap<&str, usize> = HashMap::new();
-    for value in own.iter().flatten() {
+    for value in own.iter().flatten().filter(|value| !mapped.contains(*value)) {
         *uses.entry(value).or_default() += 1;
     }
     let mut is_certain = true;
     for (branch, own) in branches.iter_mut().zip(&own) {
         let is_free = |value: &&String| uses.get(value.as_str()) == Some(&1) && !mapped.contains(*value);
         branch.tags.extend(own.iter().filter(is_free).cloned());
+        if is_base(types, branch) {
+            continue;
+        }
         if branch.tags.is_empty()
             && types[branch.ty].shape.json_type().is_none_or(|json| json == JsonType::Object)
         {
@@ -49,7 +54,34 @@ fn explicit(types: &Types, branches: &mut [Branch], property: &str) -> bool {
             branch.tags.extend(branch.key.clone().filter(|key| !mapped.contains(key)));
         }
     }
+    give_rest(types, branches, &own);
     is_certain
+}
+
+/// The values that stand for none of the schemas that extend a base are of the base itself.
+fn give_rest(types: &Types, branches: &mut [Branch], own: &[Vec<String>]) {
+    let given: HashSet<String> = branches.iter().flat_map(|branch| branch.tags.clone()).collect();
+    for (branch, own) in branches.iter_mut().zip(own).filter(|(branch, _)| is_base(types, branch)) {
+        branch.tags.extend(own.iter().filter(|value| !given.contains(*value)).cloned());
+        if branch.tags.is_empty() {
+            branch.tags.extend(branch.key.clone().filter(|key| !given.contains(key)));
+        }
+    }
+}
+
+fn is_base(types: &Types, branch: &Branch) -> bool {
+    matches!(types[branch.ty].origin, Origin::Part(_, Role::Base))
+}
+
+/// Where nothing is mapped, the value of a branch is its name, and may be listed in another spelling.
+fn name_by_value(branches: &mut [Branch], own: &[Vec<String>]) {
+    if branches.iter().any(|branch| !branch.tags.is_empty()) {
+        return;
+    }
+    for (branch, own) in branches.iter_mut().zip(own) {
+        let Some(key) = &branch.key else { continue };
+        branch.tags.extend(own.iter().filter(|value| union::is_spelled(value, key)).cloned());
+    }
 }
 
 /// A property that all branches of objects have, with other values in each.

@@ -6,6 +6,7 @@ use super::part::{Member, Part, Place};
 use super::view::View;
 use super::{component_at, component_key};
 use crate::ir::{Branch, Chosen, Origin, Role, Shape, TypeId, Union};
+use crate::pointer::Pointer;
 use openapiv3::{Discriminator, Schema};
 use std::collections::{HashMap, HashSet};
 
@@ -59,6 +60,9 @@ impl<'a> Lowerer<'a> {
         if heirs.iter().all(|heir| *heir == key) || !view.one_of.is_empty() || !view.any_of.is_empty() {
             return None;
         }
+        if mapping.is_empty() && self.is_left_a_tag(view, &discriminator.property_name, &heirs) {
+            heirs.push(key.clone());
+        }
         let branches = heirs.iter().filter_map(|heir| {
             let ty = if *heir == key {
                 self.base_itself(id, view)
@@ -70,6 +74,38 @@ impl<'a> Lowerer<'a> {
         });
         let branches = branches.collect();
         Some(Shape::Union(Union { branches, chosen: chosen(Some(discriminator.property_name.clone())) }))
+    }
+
+    /// Whether a base lists a value of its discriminator that stands for none of those that extend it, by their names or
+    /// by what they list themselves: such values are of the base itself.
+    fn is_left_a_tag<'v>(&self, view: &View<'v>, property: &str, heirs: &[String]) -> bool
+    where
+        'a: 'v,
+    {
+        let listed = self.listed(view, property);
+        let parts = heirs.iter().flat_map(|heir| {
+            let place =
+                self.spec.components.as_ref().and_then(|components| components.schemas.get(heir.as_str()));
+            place.map(|schema| self.parts_of(&Place::new(schema, component_at(heir)))).unwrap_or_default()
+        });
+        let own: HashSet<String> = parts
+            .map(|part| self.listed(&part.view, property))
+            .filter(|values| *values != listed)
+            .flatten()
+            .collect();
+        let is_named = |value: &String| heirs.iter().any(|heir| is_spelled(value, heir));
+        listed.iter().any(|value| !own.contains(value) && !is_named(value))
+    }
+
+    /// The values that a schema lists for a property.
+    fn listed<'v>(&self, view: &View<'v>, property: &str) -> Vec<String>
+    where
+        'a: 'v,
+    {
+        let schema = view.properties.and_then(|properties| properties.get(property));
+        let found = schema.and_then(|schema| self.follow(&Place::new(schema, Pointer::root())));
+        let values = found.map(|(schema, _)| View::of(schema).enumeration).unwrap_or_default();
+        values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
     }
 
     /// The base as a branch beside those that extend it.
@@ -116,6 +152,14 @@ impl<'a> Lowerer<'a> {
     }
 }
 
+/// Whether a value is a name in another spelling: `weekly_limit` is `WeeklyLimit`.
+pub(super) fn is_spelled(value: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    letters(value) == letters(name)
+}
+
 fn chosen(tag: Option<String>) -> Chosen {
     tag.map_or(Chosen::ByTrial, |property| Chosen::ByTag { property, is_certain: false })
 }
@@ -155,7 +199,7 @@ pub(super) fn heirs(spec: &openapiv3::OpenAPI) -> Heirs<'_> {
 
 fn add_bases<'a>(key: &'a str, schema: &'a Schema, heirs: &mut Heirs<'a>) {
     for member in View::of(schema).all_of {
-        match Place::new(member, crate::pointer::Pointer::root()).member {
+        match Place::new(member, Pointer::root()).member {
             Member::Reference(reference) => {
                 if let Some(base) = component_key(reference).filter(|base| base != key) {
                     heirs.entry(base).or_default().push(key);
