@@ -55,6 +55,8 @@ fn the_table_of_keys_is_complete() {
         ("", "nothing = 1"),
         ("package.", "[package]\nnothing = 1"),
         ("documentation.", "[documentation]\nnothing = 1"),
+        ("formats.<format>.", "[formats.x]\ntype = 'a::B'\nnothing = 1"),
+        ("rename.", "[rename]\nnothing = 1"),
     ];
     for (prefix, text) in sections {
         // "unknown field `nothing`, expected one of `a`, `b`".

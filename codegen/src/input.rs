@@ -1,6 +1,6 @@
 //! What a run reads: a document, a configuration, overlays.
 
-use crate::config::Config;
+use crate::config::{Config, ForeignType, Problem};
 use crate::ir::Api;
 use crate::name::Lock;
 use crate::overlay::{self, Overlay};
@@ -216,21 +216,35 @@ fn read_lock(path: &Path, sources: &mut Sources, report: &mut Report) -> Lock {
     })
 }
 
-/// An entry of the configuration for a format that the document does not have does nothing, which nobody wants.
-pub(crate) fn expect_formats(
-    config: &Config,
+/// The entries of the configuration whose format or schema the document does not have: they do nothing, which nobody
+/// wants.
+pub(crate) fn unmatched(config: &Config, api: &Api) -> Vec<Problem> {
+    let formats = config.formats.iter().filter(|(name, _)| !api.has_format(name)).map(|(name, entry)| {
+        ("formats", name, entry, format!("no text of the document has the format `{name}`"))
+    });
+    let schemas =
+        config.replace.iter().filter(|(key, _)| !api.has_replaced(key)).map(|(key, entry)| {
+            ("replace", key, entry, format!("no schema is called `{key}` in the document"))
+        });
+    let problem = |(table, key, entry, message): (&str, &String, &ForeignType, String)| {
+        let help = "remove the entry, or correct its key as the README says".to_owned();
+        Problem { keys: vec![table.to_owned(), key.clone()], span: entry.path.span(), message, help }
+    };
+    formats.chain(schemas).map(problem).collect()
+}
+
+/// Reports what is wrong with entries of the configuration.
+pub(crate) fn report_problems(
+    problems: &[Problem],
     file: Option<FileId>,
-    api: &Api,
     sources: &Sources,
     report: &mut Report,
 ) {
     let Some(file) = file else { return };
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
-    for (name, format) in config.formats.iter().filter(|(name, _)| !api.has_format(name)) {
-        let place = Place { file, pointer: Pointer::root().child("formats").child(name) };
-        let message = format!("no text of the document has the format `{name}`");
-        let help = "remove the entry, or correct its name";
+    for Problem { keys, span, message, help } in problems {
+        let place = Place { file, pointer: keys.iter().fold(Pointer::root(), |at, key| at.child(key)) };
         let diagnostic = Diagnostic::new(Code::Configuration, place, message, help);
-        report.push(diagnostic.at(Position::of(&text, format.path.span().start)));
+        report.push(diagnostic.at(Position::of(&text, span.start)));
     }
 }

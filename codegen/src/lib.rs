@@ -124,12 +124,13 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let loaded = input.load(sources, report)?;
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
-    let api = lower::lower(&spec, &document, report);
-    input::expect_formats(&loaded.config, loaded.config_file, &api, sources, report);
+    let api = lower::lower(&spec, &document, &loaded.config, report);
+    input::report_problems(&input::unmatched(&loaded.config, &api), loaded.config_file, sources, report);
     #[cfg(feature = "examples")]
     let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
     let facts = analyze::analyze(&api);
-    let names = name::name(&api, &document, &loaded.lock, report);
+    let names = name::name(&api, &document, &loaded.config.rename, &loaded.lock, report);
+    input::report_problems(names.problems(), loaded.config_file, sources, report);
     let model =
         emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
     let files = print::files(emit::emit(&model), input.threads());

@@ -40,12 +40,16 @@ components:
 
 /// The crate of the document, in a workspace of its own.
 fn crate_of(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples");
     let input = Input::text("ferries.yml", DOCUMENT).with_name(name).with_tests();
     let output = generate(&input);
     assert_eq!(output.report.summary(), "1 note", "one example is invalid");
-    let folder = root.join(name);
-    write::sync(&folder.join(name), &output.files.unwrap()).unwrap();
+    workspace(name, &output)
+}
+
+/// A workspace of one crate.
+fn workspace(name: &str, output: &bindery::Output) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples").join(name);
+    write::sync(&folder.join(name), output.files.as_ref().unwrap()).unwrap();
     let workspace =
         format!("[workspace]\nresolver = \"3\"\nmembers = [\"{name}\"]\n[profile.dev]\ndebug = false\n");
     fs::write(folder.join("Cargo.toml"), workspace).unwrap();
@@ -95,4 +99,60 @@ fn valid_examples_survive_and_a_lost_field_is_found() {
         &generate(&Input::text("ferries.yml", DOCUMENT).with_name("ferries").with_tests()).files.unwrap(),
     )
     .unwrap();
+}
+
+const RENAMED: &str = r##"openapi: 3.1.0
+info: { title: Jobs, version: '1' }
+paths: {}
+components:
+  schemas:
+    Job:
+      type: object
+      required: [took-long]
+      properties:
+        took-long: { $ref: '#/components/schemas/Span' }
+        waits: { type: array, items: { $ref: '#/components/schemas/Span' } }
+        state: { type: string, enum: [in-progress, done] }
+        either: { oneOf: [{ $ref: '#/components/schemas/Span' }, { type: string }] }
+      example: { took-long: { secs: 1, nanos: 5 }, waits: [{ secs: 2, nanos: 0 }], state: in-progress, either: { secs: 3, nanos: 1 } }
+    Span:
+      type: object
+      required: [secs, nanos]
+      properties: { secs: { type: integer }, nanos: { type: integer } }
+"##;
+
+const RENAMES: &str = "
+[replace]
+Span = { type = 'std::time::Duration' }
+[rename.schemas]
+Job = 'Task'
+[rename.properties]
+'Job.took-long' = 'long'
+[rename.values]
+'Job.state.in-progress' = 'Running'
+";
+
+/// What is renamed or replaced is on the wire what the document says.
+#[test]
+fn renamed_and_replaced_types_keep_the_examples() {
+    let source = tempfile::TempDir::new().unwrap();
+    let config = source.path().join("bindery.toml");
+    fs::write(&config, RENAMES).unwrap();
+    let output =
+        generate(&Input::text("jobs.yml", RENAMED).with_config(config).with_name("jobs").with_tests());
+    assert_eq!(output.report.summary(), "");
+    let folder = workspace("jobs", &output);
+    // One more test, of what a user writes.
+    let test_of_names = "use jobs::models::*;\n#[test]\nfn names() {\n    \
+        let task = Task::new(std::time::Duration::new(1, 5)).state(TaskState::Running);\n    \
+        assert_eq!(serde_json::to_string(&task).unwrap(), \
+        r#\"{\"took-long\":{\"nanos\":5,\"secs\":1},\"state\":\"in-progress\"}\"#);\n    \
+        assert_eq!(task.long.as_secs(), 1);\n}\n";
+    let main = folder.join("jobs/tests/examples/main.rs");
+    let text = fs::read_to_string(&main).unwrap();
+    fs::write(&main, format!("{text}\nmod names {{\n{test_of_names}}}\n")).unwrap();
+    let output = test(&folder);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && err.is_empty(), "{out}{err}");
+    assert!(out.contains("1 of 1 examples are the same") && out.contains("2 passed"), "{out}");
 }

@@ -1,18 +1,24 @@
-//! Rust types of texts, by their `format`.
+//! Rust types of texts by their `format`, and of whole schemas.
 
 use serde::Deserialize;
 use std::fmt;
 use toml::Spanned;
 
-/// The Rust type of the texts of a `format`: one that implements `FromStr`, `Display`, `Clone`, `Debug` and `Default`.
+/// A type of another crate, for the texts of a `format` or the values of a schema.
+///
+/// That of a format implements `FromStr` and `Display`, that of a schema serde's `Serialize` and `Deserialize`; both
+/// implement `Clone` and `Debug`. Models are decoded in place, so one of its values must be there before the value that
+/// is read: the type implements `Default`, or [`blank`](Self::blank) names a function.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct FormatType {
+pub struct ForeignType {
     /// The type.
     #[serde(rename = "type")]
     pub path: Spanned<TypePath>,
     /// What stands under `[dependencies]` for the crate that the path begins with; nothing for one that is there anyway.
     pub dependency: Option<toml::Value>,
+    /// A function without arguments that makes a value which nobody sees; `Default::default` when there is none.
+    pub blank: Option<TypePath>,
 }
 
 /// An absolute path of a Rust type, such as `uuid::Uuid`.

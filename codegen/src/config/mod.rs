@@ -1,9 +1,26 @@
 //! The configuration, `bindery.toml`: what the document cannot know about the crate that is written.
+//!
+//! # What names things of the document
+//!
+//! The keys of `[rename.…]` and `[replace]` say what they are about in one of these ways:
+//!
+//! | key | |
+//! |---|---|
+//! | `Order` | a component schema, by its key |
+//! | `Order.ship_to` | the schema of a property, or of its items when it is a list; also `Order.ship_to.country` |
+//! | `/components/schemas/Order/properties/ship_to` | any schema, by its pointer or by a line `at` of `names.lock` |
+//! | `listOrders`, `GET /orders` | an operation, by its `operationId`, or by its method and path |
+//!
+//! Below these stand properties, values and parameters after a dot: `Order.ship_to`, `Status.in-progress`,
+//! `listOrders.sort`, and `listOrders.query sort` where two parameters have one name. A key that names nothing is an
+//! error, so that none outlives what it was for.
 
 mod format;
+mod rename;
 mod template;
 
-pub use format::{FormatType, TypePath};
+pub use format::{ForeignType, TypePath};
+pub use rename::{Problem, Rename, Renames};
 pub use template::{Template, TemplateError};
 
 use serde::Deserialize;
@@ -28,7 +45,11 @@ pub struct Config {
     /// How descriptions become documentation.
     pub documentation: Documentation,
     /// Rust types of texts, by their `format`.
-    pub formats: BTreeMap<String, FormatType>,
+    pub formats: BTreeMap<String, ForeignType>,
+    /// Rust types that stand for schemas.
+    pub replace: BTreeMap<String, ForeignType>,
+    /// Other names for what the document names.
+    pub rename: Rename,
     /// Named constructors of `Credentials`, by name.
     pub credentials: BTreeMap<String, CredentialsEntry>,
 }

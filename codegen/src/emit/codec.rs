@@ -366,7 +366,7 @@ fn conversions(
     };
     let value = || global(&["value"]);
     let mut items = vec![conversion(held, value())];
-    let is_configured = super::formats::configured(cx, branch.ty).is_some();
+    let is_configured = super::foreign::configured(cx, branch.ty).is_some();
     if matches!(cx.api.types[branch.ty].shape, Shape::String(_)) && !is_configured {
         let owned = method_call(value(), "to_owned", []);
         items.push(conversion(reference(None, plain("str")), owned));

@@ -87,7 +87,11 @@ pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
 /// What a value of a type is, in a word or a link.
 pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
     match &cx.api.types[id].shape {
-        Shape::Any(_) => "Any JSON value.".to_owned(),
+        Shape::Any(_) | Shape::Gone => "Any JSON value.".to_owned(),
+        Shape::Replaced(replaced) => match cx.config.replace.get(&replaced.key) {
+            Some(entry) => format!("A `{}`.", entry.path.get_ref().as_str()),
+            None => "Any JSON value.".to_owned(),
+        },
         Shape::Boolean => "`true` or `false`.".to_owned(),
         Shape::Integer(_) => "A whole number.".to_owned(),
         Shape::Number(_) => "A number.".to_owned(),

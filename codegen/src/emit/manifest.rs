@@ -56,7 +56,7 @@ fn features(api: &Api) -> String {
 
 fn dependencies(input: &Input<'_>) -> String {
     let mut text = super::verbatim::DEPENDENCIES.to_owned();
-    text.push_str(&super::formats::dependencies(input.config, input.api));
+    text.push_str(&super::foreign::dependencies(input.config, input.api));
     if has_patterns(input.api) {
         text.push_str(
             "# The patterns of the document.\nregex-lite = { version = \"0.1\", optional = true }\n",

@@ -11,7 +11,7 @@ pub mod docs;
 mod documentation;
 mod events;
 mod examples;
-mod formats;
+mod foreign;
 mod guide;
 mod imports;
 mod lifted;

@@ -5,7 +5,7 @@ use super::lifted::Lifted;
 use super::operations::Emitted;
 use super::usage::Usage;
 use super::{
-    Context, Scope, client, codec, credentials, events, examples, formats, guide, models, operations, servers,
+    Context, Scope, client, codec, credentials, events, examples, foreign, guide, models, operations, servers,
 };
 use crate::analyze::Facts;
 use crate::config::Config;
@@ -121,9 +121,9 @@ impl<'a> Module<'a> {
 
     fn codec_imports(&self) -> Vec<Item> {
         let is_any_type = self.shared.api.types.iter().any(|(_, ty)| ty.shape.is_nominal());
-        let is_any_format = formats::is_any(self.shared.config, self.shared.api);
+        let is_any_foreign = foreign::is_any(self.shared.config, self.shared.api);
         let parent = is_any_type.then(|| parse_quote! { use super::*; });
-        let runtime = (is_any_type || is_any_format).then(|| parse_quote! { use crate::runtime; });
+        let runtime = (is_any_type || is_any_foreign).then(|| parse_quote! { use crate::runtime; });
         parent.into_iter().chain(runtime).collect()
     }
 
@@ -144,8 +144,8 @@ impl<'a> Module<'a> {
             Content::Root => guide::root(&cx),
             Content::Models => self.types(index).flat_map(|id| models::items(&cx, id)).collect(),
             Content::Codec => {
-                let formats = (index == 0).then(|| formats::items(&cx)).into_iter().flatten();
-                formats.chain(self.types(index).flat_map(|id| codec::items(&cx, id))).collect()
+                let foreign = (index == 0).then(|| foreign::items(&cx)).into_iter().flatten();
+                foreign.chain(self.types(index).flat_map(|id| codec::items(&cx, id))).collect()
             }
             Content::Operations => {
                 let operations = self.operations(&cx, index * PART, PART);

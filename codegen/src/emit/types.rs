@@ -9,11 +9,12 @@ pub(super) use super::syntax::ident;
 
 /// The Rust type of a value.
 pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
-    if let Some(ty) = super::formats::configured(cx, id) {
+    if let Some(ty) = super::foreign::configured(cx, id) {
         return ty;
     }
     match &cx.api.types[id].shape {
-        Shape::Any(_) => json_value(cx),
+        // One that is replaced has the type of the configuration, above.
+        Shape::Any(_) | Shape::Replaced(_) | Shape::Gone => json_value(cx),
         Shape::Boolean => plain("bool"),
         Shape::Integer(integer) => match integer.width {
             Width::I32 => plain("i32"),
@@ -159,7 +160,7 @@ pub(super) fn argument(cx: &Context<'_>, id: TypeId, held: &Type, boxed: bool, n
     if boxed {
         return boxed_argument(cx, id, name);
     }
-    if super::formats::configured(cx, id).is_some() {
+    if super::foreign::configured(cx, id).is_some() {
         return Argument::plain(held.clone(), name);
     }
     match &cx.api.types[id].shape {

@@ -99,7 +99,8 @@ impl Api {
     fn roots(&self) -> impl Iterator<Item = TypeId> {
         let is_named = |origin: &Origin| matches!(origin, Origin::Component(_));
         let named = self.types.iter().filter(move |(_, ty)| is_named(&ty.origin));
-        let named = named.filter(|(_, ty)| !matches!(ty.shape, Shape::Same(_))).map(|(id, _)| id);
+        let named =
+            named.filter(|(_, ty)| !matches!(ty.shape, Shape::Same(_) | Shape::Gone)).map(|(id, _)| id);
         named.chain(self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| parameter.ty);
             let responses = operation.responses.iter().filter_map(|response| response.payload.ty());
@@ -120,6 +121,7 @@ impl Api {
 #[cfg(test)]
 mod tests {
     use super::{Coverage, Why};
+    use crate::config::Config;
     use crate::{dialect, lower, report::Report, source};
 
     fn coverage(schemas: &str) -> Coverage {
@@ -130,7 +132,7 @@ mod tests {
         let document = source::from_text("doc.yml", &text, &mut source::Sources::new(), report);
         let document = dialect::canonical(document, report);
         let spec = dialect::typed(&document, report).unwrap();
-        lower::lower(&spec, &document, report).coverage()
+        lower::lower(&spec, &document, &Config::default(), report).coverage()
     }
 
     #[test]

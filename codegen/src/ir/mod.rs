@@ -3,6 +3,7 @@
 //! Nothing here is Rust: no identifier, no `Box`, no derive. Identifiers come from [`name`](crate::name), facts about
 //! the graph of types from [`analyze`](crate::analyze).
 
+mod called;
 mod coverage;
 mod example;
 mod operation;
@@ -49,6 +50,12 @@ impl Api {
     /// Whether any text has a format.
     pub fn has_format(&self, format: &str) -> bool {
         self.types.iter().any(|(_, ty)| ty.shape.format() == Some(format))
+    }
+
+    /// Whether an entry of the configuration has replaced a schema.
+    pub fn has_replaced(&self, key: &str) -> bool {
+        let is_it = |shape: &Shape| matches!(shape, Shape::Replaced(replaced) if replaced.key == key);
+        self.types.iter().any(|(_, ty)| is_it(&ty.shape))
     }
 }
 
@@ -205,8 +212,12 @@ pub enum Shape {
     Union(Union),
     /// The values of another type, and `null`.
     Nullable(TypeId),
+    /// Values that a type of another crate stands for: nothing is made of what the document says of them.
+    Replaced(Replaced),
     /// Another name for a type. `lower` leaves no type that refers to one of these.
     Same(TypeId),
+    /// Nothing any more, since only what was replaced was made of it. `lower` leaves no type that refers to one of these.
+    Gone,
 }
 
 impl Shape {
@@ -238,7 +249,8 @@ impl Shape {
             Self::String(_) | Self::DateTime | Self::Date | Self::Blob => Some(JsonType::String),
             Self::Array(_) => Some(JsonType::Array),
             Self::Map(_) | Self::Object(_) => Some(JsonType::Object),
-            Self::Any(_) | Self::Union(_) | Self::Nullable(_) | Self::Same(_) => None,
+            Self::Replaced(replaced) => replaced.json,
+            Self::Any(_) | Self::Union(_) | Self::Nullable(_) | Self::Same(_) | Self::Gone => None,
         }
     }
 
@@ -260,7 +272,9 @@ impl Shape {
             | Self::DateTime
             | Self::Date
             | Self::Blob
-            | Self::Enum(_) => Vec::new(),
+            | Self::Enum(_)
+            | Self::Replaced(_)
+            | Self::Gone => Vec::new(),
         }
     }
 
@@ -284,9 +298,20 @@ impl Shape {
             | Self::DateTime
             | Self::Date
             | Self::Blob
-            | Self::Enum(_) => {}
+            | Self::Enum(_)
+            | Self::Replaced(_)
+            | Self::Gone => {}
         }
     }
+}
+
+/// A schema that the configuration gives a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replaced {
+    /// The key of its entry.
+    pub key: String,
+    /// The JSON type of the values, where the schema has only one.
+    pub json: Option<JsonType>,
 }
 
 /// A list (JSON Schema validation, section 6.4).

@@ -10,6 +10,7 @@ mod object;
 mod operation;
 mod part;
 mod pattern;
+mod replace;
 mod scalar;
 mod schema;
 mod settle;
@@ -17,6 +18,7 @@ mod tag;
 mod union;
 mod view;
 
+use crate::config::Config;
 use crate::ir::{Api, Docs, Origin, Shape, Type, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::references;
@@ -28,8 +30,8 @@ use serde_json::Value;
 use std::collections::HashMap;
 use union::Heirs;
 
-/// Lowers a document: `spec` is the typed form of `document`.
-pub fn lower(spec: &OpenAPI, document: &Document, report: &mut Report) -> Api {
+/// Lowers a document: `spec` is the typed form of `document`. The configuration says which schemas are replaced.
+pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut Report) -> Api {
     let foreign = foreign(document);
     let mut lowerer = Lowerer::new(spec, document, &foreign, report);
     lowerer.name_components();
@@ -39,6 +41,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, report: &mut Report) -> Api {
     lowerer.lower_operations();
     lowerer.lower_webhooks();
     lowerer.lower_elsewhere();
+    replace::replace(&mut lowerer.api, &config.replace);
     alias::resolve(&mut lowerer.api);
     settle::settle(&mut lowerer.api);
     alias::resolve(&mut lowerer.api);

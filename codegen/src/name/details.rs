@@ -3,7 +3,9 @@
 use super::lock::Entry;
 use super::parts::{Part, field, has_rest, part_at, settle};
 use super::place::Places;
+use super::rename::operation_keys;
 use super::scope::Scope;
+use super::taken::TAKEN_FIELDS;
 use super::words::folded;
 use super::{Namer, OperationNames};
 use crate::ir::{Operation, Type, TypeId};
@@ -40,10 +42,13 @@ impl Namer<'_> {
             is_taken: self.scope.has(&wanted) || super::is_taken_type(&wanted),
             help: "rename the schema with an overlay if you want another name",
         };
-        self.tell(&ty.at, &told);
+        if !self.given.is_type(id) {
+            self.tell(&ty.at, &told);
+        }
 
         let kept = self.kept.types.get(&id).copied();
-        let (kind, parts) = self.parts(id, ty);
+        let (kind, mut parts) = self.parts(id, ty);
+        self.give_parts(id, &mut parts);
         let (scope, rest) = match kind {
             "field" => (Scope::reserving(&[]), ["additional", "additional_properties"].as_slice()),
             _ => (Scope::default(), ["Other", "Unknown", "Unrecognized"].as_slice()),
@@ -94,7 +99,8 @@ impl Namer<'_> {
             let part = Part::new(&parameter.name, field(&parameter.name));
             Part { wire: format!("{location} {}", parameter.name), ..part }
         });
-        let parts: Vec<Part> = parts.collect();
+        let mut parts: Vec<Part> = parts.collect();
+        self.given.parts("parameters", &operation_keys(operation), &mut parts, TAKEN_FIELDS);
         let (parameters, body) = settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept);
         let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
         let fresh = fresh.map(|names| names.parameters.clone());

@@ -5,6 +5,7 @@ mod lock;
 mod outcome;
 mod parts;
 mod place;
+mod rename;
 mod scope;
 mod taken;
 mod union;
@@ -13,6 +14,7 @@ pub(crate) mod words;
 pub use lock::{Broken, Lock};
 pub use outcome::Variants;
 
+use crate::config::{Problem, Rename};
 use crate::ir::{Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId};
 use crate::report::Report;
 use crate::source::Document;
@@ -20,6 +22,7 @@ use details::Told;
 use lock::{Entry, Kept};
 use parts::{Part, field, variant};
 use place::Places;
+use rename::Given;
 use scope::Scope;
 use std::collections::{BTreeMap, HashMap};
 use taken::{TAKEN_METHODS, is_taken_operation, is_taken_type};
@@ -33,6 +36,7 @@ pub struct Names {
     credentials: Vec<Option<String>>,
     events: Vec<String>,
     lock: Lock,
+    problems: Vec<Problem>,
 }
 
 /// The identifiers of a type and its parts.
@@ -76,6 +80,11 @@ impl Names {
         &self.lock
     }
 
+    /// The names of the configuration that could not be given.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     /// The names of the operations, in the order of [`Api::operations`].
     pub fn operations(&self) -> &[OperationNames] {
         &self.operations
@@ -92,14 +101,16 @@ impl Names {
     }
 }
 
-/// Names everything. What is in the lock keeps its name; what would be called otherwise by now is told.
-pub fn name(api: &Api, document: &Document, lock: &Lock, report: &mut Report) -> Names {
+/// Names everything. The names of the configuration come first, then what is in the lock keeps its name; what would be
+/// called otherwise by now is told.
+pub fn name(api: &Api, document: &Document, rename: &Rename, lock: &Lock, report: &mut Report) -> Names {
     let places = Places::of(api);
+    let given = || Given::of(api, &places, rename);
     let fresh = (!lock.is_empty()).then(|| {
         let (lock, mut untold) = (Lock::default(), Report::new());
-        Namer::new(api, document, &mut untold).run(&places, &lock)
+        Namer::new(api, document, given(), &mut untold).run(&places, &lock)
     });
-    Namer { fresh, ..Namer::new(api, document, report) }.run(&places, lock)
+    Namer { fresh, ..Namer::new(api, document, given(), report) }.run(&places, lock)
 }
 
 struct Namer<'a> {
@@ -107,6 +118,7 @@ struct Namer<'a> {
     document: &'a Document,
     report: &'a mut Report,
     scope: Scope,
+    given: Given<'a>,
     kept: Kept<'a>,
     /// The names without a lock, where there is one.
     fresh: Option<Names>,
@@ -115,10 +127,10 @@ struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    fn new(api: &'a Api, document: &'a Document, report: &'a mut Report) -> Self {
+    fn new(api: &'a Api, document: &'a Document, given: Given<'a>, report: &'a mut Report) -> Self {
         let (kept, names) = (Kept::default(), Names::default());
         let scope = Scope::reserving(&[]);
-        Self { api, document, report, scope, kept, fresh: None, names, entries: Default::default() }
+        Self { api, document, report, scope, given, kept, fresh: None, names, entries: Default::default() }
     }
 
     fn run(mut self, places: &Places, lock: &'a Lock) -> Names {
@@ -126,6 +138,7 @@ impl<'a> Namer<'a> {
         self.name_operations(places);
         self.name_credentials();
         self.name_events();
+        self.name_given_types();
         self.name_kept_types();
         // The names of components come first: they are the document's own.
         for (id, ty) in self.api.types.iter() {
@@ -141,6 +154,8 @@ impl<'a> Namer<'a> {
         }
         let (types, operations) = self.entries;
         self.names.lock = Lock::new(types, operations);
+        self.given.tell_unused();
+        self.names.problems = self.given.problems;
         self.names
     }
 
@@ -148,7 +163,7 @@ impl<'a> Namer<'a> {
         let kept: BTreeMap<TypeId, &Entry> =
             self.kept.types.iter().map(|(id, entry)| (*id, *entry)).collect();
         for (id, entry) in kept {
-            if self.scope.claim(entry.name()) {
+            if !self.names.types.contains_key(&id) && self.scope.claim(entry.name()) {
                 let name = entry.name().to_owned();
                 self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
             }
@@ -241,7 +256,12 @@ impl<'a> Namer<'a> {
             Shape::Union(union) => {
                 let part = |branch: &Branch| {
                     let wire = self.kind(branch.ty, 0);
-                    Part { wire, candidates: self.branch(id, union, branch.ty), is_plain: false }
+                    Part {
+                        wire,
+                        candidates: self.branch(id, union, branch.ty),
+                        is_plain: false,
+                        is_given: false,
+                    }
                 };
                 ("variant", union.branches.iter().map(part).collect())
             }
@@ -252,7 +272,10 @@ impl<'a> Namer<'a> {
     /// What a type is called among others.
     fn kind(&self, id: TypeId, depth: usize) -> String {
         match &self.api.types[id].shape {
-            Shape::Any(_) => "Value".to_owned(),
+            Shape::Any(_) | Shape::Gone => "Value".to_owned(),
+            Shape::Replaced(replaced) => {
+                upper_camel(&pointer_words(&replaced.key)).unwrap_or_else(|| "Value".to_owned())
+            }
             Shape::Boolean => "Boolean".to_owned(),
             Shape::Integer(_) => "Integer".to_owned(),
             Shape::Number(_) => "Number".to_owned(),
@@ -274,17 +297,27 @@ impl<'a> Namer<'a> {
     fn name_operations(&mut self, places: &Places) {
         let mut types = Scope::default();
         let mut methods = Scope::reserving(TAKEN_METHODS);
-        self.kept.operations.retain(|_, entry| types.claim(entry.name()) && methods.claim(entry.method()));
+        let given = self.given_operations(&mut types, &mut methods);
+        self.kept.operations.retain(|index, entry| {
+            given.contains_key(index) || (types.claim(entry.name()) && methods.claim(entry.method()))
+        });
         let enums = self.kept.operations.values().flat_map(|entry| entry.enums.values());
         types.claim_all(enums);
         for (index, operation) in self.api.operations.iter().enumerate() {
-            let id = operation.id.clone().unwrap_or_else(|| operation_words(operation));
+            let given = given.get(&index);
+            let own = || operation.id.clone().unwrap_or_else(|| operation_words(operation));
+            let id = given.cloned().unwrap_or_else(own);
             let name = upper_camel(&id).unwrap_or_else(|| "Operation".to_owned());
-            let method = snake(&id).unwrap_or_else(|| "operation".to_owned());
+            let method = if given.is_some() {
+                id.clone()
+            } else {
+                snake(&id).unwrap_or_else(|| "operation".to_owned())
+            };
             let is_taken = is_taken_operation(&name);
             let candidate = if is_taken { format!("{name}Operation") } else { name.clone() };
             let kept = self.kept.operations.get(&index).copied();
             let names = match kept {
+                _ if given.is_some() => [name.clone(), id.clone()],
                 Some(kept) => [kept.name().to_owned(), kept.method().to_owned()],
                 None => [types.take(&[candidate]), methods.take(std::slice::from_ref(&method))],
             };

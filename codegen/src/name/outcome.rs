@@ -39,7 +39,9 @@ impl Namer<'_> {
         let operations = self.api.operations.iter().zip(&mut self.names.operations);
         // Every operation has an entry, in the same order.
         for ((index, (operation, names)), entry) in operations.enumerate().zip(&mut self.entries.1) {
-            name_enums(operation, names, types, self.kept.operations.get(&index).copied());
+            // Those of an operation that has got another name are called after it.
+            let kept = self.kept.operations.get(&index).copied();
+            name_enums(operation, names, types, kept.filter(|kept| kept.name() == names.name));
             let enums = [("body", &names.choices), ("success", &names.success), ("error", &names.error)];
             let enums = enums.into_iter().filter_map(|(what, enum_)| Some((what, enum_.as_ref()?)));
             entry.enums = enums.map(|(what, enum_)| (what.to_owned(), enum_.name.clone())).collect();

@@ -15,13 +15,15 @@ pub(super) struct Part {
     pub candidates: Vec<String>,
     /// Whether the document spells it as the name's words: no other thing has more right to the name.
     pub is_plain: bool,
+    /// Whether the name is one of the configuration, which comes before all others.
+    pub is_given: bool,
 }
 
 impl Part {
     /// A part whose name is made of the document's, as a text.
     pub fn new(wire: &str, name: String) -> Self {
         let is_plain = folded(&name) == wire;
-        Self { wire: wire.to_owned(), candidates: vec![name], is_plain }
+        Self { wire: wire.to_owned(), candidates: vec![name], is_plain, is_given: false }
     }
 
     /// Whether the name says so much by itself that nothing about other parts could change it.
@@ -30,7 +32,7 @@ impl Part {
     }
 }
 
-/// Names parts, and what holds the rest: those that have a name keep it, then those that are spelled as their name come,
+/// Names parts, and what holds the rest: those that are given a name have it, those that have one keep it, then those that are spelled as their name come,
 /// then all others in order.
 pub(super) fn settle(
     mut scope: Scope,
@@ -38,10 +40,13 @@ pub(super) fn settle(
     rest: &[&str],
     kept: Option<&Entry>,
 ) -> (Vec<String>, String) {
-    let mut names: Vec<Option<String>> = parts
-        .iter()
-        .map(|part| kept?.parts.get(&part.wire).filter(|name| scope.claim(name)).cloned())
-        .collect();
+    let mut claimed = |part: &Part| part.candidates.first().filter(|name| scope.claim(name)).cloned();
+    let mut names: Vec<Option<String>> =
+        parts.iter().map(|part| if part.is_given { claimed(part) } else { None }).collect();
+    for (part, name) in parts.iter().zip(&mut names).filter(|(part, _)| !part.is_given) {
+        let kept = kept.and_then(|kept| kept.parts.get(&part.wire));
+        *name = kept.filter(|name| scope.claim(name)).cloned();
+    }
     let rest_kept = kept.and_then(|kept| kept.rest.clone()).filter(|name| scope.claim(name));
     for (part, name) in parts.iter().zip(&mut names) {
         if let (None, true, Some(first)) = (&name, part.is_plain, part.candidates.first()) {

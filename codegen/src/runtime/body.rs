@@ -2,7 +2,7 @@
 
 use super::blob::Blob;
 use super::check::check;
-use super::encode::items;
+use super::encode::{items, with_opened};
 use super::operation::Builder;
 use super::rules::Rule;
 use super::slot::{Slot, View};
@@ -35,18 +35,7 @@ impl Builder {
     /// Sets a body of type `application/x-www-form-urlencoded`. `None` of an optional body sets none.
     pub fn form(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
         let Some(view) = self.form_view(body, rules) else { return };
-        let mut pairs = Vec::new();
-        for (key, value) in style::entries(view) {
-            let style = encodings.iter().find(|encoding| encoding.name == key).map_or(PLAIN, |it| it.style);
-            match value.opened() {
-                // The entries of an object stand under the name of their property only where the style says so.
-                value @ (View::Model(_) | View::Map(_)) if style == PLAIN => {
-                    style::pairs(&key, value, Style::Json, &mut pairs);
-                }
-                value => style::pairs(&key, value, style, &mut pairs),
-            }
-        }
-        let text = style::query(&pairs);
+        let text = with_opened(view, |view| style::query(&form_pairs(view, encodings)));
         self.bytes(HeaderValue::from_static("application/x-www-form-urlencoded"), text.into());
     }
 
@@ -54,10 +43,12 @@ impl Builder {
     pub fn multipart(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
         let Some(view) = self.form_view(body, rules) else { return };
         let mut parts = Vec::new();
-        for (key, value) in form_entries(view) {
-            let said = encodings.iter().find(|encoding| encoding.name == key);
-            push_parts(&key, value, said.map_or("", |said| said.media_type), &mut parts);
-        }
+        with_opened(view, |view| {
+            for (key, value) in style::entries(view) {
+                let said = encodings.iter().find(|encoding| encoding.name == key);
+                push_parts(&key, value, said.map_or("", |said| said.media_type), &mut parts);
+            }
+        });
         let (boundary, body) = joined(&parts);
         match HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")) {
             Ok(media_type) => self.bytes(media_type, body.into()),
@@ -95,10 +86,20 @@ impl Builder {
     }
 }
 
-/// The entries of a form that are there; what is `null` is not.
-fn form_entries(view: View<'_>) -> Vec<(String, View<'_>)> {
-    let entries = style::entries(view).into_iter().map(|(key, value)| (key, value.opened()));
-    entries.filter(|(_, value)| !matches!(value, View::Null | View::Absent)).collect()
+/// The pairs of a form, percent-encoded.
+fn form_pairs(view: View<'_>, encodings: &[Encoding]) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for (key, value) in style::entries(view) {
+        let style = encodings.iter().find(|encoding| encoding.name == key).map_or(PLAIN, |it| it.style);
+        with_opened(value, |value| match value {
+            // The entries of an object stand under the name of their property only where the style says so.
+            View::Model(_) | View::Map(_) if style == PLAIN => {
+                style::pairs(&key, value, Style::Json, &mut pairs);
+            }
+            value => style::pairs(&key, value, style, &mut pairs),
+        });
+    }
+    pairs
 }
 
 /// A part: the lines of its header, and its content.
@@ -112,18 +113,18 @@ fn push_parts(name: &str, value: View<'_>, media_type: &str, out: &mut Vec<FormP
     // Only the first of several media types is sent; which other ones are allowed, the service says.
     let said = media_type.split(',').next().unwrap_or_default().trim();
     let said = if said.contains('*') { "" } else { said };
-    match value {
+    with_opened(value, |value| match value {
         View::List(list) if !is_json(said) => {
             for item in items(list) {
-                match item.opened() {
-                    item @ View::List(_) => out.push(part(name, item, "application/json")),
+                with_opened(item, |item| match item {
+                    View::List(_) => out.push(part(name, item, "application/json")),
                     item => push_parts(name, item, said, out),
-                }
+                });
             }
         }
         View::Null | View::Absent => {}
         value => out.push(part(name, value, said)),
-    }
+    });
 }
 
 fn part(name: &str, value: View<'_>, said: &str) -> FormPart {

@@ -35,6 +35,10 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
             Self::Any(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::Text(text) => deserializer.deserialize_str(TextVisitor(text))?,
             Self::Integer(integer) => integer.set(integer::whole(deserializer)?),
+            Self::Foreign(foreign) => {
+                let value = Deserialize::deserialize(deserializer)?;
+                foreign.read(value).map_err(D::Error::custom)?;
+            }
             Self::Option(option) => deserializer.deserialize_option(OptionVisitor(option))?,
             Self::OptionString(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::OptionI64(value) => *value = integer::whole_or_null(deserializer)?,

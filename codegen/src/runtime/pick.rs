@@ -1,6 +1,6 @@
 //! Finds the branch of a union for a value that was kept: by its tag, or else the one that keeps most of it.
 
-use super::encode::{items, present};
+use super::encode::{items, present, with_opened};
 use super::model::{Field, Presence};
 use super::slot::{Target, View};
 use super::union::{Kinds, Union, UnionShape};
@@ -211,6 +211,7 @@ fn stated(value: &Value) -> usize {
 fn kept(view: View<'_>) -> usize {
     match view {
         View::Any(value) => stated(value),
+        View::Foreign(foreign) => foreign.written().map_or(1, |value| stated(&value)),
         View::List(list) => 1 + items(list).map(kept).sum::<usize>(),
         View::Union(union) => kept(union.active().1.view()),
         View::Map(map) => {
@@ -231,10 +232,10 @@ fn kept(view: View<'_>) -> usize {
 }
 
 fn kept_entry(value: View<'_>) -> usize {
-    match value.opened() {
+    with_opened(value, |value| match value {
         View::Null | View::Absent => 0,
-        _ => kept(value),
-    }
+        value => kept(value),
+    })
 }
 
 /// What each branch missed, bounded.

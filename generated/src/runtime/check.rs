@@ -105,6 +105,12 @@ impl Checker<'_> {
             // A free-form value has nothing to check within, unless rules stand on the whole of it.
             View::Any(_) if rules.is_empty() => {}
             View::Any(_) => self.value(view.opened(), rules, path),
+            // The type keeps its own rules.
+            View::Foreign(foreign) => {
+                if let Err(message) = foreign.written() {
+                    self.report(path, format!("cannot be written: {message}"));
+                }
+            }
             View::Bool(_) | View::Text(_) | View::Blob(_) | View::Null | View::Absent => {}
         }
     }

@@ -2,7 +2,7 @@
 
 use super::model::{Model, Presence};
 use super::slot::{ListSlot, MapSlot, Plain, Slot, Text, View};
-use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use std::fmt;
 
 /// Encodes a value: the body of a generated `Serialize` impl.
@@ -38,6 +38,7 @@ impl Serialize for View<'_> {
             Self::Any(value) => value.serialize(serializer),
             Self::Text(text) => serializer.collect_str(&Written(text)),
             Self::Blob(blob) => serializer.collect_str(&Written(blob)),
+            Self::Foreign(foreign) => foreign.written().map_err(S::Error::custom)?.serialize(serializer),
             Self::Null | Self::Absent => serializer.serialize_none(),
             Self::List(list) => match list.plain() {
                 Plain::Strings(list) => list.serialize(serializer),
@@ -53,6 +54,15 @@ impl Serialize for View<'_> {
             Self::Model(model) => write_model(model, serializer),
             Self::Union(union) => union.active().1.view().serialize(serializer),
         }
+    }
+}
+
+/// Shows a value of which even that of a type of another crate has its structure in sight. What cannot be written is
+/// nothing; the check before has told of it.
+pub(super) fn with_opened<R>(view: View<'_>, show: impl FnOnce(View<'_>) -> R) -> R {
+    match view.opened() {
+        View::Foreign(foreign) => show(View::Any(&foreign.written().unwrap_or_default()).opened()),
+        view => show(view),
     }
 }
 
@@ -158,6 +168,7 @@ impl fmt::Debug for View<'_> {
             Self::Any(value) => value.fmt(f),
             Self::Text(text) => Written(text).fmt(f),
             Self::Blob(blob) => blob.fmt(f),
+            Self::Foreign(foreign) => foreign.fmt(f),
             Self::Null => f.write_str("None"),
             Self::Absent => f.write_str("Absent"),
             Self::List(list) => f.debug_list().entries(items(list)).finish(),
@@ -202,6 +213,7 @@ impl PartialEq for View<'_> {
             (Self::Any(a), Self::Any(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => Written(a).to_string() == Written(b).to_string(),
             (Self::Blob(a), Self::Blob(b)) => a == b,
+            (Self::Foreign(a), Self::Foreign(b)) => a.written() == b.written(),
             (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,
             (Self::List(a), Self::List(b)) => same_items(a, b),
             (Self::Map(a), Self::Map(b)) => same_entries(a, b),

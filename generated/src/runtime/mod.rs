@@ -52,6 +52,7 @@ pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
 pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
+pub use foreign::Foreign;
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
@@ -68,6 +69,6 @@ pub use violations::{Part, Violation, Violations};
 
 #[allow(unused_imports)]
 pub(crate) use {
-    foreign::foreign, integer_enum::integer_enum, model::model, model::value, open_enum::open_enum,
-    union::union,
+    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::model, model::value,
+    open_enum::open_enum, union::union,
 };

@@ -4,6 +4,7 @@
 //! of every type. The type of the *value* is erased, the type of the *format* is not, so a decoder stays as fast as
 //! a derived one while nothing of it is compiled once per model.
 
+use super::foreign::Foreign;
 use super::integer_enum::IntegerSlot;
 use super::model::Model;
 use super::union::Union;
@@ -82,6 +83,8 @@ pub enum Target<'a> {
     Text(&'a mut dyn Text),
     /// A value that is written as a whole number, such as an open enum.
     Integer(&'a mut dyn IntegerSlot),
+    /// A value of a type of another crate.
+    Foreign(&'a mut dyn Foreign),
     /// A value or `null`.
     Option(&'a mut dyn OptionSlot),
     /// Text or `null`.
@@ -121,6 +124,8 @@ pub enum View<'a> {
     Any(&'a serde_json::Value),
     /// A value that is written as text.
     Text(&'a dyn Text),
+    /// A value of a type of another crate.
+    Foreign(&'a dyn Foreign),
     /// Bytes, in a form.
     Blob(&'a super::blob::Blob),
     /// `null`.

@@ -1,6 +1,6 @@
 //! How the value of a parameter is written (OpenAPI 3.1, section 4.8.12.4, "Style Values").
 
-use super::encode::{Written, items, present};
+use super::encode::{Written, items, present, with_opened};
 use super::slot::View;
 
 /// How the value of a parameter is written.
@@ -39,7 +39,10 @@ pub enum Style {
 
 /// Adds the `name=value` pairs of a query parameter, percent-encoded.
 pub(super) fn pairs(name: &str, view: View<'_>, style: Style, out: &mut Vec<(String, String)>) {
-    let view = view.opened();
+    with_opened(view, |view| opened_pairs(name, view, style, out));
+}
+
+fn opened_pairs(name: &str, view: View<'_>, style: Style, out: &mut Vec<(String, String)>) {
     match (style, view) {
         (_, View::Null | View::Absent) => {}
         // A list or object of nothing is as good as none (RFC 6570, section 2.3).
@@ -51,13 +54,13 @@ pub(super) fn pairs(name: &str, view: View<'_>, style: Style, out: &mut Vec<(Str
         }
         (Style::Form { explode: true }, View::Model(_) | View::Map(_)) => {
             for (key, value) in entries(view) {
-                match value.opened() {
+                with_opened(value, |value| match value {
                     View::Null | View::Absent => {}
                     View::List(list) => {
                         out.extend(items(list).map(|item| (encode(&key), encode(&scalar(item)))));
                     }
                     value => out.push((encode(&key), encode(&scalar(value)))),
-                }
+                });
             }
         }
         (Style::Space, view) => out.push((encode(name), flat(view, "%20", ','))),
@@ -68,7 +71,10 @@ pub(super) fn pairs(name: &str, view: View<'_>, style: Style, out: &mut Vec<(Str
 
 /// The value of a path parameter, percent-encoded.
 pub(super) fn path(name: &str, view: View<'_>, style: Style) -> String {
-    let view = view.opened();
+    with_opened(view, |view| opened_path(name, view, style))
+}
+
+fn opened_path(name: &str, view: View<'_>, style: Style) -> String {
     let name = encode(name);
     match style {
         Style::Json => encode(&json(view)),
@@ -94,12 +100,11 @@ fn matrix(name: &str, value: &str) -> String {
 
 /// The value of a header, as it is.
 pub(super) fn header(view: View<'_>, style: Style) -> String {
-    let view = view.opened();
-    match (style, view) {
+    with_opened(view, |view| match (style, view) {
         (Style::Json, view) => json(view),
         (Style::SimpleExploded, view) => joined(view, ",", '=', &str::to_owned),
         (_, view) => joined(view, ",", ',', &str::to_owned),
-    }
+    })
 }
 
 /// The items of an array, or the keys and values of an object, percent-encoded and joined.
@@ -117,7 +122,7 @@ fn joined(view: View<'_>, between: &str, within: char, write: &dyn Fn(&str) -> S
         View::List(list) => items(list).map(|item| write(&scalar(item))).collect::<Vec<_>>().join(between),
         View::Model(_) | View::Map(_) => entries(view)
             .into_iter()
-            .filter(|(_, value)| !matches!(value.opened(), View::Null | View::Absent))
+            .filter(|(_, value)| !is_nothing(*value))
             .map(|(key, value)| pair(&key, &scalar(value)))
             .collect::<Vec<_>>()
             .join(between),
@@ -126,16 +131,20 @@ fn joined(view: View<'_>, between: &str, within: char, write: &dyn Fn(&str) -> S
 }
 
 fn deep(name: String, view: View<'_>, out: &mut Vec<(String, String)>) {
-    match view.opened() {
+    with_opened(view, |view| opened_deep(name, view, out));
+}
+
+fn opened_deep(name: String, view: View<'_>, out: &mut Vec<(String, String)>) {
+    match view {
         View::Null | View::Absent => {}
         View::List(list) => {
             for (index, item) in items(list).enumerate() {
-                match item.opened() {
-                    item @ (View::Model(_) | View::Map(_) | View::List(_)) => {
-                        deep(format!("{name}%5B{index}%5D"), item, out);
+                with_opened(item, |item| match item {
+                    View::Model(_) | View::Map(_) | View::List(_) => {
+                        opened_deep(format!("{name}%5B{index}%5D"), item, out);
                     }
-                    item => deep(format!("{name}%5B%5D"), item, out),
-                }
+                    item => opened_deep(format!("{name}%5B%5D"), item, out),
+                });
             }
         }
         view @ (View::Model(_) | View::Map(_)) => {
@@ -147,12 +156,15 @@ fn deep(name: String, view: View<'_>, out: &mut Vec<(String, String)>) {
     }
 }
 
+/// Whether a value is `null`, or none at all.
+fn is_nothing(view: View<'_>) -> bool {
+    with_opened(view, |view| matches!(view, View::Null | View::Absent))
+}
+
 fn is_empty(view: View<'_>) -> bool {
     match view {
         View::List(list) => list.is_empty(),
-        View::Map(_) | View::Model(_) => {
-            entries(view).iter().all(|(_, value)| matches!(value.opened(), View::Null | View::Absent))
-        }
+        View::Map(_) | View::Model(_) => entries(view).iter().all(|(_, value)| is_nothing(*value)),
         _ => false,
     }
 }
@@ -217,6 +229,7 @@ pub(super) fn scalar(view: View<'_>) -> String {
         View::Str(text) => text.to_owned(),
         View::Text(text) => Written(text).to_string(),
         View::Blob(blob) => Written(blob).to_string(),
+        View::Foreign(_) => with_opened(view, scalar),
         view => json(view),
     }
 }

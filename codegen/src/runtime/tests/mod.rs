@@ -3,6 +3,7 @@
 mod bodies;
 mod checks;
 mod clients;
+mod foreign;
 mod models;
 mod outcomes;
 mod requests;
