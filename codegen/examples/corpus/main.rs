@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Each document is generated in a process of its own, so that a crash is that document's alone and its memory is
-//! measured. The crates and what Cargo makes of them stay below `--out`, in one target folder.
+//! measured. The crates and what Cargo makes of them stay below `--out`, in one target folder for each of `--jobs`.
 
 mod check;
 mod find;
@@ -18,9 +18,11 @@ use clap::Parser;
 use find::Found;
 use indicatif::{ProgressBar, ProgressStyle};
 use row::{Row, Totals};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::{env, fs};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{env, fs, thread};
 
 /// That of the command, whose time and memory are measured here.
 #[global_allocator]
@@ -52,6 +54,9 @@ struct Cli {
     /// Also run the examples in the documents as tests
     #[arg(long)]
     examples: bool,
+    /// How many documents at once; with more than one, their times are not to be compared
+    #[arg(long, value_name = "N", default_value = "1")]
+    jobs: NonZero<usize>,
     /// Also write the rows and totals as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
@@ -106,20 +111,9 @@ fn run(cli: &Cli) -> Result<bool, String> {
     if found.is_empty() {
         return Err("no OpenAPI document there".to_owned());
     }
-    let checker = match cli.no_check {
-        true => None,
-        false => Some(check::Checker::new(&cli.out, !cli.no_default_features)?),
-    };
     let bar = ProgressBar::new(found.len() as u64).with_style(style());
     bar.suspend(|| println!("{}", row::HEADER));
-    let mut rows = Vec::with_capacity(found.len());
-    for found in &found {
-        bar.set_message(found.label.clone());
-        let row = one(cli, found, checker.as_ref())?;
-        bar.suspend(|| println!("{row}"));
-        rows.push(row);
-        bar.inc(1);
-    }
+    let rows = all(cli, &found, &bar)?;
     bar.finish_and_clear();
     let totals = Totals::of(&rows);
     println!("{totals}");
@@ -130,9 +124,44 @@ fn run(cli: &Cli) -> Result<bool, String> {
     Ok(totals.failed == 0)
 }
 
+/// What comes of each document, in their order, however many are worked on at once.
+fn all(cli: &Cli, found: &[Found], bar: &ProgressBar) -> Result<Vec<Row>, String> {
+    let next = AtomicUsize::new(0);
+    let work = |out: &Path| -> Result<Vec<(usize, Row)>, String> {
+        let checker = match cli.no_check {
+            true => None,
+            false => Some(check::Checker::new(out, !cli.no_default_features)?),
+        };
+        let mut rows = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            let Some(found) = found.get(at) else { return Ok(rows) };
+            bar.set_message(found.label.clone());
+            let row = one(cli, found, out, checker.as_ref())?;
+            bar.suspend(|| println!("{row}"));
+            bar.inc(1);
+            rows.push((at, row));
+        }
+    };
+    // Cargo locks a target folder while it works there, so each has its own.
+    let folders: Vec<PathBuf> = match cli.jobs.get() {
+        1 => vec![cli.out.clone()],
+        jobs => (1..=jobs).map(|job| cli.out.join(job.to_string())).collect(),
+    };
+    let mut rows = thread::scope(|scope| {
+        let workers: Vec<_> = folders.iter().map(|out| scope.spawn(|| work(out))).collect();
+        let joined =
+            workers.into_iter().map(|worker| worker.join().map_err(|_| "a worker panicked".to_owned())?);
+        joined.collect::<Result<Vec<_>, String>>()
+    })?
+    .concat();
+    rows.sort_by_key(|(at, _)| *at);
+    Ok(rows.into_iter().map(|(_, row)| row).collect())
+}
+
 /// What comes of one document.
-fn one(cli: &Cli, found: &Found, checker: Option<&check::Checker>) -> Result<Row, String> {
-    let folder = cli.out.join("crates").join(&found.slug);
+fn one(cli: &Cli, found: &Found, out: &Path, checker: Option<&check::Checker>) -> Result<Row, String> {
+    let folder = out.join("crates").join(&found.slug);
     let mut row = Row::new(found, generate::run(found, &folder, cli.examples)?);
     let is_small = cli.check_under.is_none_or(|limit| row.bytes() < limit);
     let is_fine = is_small && row.failure.is_none();
