@@ -9,7 +9,7 @@ mod described;
 mod tagged;
 mod validity;
 
-use crate::ir::{Api, Example, Shape, TypeId};
+use crate::ir::{Api, Example, Origin, Role, Shape, Type, TypeId};
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report};
@@ -63,20 +63,18 @@ fn invalid(document: &Document, at: Pointer, why: &str) -> Diagnostic {
 
 /// The type of each schema, by its place.
 fn places(api: &Api) -> HashMap<Pointer, TypeId> {
-    let target = |id, ty: &crate::ir::Type| match ty.shape {
+    let target = |id, ty: &Type| match ty.shape {
         Shape::Same(target) => target,
         _ => id,
     };
-    let mut places: HashMap<Pointer, TypeId> = HashMap::new();
-    for (id, ty) in api.types.iter() {
-        let id = target(id, ty);
-        // A type that allows `null` stands where the type without it does.
-        let known = places.get(&ty.at).map(|&known| &api.types[known].shape);
-        if known.is_none_or(|known| *known != Shape::Nullable(id)) {
-            places.insert(ty.at.clone(), id);
-        }
-    }
-    places
+    let whole = api.types.iter().filter(|(_, ty)| !is_inner(api, ty));
+    whole.map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect()
+}
+
+/// Whether a type is another one that stands at the same place, without `null` or without those that extend it.
+fn is_inner(api: &Api, ty: &Type) -> bool {
+    let Origin::Part(outer, Role::NonNull | Role::Base) = &ty.origin else { return false };
+    api.types[*outer].at == ty.at
 }
 
 /// A value, and the place of the schema that it is an example of.

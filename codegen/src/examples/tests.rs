@@ -203,3 +203,20 @@ paths:
     let shapes: Vec<_> = api.examples.iter().map(|example| &api.types[example.ty].shape).collect();
     assert!(matches!(shapes[..], [crate::ir::Shape::Nullable(_)]), "{shapes:?}");
 }
+
+#[test]
+fn an_example_of_a_base_is_of_those_that_extend_it_too() {
+    let output = run("
+components:
+  schemas:
+    Pet:
+      type: object
+      properties: { kind: { type: string } }
+      discriminator: { propertyName: kind, mapping: { pet: '#/components/schemas/Pet', cat: '#/components/schemas/Cat' } }
+      example: { kind: cat, lives: 9 }
+    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }
+");
+    let api = output.api.unwrap();
+    let shapes: Vec<_> = api.examples.iter().map(|example| &api.types[example.ty].shape).collect();
+    assert!(matches!(shapes[..], [crate::ir::Shape::Union(_)]), "{shapes:?}");
+}

@@ -186,6 +186,13 @@ impl<'a> Lowerer<'a> {
             }
         }
         let at = self.api.types[id].at.child("items");
+        let min_items = parts.iter().filter_map(|part| part.view.min_items).max();
+        let max_items = parts.iter().filter_map(|part| part.view.max_items).min();
+        if places.is_empty() && !first.is_empty() && max_items.is_none_or(|most| most > first.len()) {
+            // Further items may be anything, and nothing valid must fail to decode.
+            let origin = Origin::Part(id, Role::Position(first.len()));
+            first.push(self.any(origin, at.clone(), Why::OpenArray));
+        }
         let items = match (places.is_empty(), first.is_empty()) {
             (true, true) => self.any(origin, at, Why::OpenArray),
             (false, true) => self.joined(&places, origin, at),
@@ -196,8 +203,6 @@ impl<'a> Lowerer<'a> {
                 self.one_of_types(first, origin, at)
             }
         };
-        let min_items = parts.iter().filter_map(|part| part.view.min_items).max();
-        let max_items = parts.iter().filter_map(|part| part.view.max_items).min();
         let unique = parts.iter().any(|part| part.view.unique_items);
         Shape::Array(Array { items, min_items, max_items, unique })
     }
