@@ -68,7 +68,17 @@ fn places(api: &Api) -> HashMap<Pointer, TypeId> {
         _ => id,
     };
     let whole = api.types.iter().filter(|(_, ty)| !is_inner(api, ty));
-    whole.map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect()
+    let mut places: HashMap<Pointer, TypeId> =
+        whole.map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect();
+    // One that only repeats another schema says that it stands there; the schema itself counts.
+    places.extend(api.types.iter().filter_map(|(id, ty)| match &ty.origin {
+        Origin::Component(key) => {
+            let at = Pointer::root().child("components").child("schemas").child(key);
+            Some((at, target(id, ty)))
+        }
+        _ => None,
+    }));
+    places
 }
 
 /// Whether a type is another one that stands at the same place, without `null` or without those that extend it.

@@ -215,6 +215,7 @@ components:
       discriminator: { propertyName: kind, mapping: { pet: '#/components/schemas/Pet', cat: '#/components/schemas/Cat' } }
       example: { kind: cat, lives: 9 }
     Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { lives: { type: integer } } }] }
+    Same: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
 ");
     let api = output.api.unwrap();
     let shapes: Vec<_> = api.examples.iter().map(|example| &api.types[example.ty].shape).collect();

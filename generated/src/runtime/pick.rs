@@ -67,6 +67,11 @@ fn by_tag(union: &mut dyn Union, value: Value) -> Result<(), String> {
             keep(union, value);
             Ok(())
         }
+        // So it does for an object that lacks the tag, and of which every branch would lose something.
+        (Ok(Kept::Part), _) if shape.tag.is_some() && value.is_object() => {
+            keep(union, value);
+            Ok(())
+        }
         (tried, _) => tried.map(|_| ()),
     }
 }
