@@ -25,15 +25,13 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
         );
         object.shift_remove("$self");
     }
-    for (key, default) in [("info", json!({})), ("paths", json!({}))] {
+    super::required::paths(fitter, object, path);
+    for key in ["info", "paths"] {
         if object.get(key).is_none_or(|value| !value.is_object()) {
             let found = object.get(key).map_or("missing", kind_of);
-            // A document of webhooks or components alone is a good one since OpenAPI 3.1.
-            if key == "info" || found != "missing" {
-                let message = format!("`{key}` is {found} where an object belongs");
-                fitter.note(path, message, "it is read as if it were empty");
-            }
-            object.insert(key.into(), default);
+            let message = format!("`{key}` is {found} where an object belongs");
+            fitter.note(path, message, "it is read as if it were empty");
+            object.insert(key.into(), json!({}));
         }
     }
 }
@@ -96,6 +94,7 @@ pub(super) fn components(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pa
 
 /// Path items that are shared by reference are written out, since `openapiv3` has no place to share them.
 pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    super::required::tell_undescribed(fitter);
     let Some(Value::Object(paths)) = object.get("paths") else { return };
     let shared: Vec<String> =
         paths.iter().filter(|(_, item)| item.get("$ref").is_some()).map(|(key, _)| key.clone()).collect();

@@ -1,6 +1,6 @@
 //! The walk that makes every value of a document fit its shape.
 
-use super::{repair, schema, swagger};
+use super::{repair, required, schema, swagger};
 use crate::pointer::Path;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::{Kind, Shape};
@@ -21,12 +21,14 @@ pub(super) struct Fitter<'a> {
     pub(super) swagger: Option<swagger::Swagger>,
     /// Parts of the document have moved to where OpenAPI 3.0 has them.
     pub(super) has_moved: bool,
+    pub(super) required: required::Required,
     depth: usize,
 }
 
 impl<'a> Fitter<'a> {
     pub(super) fn new(file: FileId, origins: &'a Origins, report: &'a mut Report) -> Self {
-        Self { file, origins, report, swagger: None, has_moved: false, depth: 0 }
+        let required = required::Required::default();
+        Self { file, origins, report, swagger: None, has_moved: false, required, depth: 0 }
     }
 
     /// Makes a value fit. `false` when it cannot and its parent must do without it.
@@ -234,10 +236,8 @@ impl<'a> Fitter<'a> {
             Kind::ExternalDocs => return self.require(object, "url", kind, path),
             Kind::Tag => return self.require(object, "name", kind, path),
             Kind::Discriminator => return self.require(object, "propertyName", kind, path),
-            Kind::Operation => super::operation::finish(self, object),
-            Kind::Response => {
-                object.entry("description").or_insert_with(|| json!(""));
-            }
+            Kind::Operation => super::operation::finish(self, object, path),
+            Kind::Response => required::description(self, object, path),
             Kind::Parameter => return super::parameter::finish(self, object, path),
             Kind::Header => super::parameter::finish_header(self, object, path),
             Kind::Encoding => super::parameter::style(self, object, &super::parameter::QUERY_STYLES, path),

@@ -24,6 +24,7 @@ mod fit;
 mod operation;
 mod parameter;
 mod repair;
+mod required;
 mod schema;
 mod security;
 mod swagger;
@@ -59,9 +60,11 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
         }
     };
     let Value::Object(root) = &mut document.value else { return document };
+    let required = required::Required::in_version(&version);
     let swagger = matches!(version, Version::Swagger).then(|| swagger::upgrade(root, &mut document.origins));
     let mut fitter = Fitter::new(document.file, &document.origins, report);
     fitter.swagger = swagger;
+    fitter.required = required;
     let start = Pointer::root();
     let path = Path::start(&start);
     fitter.has_moved = fitter.swagger.is_some() || swagger::adopt(&mut fitter, root, &path);
@@ -74,7 +77,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
             let help = "it is read as OpenAPI 3.0; add `openapi: 3.0.3` with an overlay";
             fitter.note(&path, "there is no `openapi` with the version", help);
         }
-        Version::Swagger | Version::Three => {}
+        Version::Swagger | Version::Three(_) => {}
     }
     if !is_canonical_version(root) {
         root.insert("openapi".into(), CANONICAL.into());
@@ -89,7 +92,8 @@ fn is_canonical_version(root: &Object) -> bool {
 
 enum Version {
     Swagger,
-    Three,
+    /// With the minor version.
+    Three(u32),
     /// A minor version that did not exist when this was written.
     Later,
     /// There is no version, and the rest looks like OpenAPI 3.
@@ -126,7 +130,7 @@ fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
     let mut parts = version.split('.');
     match (parts.next(), parts.next().unwrap_or("0").parse::<u32>()) {
         (Some("2"), Ok(0)) => Ok(Version::Swagger),
-        (Some("3"), Ok(0..=2)) => Ok(Version::Three),
+        (Some("3"), Ok(minor @ 0..=2)) => Ok(Version::Three(minor)),
         (Some("3"), Ok(_)) => Ok(Version::Later),
         _ => refuse(
             Pointer::root().child(key),

@@ -56,8 +56,8 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
 }
 
 /// What an operation must have (OpenAPI 3.0.3, section 4.7.10).
-pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object) {
-    object.entry("responses").or_insert_with(|| json!({}));
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    super::required::responses(fitter, object, path);
     if let Some(swagger) = &mut fitter.swagger {
         swagger.leave_operation();
     }

@@ -38,6 +38,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     lowerer.lower_components();
     lowerer.lower_servers();
     lowerer.lower_security();
+    lowerer.report_requirements();
     lowerer.lower_operations();
     lowerer.lower_webhooks();
     lowerer.lower_elsewhere();

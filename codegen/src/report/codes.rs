@@ -47,7 +47,7 @@ codes! {
     DuplicateKey = "duplicate-key", Lossy;
     /// A `$ref` leads outside the document's folder, or to the network.
     ForeignReference = "foreign-reference", Lossy;
-    /// A `$ref` leads to nothing.
+    /// A `$ref`, or the name of a security scheme, leads to nothing.
     DanglingReference = "dangling-reference", Lossy;
     /// A part of the document is not of the shape the standard gives it and was repaired or cut out.
     Malformed = "malformed", Lossy;

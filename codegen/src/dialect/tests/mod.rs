@@ -106,12 +106,15 @@ fn what_is_no_openapi_document_is_an_error() {
 fn versions_are_read_as_they_are_meant() {
     for version in [json!("3.0.3"), json!("3.1.0"), json!("3.2.0"), json!(3.1), json!("3"), json!(" 3.1.0 ")]
     {
-        let (document, told) = run(json!({"openapi": version, "info": {"title": "T", "version": "1"}}));
+        let (document, told) =
+            run(json!({"openapi": version, "info": {"title": "T", "version": "1"}, "components": {}}));
         assert_eq!(told, []);
         assert!(document["openapi"].as_str().unwrap().starts_with("3.0"));
     }
-    let (_, told) = run(json!({"openapi": "3.7.0", "info": {"title": "T", "version": "1"}}));
+    let (_, told) = run(json!({"openapi": "3.7.0", "info": {"title": "T", "version": "1"}, "webhooks": {}}));
     assert_eq!(told, [note("/openapi")]);
+    let (_, told) = run(json!({"openapi": "3.1.0", "info": {"title": "T", "version": "1"}}));
+    assert_eq!(told, [note("")]);
     let (_, told) = run(json!({"paths": {}, "info": {"title": "T", "version": "1"}}));
     assert_eq!(told, [note("")]);
 }

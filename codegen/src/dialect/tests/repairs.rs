@@ -12,7 +12,11 @@ fn parameter(value: Value) -> (Value, super::Told) {
 
 #[test]
 fn an_operation_without_responses_has_none() {
-    assert_eq!(operation(json!({})), (json!({"responses": {}}), vec![]));
+    assert_eq!(operation(json!({})), (json!({"responses": {}}), vec![note("")]));
+    // Since 3.1 it need not say.
+    let mut document = with_operation(json!({}));
+    document["openapi"] = "3.1.0".into();
+    assert_eq!(run(document).1, []);
     let (got, told) =
         operation(json!({"responses": [], "deprecated": "true", "tags": "a", "operationId": 5}));
     assert_eq!(got, json!({"responses": {}, "deprecated": true, "tags": ["a"], "operationId": "5"}));
@@ -106,13 +110,30 @@ fn responses_are_named_by_status() {
         got["responses"],
         json!({"200": response, "4xx": response, "default": response, "x-a": 1, "204": empty})
     );
-    assert_eq!(told, [note("/responses/200 OK"), note("/responses/Default"), lossy("/responses/success")]);
+    assert_eq!(
+        told,
+        [
+            note("/responses/200 OK"),
+            note("/responses/Default"),
+            lossy("/responses/success"),
+            note("/responses/204")
+        ]
+    );
+}
+
+#[test]
+fn responses_without_a_description_are_told_once() {
+    let responses = json!({"responses": {"200": {}, "204": {"description": "d"}, "404": {}}});
+    assert_eq!(operation(responses.clone()).1, [note("/responses/200")]);
+    let mut document = with_operation(responses);
+    document["openapi"] = "3.2.0".into();
+    assert_eq!(run(document).1, []);
 }
 
 #[test]
 fn a_body_parameter_becomes_the_request_body() {
     let (got, told) = operation(
-        json!({"parameters": [{"name": "b", "in": "body", "required": true, "schema": {"type": "string"}}]}),
+        json!({"responses": {}, "parameters": [{"name": "b", "in": "body", "required": true, "schema": {"type": "string"}}]}),
     );
     assert_eq!(
         got["requestBody"],

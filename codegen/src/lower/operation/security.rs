@@ -5,10 +5,12 @@ use crate::ir::{
     SchemeKind, SecurityScheme, Server, Shape, Text, Type, TypeId,
 };
 use crate::lower::Lowerer;
+use crate::lower::operation::methods;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
-use openapiv3::{APIKeyLocation, PathItem, SecurityScheme as Declared, ServerVariable};
+use openapiv3::{APIKeyLocation, PathItem, SecurityRequirement, SecurityScheme as Declared, ServerVariable};
 use serde_json::Value;
+use std::collections::HashSet;
 
 impl Lowerer<'_> {
     /// The base URLs of the whole API.
@@ -75,6 +77,40 @@ impl Lowerer<'_> {
                 self.report(Code::Unsupported, at, message, help);
             }
             self.api.security_schemes.push(SecurityScheme { name: name.clone(), kind, docs });
+        }
+    }
+
+    /// Names of security schemes that are not declared, each once, where it is asked for first.
+    pub(in crate::lower) fn report_requirements(&mut self) {
+        let spec = self.spec;
+        let mut known: HashSet<&str> = HashSet::new();
+        let components = spec.components.iter();
+        known
+            .extend(components.flat_map(|components| components.security_schemes.keys()).map(String::as_str));
+        self.report_unknown(spec.security.as_deref(), &Pointer::root(), &mut known);
+        for (path, item) in &spec.paths.paths {
+            let Some(item) = item.as_item() else { continue };
+            for (method, operation) in methods(item) {
+                let at = Pointer::root().child("paths").child(path).child(method.as_str().to_lowercase());
+                self.report_unknown(operation.security.as_deref(), &at, &mut known);
+            }
+        }
+    }
+
+    fn report_unknown<'s>(
+        &mut self,
+        security: Option<&'s [SecurityRequirement]>,
+        at: &Pointer,
+        known: &mut HashSet<&'s str>,
+    ) {
+        for (index, requirement) in security.into_iter().flatten().enumerate() {
+            for name in requirement.keys().filter(|name| known.insert(name.as_str())) {
+                let message =
+                    format!("there is no security scheme `{name}`, so `Credentials` cannot make it");
+                let help = "declare it among the security schemes of the document with an overlay";
+                let at = at.child("security").child(index).child(name);
+                self.report(Code::DanglingReference, at, message, help);
+            }
         }
     }
 
