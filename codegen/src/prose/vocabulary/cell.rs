@@ -108,8 +108,11 @@ pub fn length(cell: &str) -> Result<Option<(Option<u64>, u64)>, ()> {
     if matches!(bare, "" | "-" | "–" | "—" | "n/a" | "na" | "none" | "unlimited" | "no limit" | "∞") {
         return Ok(None);
     }
+    if is_negative(bare) {
+        return Err(());
+    }
     let mut numbers = Vec::new();
-    let spaced = bare.replace(['≤', '<', '='], " ").replace("..", " ").replace(['–', '—', '-'], " ");
+    let spaced = bare.replace(['≤', '<', '='], " ").replace("..", " ").replace(DASHES, " ");
     for word in spaced.split_whitespace() {
         let word = word.trim_matches(['.', '(', ')', ':', ',']);
         match number(word) {
@@ -123,6 +126,15 @@ pub fn length(cell: &str) -> Result<Option<(Option<u64>, u64)>, ()> {
         [min, max] if min <= max => Ok(Some((Some(min), max))),
         _ => Err(()),
     }
+}
+
+/// What stands between the ends of a range, and before a number below zero.
+const DASHES: [char; 3] = ['–', '—', '-'];
+
+/// Whether a number has a minus: a dash right before it, and no other number that it could be a range from.
+fn is_negative(cell: &str) -> bool {
+    let Some((before, after)) = cell.split_once(DASHES) else { return false };
+    after.starts_with(|c: char| c.is_ascii_digit()) && !before.contains(|c: char| c.is_ascii_digit())
 }
 
 /// A whole number, with its thousands apart or not: `1024`, `1,024`, `1 024` written `1_024`.

@@ -26,7 +26,11 @@ fn lengths() {
     assert_eq!(length("max. 255 characters"), Ok(Some((None, 255))));
     assert_eq!(length("1-64"), Ok(Some((Some(1), 64))));
     assert_eq!(length(""), Ok(None));
+    assert_eq!(length("1 char - 64 chars"), Ok(Some((Some(1), 64))));
     assert_eq!(length("64 KB"), Err(()));
+    for negative in ["-5", "max. -5", "–5 characters", "<= -1"] {
+        assert_eq!(length(negative), Err(()), "{negative}");
+    }
     assert_eq!(length("1,5"), Err(()));
     assert_eq!(length("99999999999999999999999"), Err(()));
 }
