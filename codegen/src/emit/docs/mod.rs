@@ -52,7 +52,8 @@ pub fn rustdoc(markdown: &str, links: &Links) -> String {
 /// The documentation text for an item that has a one-line summary, a description, or both.
 ///
 /// The summary becomes a paragraph of its own before the description, and goes where the description begins with the
-/// same words. Without a summary, the title of the description stands in for it: a heading at the very start, of a level of its own.
+/// same words. Without a summary, a title of the description (a heading at the very start, of a level of its own) gives
+/// way to the paragraph below it, or stands in for it where there is none.
 pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> String {
     let summary = summary.unwrap_or_default().trim();
     let description = description.unwrap_or_default();
@@ -60,7 +61,7 @@ pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> 
     let lead =
         if summary.is_empty() { Vec::new() } else { sections::tidy(read::read(summary, links), links) };
     match blocks.first() {
-        _ if lead.is_empty() => sections::title_to_paragraph(&mut blocks),
+        _ if lead.is_empty() => sections::take_title(&mut blocks),
         Some(first) if sections::repeats(first, &lead) => {}
         _ => blocks.splice(0..0, sections::as_summary(lead)).for_each(drop),
     }

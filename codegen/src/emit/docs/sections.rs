@@ -25,11 +25,36 @@ fn heading_to_paragraph(block: &mut Block) {
     }
 }
 
-/// Makes a heading at the start running text, if it is above all others.
-pub(super) fn title_to_paragraph(blocks: &mut [Block]) {
-    if let Some((first, rest)) = blocks.split_first_mut()
-        && !rest.iter().any(|block| matches!(block, Block::Heading(1, _)))
-    {
+/// Words of a title that say more than what the item is called.
+const NOTICES: &[&str] = &[
+    "deprecated",
+    "deprecation",
+    "note",
+    "notice",
+    "warning",
+    "caution",
+    "important",
+    "beta",
+    "alpha",
+    "preview",
+    "experimental",
+    "internal",
+    "removed",
+];
+
+/// Takes away a heading at the start that is above all others. It is a title, and says what the item's name says: the
+/// paragraph below it is the better summary. Where there is none, the title becomes running text.
+pub(super) fn take_title(blocks: &mut Vec<Block>) {
+    let Some((Block::Heading(_, title), rest)) = blocks.split_first() else { return };
+    if rest.iter().any(|block| matches!(block, Block::Heading(1, _))) {
+        return;
+    }
+    let is_notice = words(title).iter().any(|word| NOTICES.contains(&word.as_str()));
+    let has_prose = rest.first().is_some_and(|next| matches!(next, Block::Paragraph(_)) && !next.is_label());
+    if has_prose && !is_notice {
+        blocks.remove(0);
+        *blocks = raise_headings(std::mem::take(blocks));
+    } else if let Some(first) = blocks.first_mut() {
         heading_to_paragraph(first);
     }
 }

@@ -63,7 +63,14 @@ fn an_item_has_its_summary_first_and_once() {
     );
     assert_eq!(docs(Some("List parcels"), Some("List `parcels` of a depot.")), "List `parcels` of a depot.");
     assert_eq!(docs(Some("Is it here?"), None), "Is it here?");
-    assert_eq!(docs(None, Some("## Parcels\n\nAll of them.")), "Parcels\n\nAll of them.");
+    assert_eq!(docs(None, Some("## Parcels\n\nAll of them.")), "All of them.");
+    assert_eq!(
+        docs(None, Some("# Parcels\n\nAll.\n\n## Of whom\n\nOf you.")),
+        "All.\n\n# Of whom\n\nOf you."
+    );
+    assert_eq!(docs(None, Some("## Parcels")), "Parcels");
+    assert_eq!(docs(None, Some("## Parcels\n\n- a\n- b")), "Parcels\n\n- a\n- b");
+    assert_eq!(docs(None, Some("## Deprecated\n\nUse depots.")), "Deprecated\n\nUse depots.");
     assert_eq!(
         docs(None, Some("#### For\n\nAll.\n\n#### Errors\n\nNone.")),
         "# For\n\nAll.\n\n# Errors\n\nNone."
