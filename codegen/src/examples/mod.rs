@@ -10,6 +10,7 @@ mod tagged;
 mod validity;
 
 use crate::ir::{Api, Example, Origin, Role, Shape, Type, TypeId};
+use crate::lower::is_json;
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report};
@@ -173,12 +174,6 @@ impl<'a> Finder<'a> {
 
 fn keys(value: Option<&Value>) -> impl Iterator<Item = &String> {
     value.and_then(Value::as_object).into_iter().flat_map(Map::keys)
-}
-
-/// Whether a media type is JSON (RFC 6839, section 3.1).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "*/*" || essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ mod tag;
 mod union;
 mod view;
 
+pub(crate) use operation::is_json;
+
 use crate::config::Config;
 use crate::ir::{Api, Docs, Origin, Shape, Type, TypeId, Why};
 use crate::pointer::Pointer;

@@ -7,10 +7,13 @@ pub(super) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether a media type is JSON (RFC 6839, section 3.1). Who says `*/*` means JSON.
-pub(super) fn is_json(media_type: &str) -> bool {
+/// Whether a media type is JSON: by its subtype (`application/json` of RFC 8259, and what people write for it, such as
+/// `text/json`), or by its suffix (RFC 6839, section 3.1). Who says `*/*` means JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence == "*/*" || essence.ends_with("+json") || essence == "text/json"
+    let Some((top, subtype)) = essence.split_once('/') else { return false };
+    let is_named = subtype == "json" || subtype.strip_suffix("+json").is_some_and(|name| !name.is_empty());
+    essence == "*/*" || (is_named && !top.is_empty())
 }
 
 /// Whether a media type is that of HTML forms.
@@ -98,6 +101,12 @@ mod tests {
         assert!(
             is_json("application/problem+json; charset=utf-8") && is_json("*/*") && !is_json("text/plain")
         );
+        assert!(is_json("Text/JSON") && is_json("x/json") && is_json("application/*+json"));
+        for other in
+            ["json", "/json", "application/+json", "application/json-seq", "application/jsonl", "a/b/json"]
+        {
+            assert!(!is_json(other), "{other}");
+        }
         assert!(is_text("application/soap+xml") && is_text("text/csv") && !is_text("image/png"));
         assert!(is_patch("application/merge-patch+json") && !is_patch("application/vnd.api+json"));
         assert_eq!(sent("image/*"), "application/octet-stream");

@@ -7,6 +7,8 @@ mod parameter;
 mod response;
 mod security;
 
+pub(crate) use media::is_json;
+
 use super::Lowerer;
 use crate::ir::{Docs, Method, Operation, Origin, Segment, TypeId};
 use crate::pointer::Pointer;
