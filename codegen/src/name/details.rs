@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::taken::TAKEN_FIELDS;
 use super::words::folded;
 use super::{Namer, OperationNames};
-use crate::ir::{Operation, Type, TypeId};
+use crate::ir::{Operation, Shape, Type, TypeId};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic};
 
@@ -40,7 +40,7 @@ impl Namer<'_> {
             name: &name,
             fresh: fresh.as_ref().map(|names| names.name.as_str()),
             is_taken: self.scope.has(&wanted) || super::is_taken_type(&wanted),
-            help: "rename the schema with an overlay if you want another name",
+            help: "for another name, use `[rename.schemas]` in bindery.toml, or rename the schema with an overlay",
         };
         if !self.given.is_type(id) {
             self.tell(&ty.at, &told);
@@ -55,7 +55,8 @@ impl Namer<'_> {
         };
         let (names, rest) = settle(scope, &parts, rest, kept);
         let fresh = fresh.map(|names| names.parts);
-        self.tell_parts(kind, &parts, &names, fresh.as_deref(), &|index| part_at(ty, index));
+        let what = if matches!(ty.shape, Shape::Union(_)) { "union's variant" } else { kind };
+        self.tell_parts(what, &parts, &names, fresh.as_deref(), &|index| part_at(ty, index));
         let all = places.types.get(&id).map(Vec::as_slice).unwrap_or_default();
         let entry = Entry::of(vec![name], all, kept, kind, (&parts, &names), has_rest(ty).then_some(&rest));
         self.entries.0.extend(entry);
@@ -80,7 +81,7 @@ impl Namer<'_> {
             }
             let wanted = if is_wanted { name } else { part.candidates.last().unwrap_or(name) };
             let is_taken = names.iter().any(|other| folded(other) == folded(wanted));
-            let help = "nothing is to be done: what is sent and received has the document's own name";
+            let help = part_help(what);
             self.tell(&at(index), &Told { what, wanted, name, fresh, is_taken, help });
         }
     }
@@ -147,6 +148,17 @@ impl Namer<'_> {
             }
         };
         self.report.push(diagnostic);
+    }
+}
+
+/// What to do about the name of a part.
+fn part_help(what: &str) -> &'static str {
+    match what {
+        "field" => "nothing is to be done; for another name, use `[rename.properties]` in bindery.toml",
+        "variant" => "nothing is to be done; for another name, use `[rename.values]` in bindery.toml",
+        "parameter" => "nothing is to be done; for another name, use `[rename.parameters]` in bindery.toml",
+        // The variants of a union.
+        _ => "nothing is to be done; it is called after its type",
     }
 }
 

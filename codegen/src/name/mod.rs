@@ -322,7 +322,8 @@ impl<'a> Namer<'a> {
                 None => [types.take(&[candidate]), methods.take(std::slice::from_ref(&method))],
             };
             let [own_name, own_method] = &names;
-            let help = "give the operation another `operationId` with an overlay";
+            let help =
+                "for another name, use `[rename.operations]` in bindery.toml, or another `operationId`";
             let told =
                 |what, wanted, name, is_taken| Told { what, wanted, name, fresh: None, is_taken, help };
             let told = [
