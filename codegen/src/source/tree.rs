@@ -81,7 +81,7 @@ impl Reading {
         }
         let message = format!("the integer {written} has more than 64 bits; it was read as {value:e}");
         let place = Place { file: self.file, pointer };
-        let help = "write it as a string, or leave it out";
+        let help = "correct it with an overlay: as a text if its digits count, or as a smaller number";
         self.report.push(Diagnostic::new(Code::Malformed, place, message, help));
     }
 

@@ -1,6 +1,6 @@
 //! Parameters, of an operation and of its path item.
 
-use super::media::{is_json, is_text};
+use super::media::{is_json, is_text, is_xml};
 use crate::ir::{Docs, Location, Origin, Parameter, Role, Segment, Shape, Style, Text, Type, TypeId};
 use crate::lower::Lowerer;
 use crate::pointer::Pointer;
@@ -163,7 +163,7 @@ impl Lowerer<'_> {
         if is_json(name) {
             return self.media_schema(media, origin, at);
         }
-        if !is_text(name) {
+        if !is_text(name) || (is_xml(name) && media.schema.is_some()) {
             let message = format!("a parameter of `{name}` is not typed");
             self.report(Code::Unsupported, at.clone(), message, "it is bound as text that the caller writes");
         }
