@@ -10,6 +10,11 @@ use tempfile::TempDir;
 /// only in case.
 const SHOP: &str = r##"openapi: 3.1.0
 info: { title: Shop, version: "1" }
+servers:
+  - { url: "https://{region}.shop.test", variables: { region: { default: eu, enum: [eu, us] } } }
+  - { url: "https://shop.test/{stage}", variables: { stage: { default: live, enum: [live, test] } } }
+webhooks:
+  orderSold: { post: { requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }, responses: { "204": { description: Ok } } } }
 paths:
   /orders:
     get:
@@ -23,12 +28,22 @@ paths:
       operationId: new
       requestBody: { content: { application/json: { schema: { type: object, properties: { a: { type: string } } } } } }
       responses: { "204": { description: Ok } }
+      callbacks:
+        order_done: { "{$request.body#/a}": { post: { requestBody: { content: { application/json: { schema: { $ref: "#/components/schemas/Order" } } } }, responses: { "204": { description: Ok } } } } }
   /orders/{id}:
     get:
       parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
       responses: { "204": { description: Ok } }
 components:
+  securitySchemes:
+    shop-key: { type: apiKey, in: header, name: X-Key }
+    basic: { type: apiKey, in: query, name: key }
   schemas:
+    Payment:
+      anyOf:
+        - { type: object, required: [iban], properties: { iban: { type: string }, kind: { type: string, enum: [slow, fast] } } }
+        - { type: object, required: [card], properties: { card: { type: object, properties: { number: { type: string } } } } }
+        - { type: array, items: { type: object, required: [voucher], properties: { voucher: { type: string } } } }
     orderLine: { type: object, properties: { fooBar: { type: string }, type: { type: string } } }
     Order:
       type: object
@@ -68,6 +83,31 @@ const NEWCOMERS: &[(&str, &str)] = &[
     (
         "paths:\n",
         "  /d: { get: { operationId: listOrdersOutcome, responses: { '204': { description: Ok } } } }\n",
+    ),
+    // Branches before others, that have no title and take from them what they are called after.
+    (
+        "      anyOf:\n",
+        "        - { type: object, required: [iban, bic], properties: { iban: { type: string }, bic: { type: string } } }\n",
+    ),
+    (
+        "      anyOf:\n",
+        "        - { type: array, items: { type: object, properties: { coupon: { type: string } } } }\n",
+    ),
+    ("  schemas:\n", "    PaymentIban: { type: object, properties: { b: { type: string } } }\n"),
+    // Servers, credentials, events.
+    (
+        "servers:\n",
+        "  - { url: 'https://new.{city}.test', variables: { city: { default: rome, enum: [rome, oslo] } } }\n",
+    ),
+    ("  securitySchemes:\n", "    shopKey: { type: apiKey, in: header, name: X-New-Key }\n"),
+    ("  securitySchemes:\n", "    basic_auth: { type: apiKey, in: header, name: X-New-Key }\n"),
+    (
+        "webhooks:\n",
+        "  order_sold: { get: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }, responses: { '204': { description: Ok } } } }\n",
+    ),
+    (
+        "      callbacks:\n",
+        "        orderDone: { '{$request.body#/b}': { post: { requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Order' } } } }, responses: { '204': { description: Ok } } } } }\n",
     ),
     // What is no schema or operation, but takes names of parts.
     ("orderLine: { type: object, properties: { ", "foo_bar: { type: string }, type_: { type: string }, "),
@@ -109,6 +149,13 @@ impl Kept {
         let mut owner = "";
         let mut names = BTreeSet::new();
         for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            // By its number a branch is only known where it says something else by now.
+            if line
+                .split_once("/branches/")
+                .is_some_and(|(_, at)| at.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                continue;
+            }
             if !line.starts_with(' ') {
                 owner = line;
             }
@@ -186,6 +233,80 @@ fn what_would_have_changed_is_told() {
     );
     let models = &output.files.unwrap()["src/models.rs"];
     assert!(models.contains("pub struct OrderLine2") && models.contains("pub struct OrderLine "));
+}
+
+#[test]
+fn it_is_told_once_and_not_of_what_is_called_after_it() {
+    // What comes, and what of that which is there would be another by then.
+    let expected: &[(&str, &[&str])] = &[
+        (
+            "operationId: ListOrders",
+            &["the operation's method would be called `list_orders2` by now; it stays `list_orders`"],
+        ),
+        ("    PaymentIban:", &["the type would be called `PaymentIban2` by now; it stays `PaymentIban`"]),
+        (
+            "coupon",
+            &[
+                "the union's variant would be called `PaymentVariant4ItemList` by now; it stays `List`",
+                "the type would be called `PaymentVariant4Item` by now; it stays `PaymentListItem`",
+            ],
+        ),
+        ("https://new", &["the type would be called `ServerAddress2` by now; it stays `ServerAddress`"]),
+        (
+            "shopKey",
+            &["the constructor of credentials would be called `shop_key_auth` by now; it stays `shop_key`"],
+        ),
+        ("order_sold", &["the event would be called `OrderSoldPost` by now; it stays `OrderSold`"]),
+        (
+            "orderDone",
+            &["the event would be called `NewOperationOrderDone2` by now; it stays `NewOperationOrderDone`"],
+        ),
+    ];
+    for (what, expected) in expected {
+        let newcomer = NEWCOMERS.iter().find(|(_, text)| text.contains(what)).unwrap();
+        let kept = Kept::new();
+        kept.run(SHOP);
+        assert_eq!(notes(&kept.run(&with(SHOP, *newcomer)), "kept-name"), **expected, "{what}");
+    }
+}
+
+#[test]
+fn a_branch_that_says_something_else_is_known_by_its_number() {
+    let kept = Kept::new();
+    kept.run(SHOP);
+    let output =
+        kept.run(&SHOP.replace("[iban], properties: {", "[bic], properties: { bic: { type: string },"));
+    let models = &output.files.unwrap()["src/models.rs"];
+    assert!(models.contains("pub struct PaymentIban ") && models.contains("pub enum PaymentIbanKind "));
+}
+
+#[test]
+fn what_is_called_after_a_renamed_operation_or_schema_follows() {
+    let kept = Kept::new();
+    kept.run(SHOP);
+    let config = kept.0.path().join("bindery.toml");
+    fs::write(
+        &config,
+        "[rename.operations]\nnew = \"place_order\"\n[rename.schemas]\nOrder = \"Purchase\"\n",
+    )
+    .unwrap();
+    let lock = kept.0.path().join("names.lock");
+    let run = || {
+        let output = generate(&Input::text("shop.yml", SHOP).with_config(&config).with_lock(&lock));
+        fs::write(&lock, &output.lock.as_ref().unwrap().text).unwrap();
+        output
+    };
+    let (first, second) = (run(), run());
+    for output in [&first, &second] {
+        assert_eq!(notes(output, "kept-name"), [""; 0]);
+    }
+    assert_eq!(first.files, second.files);
+    let names = kept.names();
+    for name in ["type PlaceOrderRequest", "type PurchaseShipTo", "callback PlaceOrderOrderDone"] {
+        assert!(names.contains(&format!("{name} > {name}")), "{name}: {names:#?}");
+    }
+    // Parts keep theirs.
+    assert!(names.contains("type PurchaseShipTo >   field country_code \"countryCode\""), "{names:#?}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::scope::Scope;
 use super::taken::TAKEN_FIELDS;
 use super::words::folded;
 use super::{Namer, OperationNames};
-use crate::ir::{Operation, Shape, Type, TypeId};
+use crate::ir::{Operation, Shape, Type, TypeId, Union};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic};
 
@@ -33,12 +33,14 @@ impl Namer<'_> {
     pub(super) fn name_parts(&mut self, id: TypeId, ty: &Type, places: &Places) {
         let Some(name) = self.names.types.get(&id).map(|names| names.name.clone()) else { return };
         let fresh = self.fresh.as_ref().and_then(|names| names.of(id)).cloned();
+        let kept = self.kept.types.get(&id).copied();
+        let is_told_here = kept.is_some() && !self.follows_kept(id, 0);
         let wanted = self.base(id, 0);
         let told = Told {
             what: "type",
             wanted: &wanted,
             name: &name,
-            fresh: fresh.as_ref().map(|names| names.name.as_str()),
+            fresh: fresh.as_ref().map(|names| names.name.as_str()).filter(|_| is_told_here),
             is_taken: self.scope.has(&wanted) || super::is_taken_type(&wanted),
             help: "for another name, use `[rename.schemas]` in bindery.toml, or rename the schema with an overlay",
         };
@@ -46,7 +48,6 @@ impl Namer<'_> {
             self.tell(&ty.at, &told);
         }
 
-        let kept = self.kept.types.get(&id).copied();
         let (kind, mut parts) = self.parts(id, ty);
         self.give_parts(id, &mut parts);
         let (scope, rest) = match kind {
@@ -54,14 +55,28 @@ impl Namer<'_> {
             _ => (Scope::default(), ["Other", "Unknown", "Unrecognized"].as_slice()),
         };
         let (names, rest) = settle(scope, &parts, rest, kept);
-        let fresh = fresh.map(|names| names.parts);
+        let mut fresh = fresh.map(|names| names.parts);
+        if let (Shape::Union(union), Some(fresh)) = (&ty.shape, &mut fresh) {
+            self.quieten(id, union, &names, fresh);
+        }
         let what = if matches!(ty.shape, Shape::Union(_)) { "union's variant" } else { kind };
-        self.tell_parts(what, &parts, &names, fresh.as_deref(), &|index| part_at(ty, index));
+        self.tell_parts(what, &parts, &names, fresh.as_deref(), kept, &|index| part_at(ty, index));
         let all = places.types.get(&id).map(Vec::as_slice).unwrap_or_default();
         let entry = Entry::of(vec![name], all, kept, kind, (&parts, &names), has_rest(ty).then_some(&rest));
-        self.entries.0.extend(entry);
+        self.entries.types.extend(entry);
         if let Some(named) = self.names.types.get_mut(&id) {
             (named.parts, named.rest) = (names, rest);
+        }
+    }
+
+    /// Of the variants of a union nothing is to be told where the union, or the type that the variant is called after,
+    /// would have another name.
+    fn quieten(&self, id: TypeId, union: &Union, names: &[String], fresh: &mut [String]) {
+        let is_kept = self.is_type_kept(id) || self.follows_kept(id, 0);
+        for ((branch, name), fresh) in union.branches.iter().zip(names).zip(fresh) {
+            if is_kept || self.is_type_kept(branch.ty) || self.follows_kept(branch.ty, 0) {
+                fresh.clone_from(name);
+            }
         }
     }
 
@@ -71,9 +86,12 @@ impl Namer<'_> {
         parts: &[Part],
         names: &[String],
         fresh: Option<&[String]>,
+        kept: Option<&Entry>,
         at: &dyn Fn(usize) -> Pointer,
     ) {
         for (index, (part, name)) in parts.iter().zip(names).enumerate() {
+            // What is new keeps nothing.
+            let fresh = fresh.filter(|_| kept.is_some_and(|kept| kept.parts.contains_key(&part.wire)));
             let fresh = fresh.and_then(|names| Some(names.get(index)?.as_str()));
             let is_wanted = part.candidates.contains(name);
             if is_wanted && fresh.is_none_or(|fresh| fresh == name) {
@@ -109,10 +127,17 @@ impl Namer<'_> {
             let docs = operation.parameters.get(index).map(|parameter| &parameter.docs.at);
             docs.and_then(Pointer::split).map_or_else(|| operation.at.clone(), |(at, _)| at)
         };
-        self.tell_parts("parameter", &parts, &parameters, fresh.as_deref(), &at);
+        self.tell_parts("parameter", &parts, &parameters, fresh.as_deref(), kept, &at);
         let rest = operation.body.as_ref().map(|_| &body);
         let (names, places) = (vec![name.clone(), method.clone()], [place.to_owned()]);
-        self.entries.1.extend(Entry::of(names, &places, kept, "parameter", (&parts, &parameters), rest));
+        self.entries.operations.extend(Entry::of(
+            names,
+            &places,
+            kept,
+            "parameter",
+            (&parts, &parameters),
+            rest,
+        ));
         let (choices, success, error) = (None, None, None);
         OperationNames { name, method, parameters, body, choices, success, error }
     }
@@ -120,6 +145,7 @@ impl Namer<'_> {
     /// Tells what is special about the names of an operation, its type's and its method's.
     pub(super) fn tell_operation(&mut self, index: usize, operation: &Operation, told: [Told<'_>; 2]) {
         let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
+        let fresh = fresh.filter(|_| self.kept.operations.contains_key(&index));
         let fresh = fresh.map(|names| (names.name.clone(), names.method.clone()));
         let [mut ty, mut method] = told;
         ty.fresh = fresh.as_ref().map(|(name, _)| name.as_str());
@@ -127,6 +153,11 @@ impl Namer<'_> {
         // One says all that there is to say about both.
         let told = if method.is_special() { method } else { ty };
         self.tell(&operation.at, &told);
+    }
+
+    /// Tells of a name that would be another one without a lock.
+    pub(super) fn tell_kept(&mut self, what: &str, name: &str, fresh: Option<&str>, at: &Pointer) {
+        self.tell(at, &Told { what, wanted: name, name, fresh, is_taken: false, help: "" });
     }
 
     /// Tells of a name that is not the wanted one, or not the one that it would be without a lock.

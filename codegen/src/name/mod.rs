@@ -1,5 +1,7 @@
 //! Stage `name`: the only place that makes identifiers. Everything is named before anything is emitted.
 
+mod branch;
+mod derived;
 mod details;
 mod lock;
 mod outcome;
@@ -123,21 +125,22 @@ struct Namer<'a> {
     /// The names without a lock, where there is one.
     fresh: Option<Names>,
     names: Names,
-    entries: (Vec<Entry>, Vec<Entry>),
+    /// What keeps these names in the next run.
+    entries: Lock,
 }
 
 impl<'a> Namer<'a> {
     fn new(api: &'a Api, document: &'a Document, given: Given<'a>, report: &'a mut Report) -> Self {
         let (kept, names) = (Kept::default(), Names::default());
         let scope = Scope::reserving(&[]);
-        Self { api, document, report, scope, given, kept, fresh: None, names, entries: Default::default() }
+        Self { api, document, report, scope, given, kept, fresh: None, names, entries: Lock::default() }
     }
 
     fn run(mut self, places: &Places, lock: &'a Lock) -> Names {
         self.kept = lock.kept(places);
         self.name_operations(places);
-        self.name_credentials();
-        self.name_events();
+        self.name_credentials(places);
+        self.name_events(places);
         self.name_given_types();
         self.name_kept_types();
         // The names of components come first: they are the document's own.
@@ -152,8 +155,7 @@ impl<'a> Namer<'a> {
         for (id, ty) in self.api.types.iter() {
             self.name_parts(id, ty, places);
         }
-        let (types, operations) = self.entries;
-        self.names.lock = Lock::new(types, operations);
+        self.names.lock = self.entries.sorted();
         self.given.tell_unused();
         self.names.problems = self.given.problems;
         self.names
@@ -163,7 +165,10 @@ impl<'a> Namer<'a> {
         let kept: BTreeMap<TypeId, &Entry> =
             self.kept.types.iter().map(|(id, entry)| (*id, *entry)).collect();
         for (id, entry) in kept {
-            if !self.names.types.contains_key(&id) && self.scope.claim(entry.name()) {
+            if !self.names.types.contains_key(&id)
+                && !self.follows_rename(id, 0)
+                && self.scope.claim(entry.name())
+            {
                 let name = entry.name().to_owned();
                 self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
             }
@@ -255,7 +260,7 @@ impl<'a> Namer<'a> {
             }
             Shape::Union(union) => {
                 let part = |branch: &Branch| {
-                    let wire = self.kind(branch.ty, 0);
+                    let wire = self.wire(branch.ty);
                     Part {
                         wire,
                         candidates: self.branch(id, union, branch.ty),

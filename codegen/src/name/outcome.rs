@@ -1,10 +1,13 @@
 //! Names of what depends on a status or a media type, of credentials, and of what the service sends by itself.
 
 use super::lock::Entry;
+use super::place::Places;
 use super::scope::Scope;
 use super::words::{snake, upper_camel};
 use super::{Namer, OperationNames};
-use crate::ir::{Api, Content, Event, Operation, Outcome, Payload, Response, SchemeKind, Status, TypeId};
+use crate::ir::{
+    Api, Content, Event, Operation, Outcome, Payload, Response, SchemeKind, SecurityScheme, Status, TypeId,
+};
 
 /// The identifiers of an enum that an operation has for itself.
 #[derive(Clone, Debug)]
@@ -38,7 +41,7 @@ impl Namer<'_> {
     pub(super) fn name_outcomes(&mut self, types: &mut Scope) {
         let operations = self.api.operations.iter().zip(&mut self.names.operations);
         // Every operation has an entry, in the same order.
-        for ((index, (operation, names)), entry) in operations.enumerate().zip(&mut self.entries.1) {
+        for ((index, (operation, names)), entry) in operations.enumerate().zip(&mut self.entries.operations) {
             // Those of an operation that has got another name are called after it.
             let kept = self.kept.operations.get(&index).copied();
             name_enums(operation, names, types, kept.filter(|kept| kept.name() == names.name));
@@ -48,32 +51,73 @@ impl Namer<'_> {
         }
     }
 
-    pub(super) fn name_credentials(&mut self) {
+    /// The constructors of credentials: those that have a name keep it.
+    pub(super) fn name_credentials(&mut self, places: &Places) {
         let mut scope = Scope::reserving(TAKEN_CREDENTIALS);
-        for scheme in &self.api.security_schemes {
-            let name = snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned());
-            let is_there = match &scheme.kind {
-                SchemeKind::Basic => name == "basic",
-                SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => name == "bearer",
-                SchemeKind::Http(_) => true,
-                SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => false,
-            };
-            let name = (!is_there).then(|| scope.take(&[name.clone(), format!("{name}_auth")]));
-            self.names.credentials.push(name);
+        let schemes = &self.api.security_schemes;
+        let wanted: Vec<Option<String>> = schemes.iter().map(constructor).collect();
+        let mut names: Vec<Option<String>> = vec![None; wanted.len()];
+        for (index, (name, wanted)) in names.iter_mut().zip(&wanted).enumerate() {
+            let kept = self.kept.credentials.get(&index).filter(|_| wanted.is_some());
+            let kept = kept.map(|entry| entry.name()).filter(|name| scope.claim(name));
+            *name = kept.map(str::to_owned);
         }
+        for (name, wanted) in names.iter_mut().zip(wanted).filter(|(name, _)| name.is_none()) {
+            *name = wanted.map(|wanted| scope.take(&[wanted.clone(), format!("{wanted}_auth")]));
+        }
+        for (index, (scheme, name)) in schemes.iter().zip(&names).enumerate() {
+            let (Some(name), Some(place)) = (name, places.credentials.get(index)) else { continue };
+            self.entries.credentials.push(Entry::single("", name, place));
+            let fresh = self.fresh.as_ref().filter(|_| self.kept.credentials.contains_key(&index));
+            let fresh = fresh.and_then(|names| names.credentials.get(index)).cloned().flatten();
+            let at = scheme.docs.at.split().map_or_else(|| scheme.docs.at.clone(), |(at, _)| at);
+            self.tell_kept("constructor of credentials", name, fresh.as_deref(), &at);
+        }
+        self.names.credentials = names;
     }
 
-    pub(super) fn name_events(&mut self) {
+    /// The events: those that have a name keep it, unless it is made of that of an operation that has got another one.
+    pub(super) fn name_events(&mut self, places: &Places) {
         let (mut webhooks, mut callbacks) = (Scope::default(), Scope::default());
-        for event in &self.api.events {
-            let name = upper_camel(&event.name).unwrap_or_else(|| "Event".to_owned());
-            let name = match event.operation.and_then(|index| self.names.operations.get(index)) {
-                Some(operation) => callbacks.take(&[format!("{}{name}", operation.name)]),
-                None => webhooks.take(&[name.clone(), with_method(&name, event)]),
-            };
+        let events = &self.api.events;
+        let mut names: Vec<Option<String>> = vec![None; events.len()];
+        for (index, (event, name)) in events.iter().zip(&mut names).enumerate() {
+            let scope = if event.operation.is_some() { &mut callbacks } else { &mut webhooks };
+            let is_renamed = event.operation.is_some_and(|index| self.is_renamed(index));
+            let kept = self.kept.events.get(&index).filter(|_| !is_renamed).map(|entry| entry.name());
+            *name = kept.filter(|name| scope.claim(name)).map(str::to_owned);
+        }
+        for (index, (event, name)) in events.iter().zip(names).enumerate() {
+            let wanted = upper_camel(&event.name).unwrap_or_else(|| "Event".to_owned());
+            let operation = event.operation.and_then(|index| self.names.operations.get(index));
+            let name = name.unwrap_or_else(|| match operation {
+                Some(operation) => callbacks.take(&[format!("{}{wanted}", operation.name)]),
+                None => webhooks.take(&[wanted.clone(), with_method(&wanted, event)]),
+            });
+            if let Some(place) = places.events.get(index).filter(|place| !place.is_empty()) {
+                let kind = if event.operation.is_some() { "callback" } else { "webhook" };
+                self.entries.events.push(Entry::single(kind, &name, place));
+            }
+            if !event.operation.is_some_and(|index| self.is_operation_kept(index)) {
+                let fresh = self.fresh.as_ref().filter(|_| self.kept.events.contains_key(&index));
+                let fresh = fresh.and_then(|names| names.events.get(index)).cloned();
+                self.tell_kept("event", &name, fresh.as_deref(), &event.at);
+            }
             self.names.events.push(name);
         }
     }
+}
+
+/// What the constructor of a scheme's credentials is called; `None` where every crate has one that serves.
+fn constructor(scheme: &SecurityScheme) -> Option<String> {
+    let name = snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned());
+    let is_there = match &scheme.kind {
+        SchemeKind::Basic => name == "basic",
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => name == "bearer",
+        SchemeKind::Http(_) => true,
+        SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => false,
+    };
+    (!is_there).then_some(name)
 }
 
 fn with_method(name: &str, event: &Event) -> String {

@@ -4,6 +4,7 @@
 //! way from there. What stands in a list is known by what it is called there, not by its number: that of a parameter
 //! changes when another one is added.
 
+use super::branch::Looks;
 use crate::ir::{Api, Origin, Role, Shape, Status, Type, TypeId};
 use crate::pointer::{Pointer, escape};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -14,25 +15,57 @@ pub(super) struct Places {
     pub types: BTreeMap<TypeId, Vec<String>>,
     /// That of each operation.
     pub operations: Vec<String>,
+    /// That of each security scheme.
+    pub credentials: Vec<String>,
+    /// That of each event; empty where another one has it.
+    pub events: Vec<String>,
+}
+
+/// By what the branches without a title are known.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// By what they say: wherever they stand among the others.
+    Content,
+    /// By their number: whatever they say.
+    Number,
+}
+
+/// What was found out on one way.
+#[derive(Default)]
+struct Known {
+    places: HashMap<TypeId, String>,
+    looks: Looks,
 }
 
 impl Places {
     pub fn of(api: &Api) -> Self {
-        let mut places = Self { types: BTreeMap::new(), operations: operations(api) };
-        let mut known = HashMap::new();
+        let operations = operations(api);
+        let (credentials, events) = (credentials(api), events(api, &operations));
+        let mut places = Self { types: BTreeMap::new(), operations, credentials, events };
+        let mut known = Known::default();
         let mut taken = HashSet::new();
-        let nominal = api.types.iter().filter(|(_, ty)| ty.shape.is_nominal());
-        for (id, _) in nominal {
-            let place = places.place(api, id, &mut known, 0);
+        let nominal: Vec<TypeId> =
+            api.types.iter().filter(|(_, ty)| ty.shape.is_nominal()).map(|(id, _)| id).collect();
+        for &id in &nominal {
+            let place = places.place(api, id, Way::Content, &mut known, 0);
             // Two schemas for one property, of which only one counts, have one place.
             let own = if taken.insert(place.clone()) { vec![place] } else { Vec::new() };
             places.types.insert(id, own);
         }
         for (id, ty) in api.types.iter() {
             let Some(class) = class_of(api, ty) else { continue };
-            let place = places.place(api, id, &mut known, 0);
+            let place = places.place(api, id, Way::Content, &mut known, 0);
             if taken.insert(place.clone())
                 && let Some(all) = places.types.get_mut(&class)
+            {
+                all.push(place);
+            }
+        }
+        let mut known = Known::default();
+        for id in nominal {
+            let place = places.place(api, id, Way::Number, &mut known, 0);
+            if taken.insert(place.clone())
+                && let Some(all) = places.types.get_mut(&id)
             {
                 all.push(place);
             }
@@ -45,8 +78,8 @@ impl Places {
         places
     }
 
-    fn place(&self, api: &Api, id: TypeId, known: &mut HashMap<TypeId, String>, depth: usize) -> String {
-        if let Some(place) = known.get(&id) {
+    fn place(&self, api: &Api, id: TypeId, way: Way, known: &mut Known, depth: usize) -> String {
+        if let Some(place) = known.places.get(&id) {
             return place.clone();
         }
         let ty = &api.types[id];
@@ -56,16 +89,24 @@ impl Places {
                 Pointer::parse(reference).map_or_else(|| reference.clone(), |pointer| pointer.to_string())
             }
             Origin::Operation(index, role) => {
-                format!("{}{}", self.operations.get(*index).map_or("", String::as_str), step(role, ty))
+                let operation = self.operations.get(*index).map_or("", String::as_str);
+                operation.to_owned() + &step(role, ty)
             }
+            Origin::Api(Role::Server) => server(api, id),
             Origin::Api(role) => step(role, ty),
             // Schemas nest at most as deep as the source stage lets them.
             Origin::Part(parent, role) if depth < 256 => {
-                self.place(api, *parent, known, depth + 1) + &step(role, ty)
+                let own = match (role, way) {
+                    (Role::Branch(_, None), Way::Content) if ty.docs.summary.is_none() => {
+                        known.looks.step(api, *parent, id)
+                    }
+                    _ => None,
+                };
+                self.place(api, *parent, way, known, depth + 1) + &own.unwrap_or_else(|| step(role, ty))
             }
             Origin::Part(..) => ty.at.to_string(),
         };
-        known.insert(id, place.clone());
+        known.places.insert(id, place.clone());
         place
     }
 }
@@ -89,6 +130,29 @@ fn operations(api: &Api) -> Vec<String> {
         _ => operation.at.to_string(),
     };
     api.operations.iter().map(place).collect()
+}
+
+fn credentials(api: &Api) -> Vec<String> {
+    let place = |name: &str| format!("/components/securitySchemes/{}", escape(name));
+    api.security_schemes.iter().map(|scheme| place(&scheme.name)).collect()
+}
+
+/// The events, by their name and method: what they are called back at is an expression that may change.
+fn events(api: &Api, operations: &[String]) -> Vec<String> {
+    let mut taken = HashSet::new();
+    let events = api.events.iter().map(|event| {
+        let operation = event.operation.and_then(|index| operations.get(index)).map_or("", String::as_str);
+        let method = event.method.as_str().to_lowercase();
+        let place = format!("{operation}/events/{}/{method}", escape(&event.name));
+        if taken.insert(place.clone()) { place } else { String::new() }
+    });
+    events.collect()
+}
+
+/// A server, by its address.
+fn server(api: &Api, id: TypeId) -> String {
+    let server = api.servers.iter().find(|server| server.variables == Some(id));
+    server.map_or_else(|| "/servers".to_owned(), |server| format!("/servers/{}", escape(&server.url)))
 }
 
 /// The way from a parent to its part.

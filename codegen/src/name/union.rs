@@ -61,6 +61,17 @@ impl Namer<'_> {
         names.find(|property| count(&property.name) == 1).map(|property| property.name.as_str())
     }
 
+    /// What a union's variant is known by: lists and maps by what is in them, since there may come others.
+    pub(super) fn wire(&self, ty: TypeId) -> String {
+        let name = self.kind(ty, 0);
+        match &self.api.types[ty].shape {
+            Shape::Array(Array { items: part, .. }) | Shape::Map(Map { values: part, .. }) => {
+                self.kind(*part, 0) + &name
+            }
+            _ => name,
+        }
+    }
+
     /// The names for a union's variant: that of its type, without the union's own name where it only stands in there.
     pub(super) fn branch(&self, union: TypeId, all: &Union, ty: TypeId) -> Vec<String> {
         let name = self.kind(ty, 0);

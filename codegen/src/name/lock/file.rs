@@ -24,9 +24,15 @@ pub struct Broken {
 impl fmt::Display for Lock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(HEADER)?;
-        let kinds = [("operation", "body", &self.operations), ("type", "rest", &self.types)];
+        let kinds = [
+            ("operation", "body", &self.operations),
+            ("credential", "", &self.credentials),
+            ("", "", &self.events),
+            ("type", "rest", &self.types),
+        ];
         for (kind, rest, entries) in kinds {
             for entry in entries {
+                let kind = if kind.is_empty() { entry.kind } else { kind };
                 write!(f, "\n{kind} {}\n", entry.names.join(" "))?;
                 entry.places.iter().try_for_each(|place| writeln!(f, "  at {}", quoted(place)))?;
                 let mut parts = entry.parts.iter();
@@ -59,17 +65,26 @@ impl Lock {
             }
             reader.line(code).map_err(|message| Broken { line: index + 1, message })?;
         }
-        Ok(Self::new(reader.types, reader.operations))
+        Ok(reader.lock.sorted())
     }
 }
 
 #[derive(Default)]
 struct Reader {
-    types: Vec<Entry>,
-    operations: Vec<Entry>,
-    /// Whether the last entry is an operation.
-    in_operation: bool,
+    lock: Lock,
+    /// What the last entry is.
+    section: Section,
     seen: HashSet<String>,
+}
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, Default)]
+enum Section {
+    #[default]
+    Type,
+    Operation,
+    Credential,
+    Event(&'static str),
 }
 
 impl Reader {
@@ -77,10 +92,13 @@ impl Reader {
         let unclear = || format!("`{line}` is no line of this file");
         let (kind, rest) = line.split_once(' ').ok_or_else(unclear)?;
         match kind {
-            "type" => self.begin(false, &[rest]),
+            "type" => self.begin(Section::Type, &[rest]),
+            "credential" => self.begin(Section::Credential, &[rest]),
+            "webhook" => self.begin(Section::Event("webhook"), &[rest]),
+            "callback" => self.begin(Section::Event("callback"), &[rest]),
             "operation" => {
                 let (name, method) = rest.split_once(' ').ok_or_else(unclear)?;
-                self.begin(true, &[name, method])
+                self.begin(Section::Operation, &[name, method])
             }
             "at" => {
                 let place = text(rest).ok_or_else(unclear)?;
@@ -104,15 +122,15 @@ impl Reader {
         }
     }
 
-    fn begin(&mut self, is_operation: bool, names: &[&str]) -> Result<(), String> {
+    fn begin(&mut self, section: Section, names: &[&str]) -> Result<(), String> {
         let names: Vec<String> = names.iter().map(|name| identifier(name)).collect::<Result<_, _>>()?;
         for (position, name) in names.iter().enumerate() {
-            self.once(format!("{is_operation} {position} {name}"))
+            self.once(format!("{section:?} {position} {name}"))
                 .map_err(|_| format!("`{name}` stands here twice"))?;
         }
-        self.in_operation = is_operation;
-        let entries = if is_operation { &mut self.operations } else { &mut self.types };
-        entries.push(Entry { names, ..Entry::default() });
+        self.section = section;
+        let kind = if let Section::Event(kind) = section { kind } else { "" };
+        self.entries().push(Entry { names, kind, ..Entry::default() });
         Ok(())
     }
 
@@ -125,8 +143,16 @@ impl Reader {
     }
 
     fn entry(&mut self) -> Result<&mut Entry, String> {
-        let entries = if self.in_operation { &mut self.operations } else { &mut self.types };
-        entries.last_mut().ok_or_else(|| "this line belongs to no type or operation".to_owned())
+        self.entries().last_mut().ok_or_else(|| "this line belongs to no type or operation".to_owned())
+    }
+
+    fn entries(&mut self) -> &mut Vec<Entry> {
+        match self.section {
+            Section::Type => &mut self.lock.types,
+            Section::Operation => &mut self.lock.operations,
+            Section::Credential => &mut self.lock.credentials,
+            Section::Event(_) => &mut self.lock.events,
+        }
     }
 }
 
@@ -151,6 +177,12 @@ operation ListPets list_pets
   parameter sort_by "query sort-by"
   enum ListPetsOutcome "success"
   body body
+
+credential api_key
+  at "/components/securitySchemes/api-key"
+
+webhook PetSold
+  at "/webhooks/petSold/post"
 
 type Pet
   at "/components/schemas/Pet"

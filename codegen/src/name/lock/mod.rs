@@ -10,11 +10,13 @@ use super::taken::{is_taken_operation, is_taken_type};
 use crate::ir::TypeId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The names of a document's types and operations.
+/// The names of a document's types, operations, credentials and events.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
-    types: Vec<Entry>,
-    operations: Vec<Entry>,
+    pub(super) types: Vec<Entry>,
+    pub(super) operations: Vec<Entry>,
+    pub(super) credentials: Vec<Entry>,
+    pub(super) events: Vec<Entry>,
 }
 
 /// The names of a type or operation and its parts.
@@ -30,7 +32,7 @@ pub(crate) struct Entry {
     pub rest: Option<String>,
     /// The enums that an operation has for itself, by what they hold.
     pub enums: BTreeMap<String, String>,
-    /// What the parts are.
+    /// What the parts are; of an event, whether it is a webhook or a callback.
     pub kind: &'static str,
 }
 
@@ -57,6 +59,11 @@ impl Entry {
         (!entry.places.is_empty()).then_some(entry)
     }
 
+    /// The entry of something without parts.
+    pub fn single(kind: &'static str, name: &str, place: &str) -> Self {
+        Self { names: vec![name.to_owned()], places: vec![place.to_owned()], kind, ..Self::default() }
+    }
+
     /// The name of the type.
     pub fn name(&self) -> &str {
         self.names.first().map_or("", String::as_str)
@@ -73,35 +80,33 @@ impl Entry {
 pub(super) struct Kept<'l> {
     pub types: HashMap<TypeId, &'l Entry>,
     pub operations: HashMap<usize, &'l Entry>,
+    pub credentials: HashMap<usize, &'l Entry>,
+    pub events: HashMap<usize, &'l Entry>,
 }
 
 impl Lock {
-    /// A lock of entries, in any order.
-    pub(super) fn new(mut types: Vec<Entry>, mut operations: Vec<Entry>) -> Self {
-        types.sort_by(|a, b| a.names.cmp(&b.names));
-        operations.sort_by(|a, b| a.names.cmp(&b.names));
-        Self { types, operations }
+    /// The same lock, its entries in the order of their names.
+    pub(super) fn sorted(mut self) -> Self {
+        for entries in [&mut self.types, &mut self.operations, &mut self.credentials, &mut self.events] {
+            entries.sort_by(|a, b| a.names.cmp(&b.names));
+        }
+        self
     }
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        self.types.is_empty() && self.operations.is_empty()
+        [&self.types, &self.operations, &self.credentials, &self.events].iter().all(|all| all.is_empty())
     }
 
     /// Finds what of it is still there. A name that has come to mean something else is given up.
     pub(super) fn kept(&self, places: &Places) -> Kept<'_> {
-        let mut kept = Kept::default();
-        let by_place: HashMap<&str, &Entry> = self
-            .operations
-            .iter()
-            .filter_map(|entry| Some((entry.places.first()?.as_str(), entry)))
-            .collect();
-        for (index, place) in places.operations.iter().enumerate() {
-            let entry = by_place.get(place.as_str());
-            if let Some(entry) = entry.filter(|entry| !is_taken_operation(entry.name())) {
-                kept.operations.insert(index, entry);
-            }
-        }
+        let mut kept = Kept {
+            operations: at_places(&self.operations, &places.operations),
+            credentials: at_places(&self.credentials, &places.credentials),
+            events: at_places(&self.events, &places.events),
+            ..Kept::default()
+        };
+        kept.operations.retain(|_, entry| !is_taken_operation(entry.name()));
         // A type goes on where its own place is, or else where another one is that it had.
         let mut claimed = HashSet::new();
         for depth in [1, usize::MAX] {
@@ -128,4 +133,12 @@ impl Lock {
             .flat_map(|entry| entry.places.iter().take(depth).map(move |place| (place.as_str(), entry)));
         pairs.collect()
     }
+}
+
+/// The entries of things that have one place each, by their number.
+fn at_places<'l>(entries: &'l [Entry], places: &[String]) -> HashMap<usize, &'l Entry> {
+    let by_place = entries.iter().filter_map(|entry| Some((entry.places.first()?.as_str(), entry)));
+    let by_place: HashMap<&str, &Entry> = by_place.collect();
+    let found = places.iter().enumerate();
+    found.filter_map(|(index, place)| Some((index, *by_place.get(place.as_str())?))).collect()
 }
