@@ -15,8 +15,12 @@ fn blocks(language: &str) -> Vec<String> {
 
 #[test]
 fn all_rust_compiles_somewhere() {
-    let compiled =
-        [include_str!("readme/push.rs"), include_str!("readme/operation.rs"), include_str!("../build.rs")];
+    let compiled = [
+        include_str!("readme/push.rs"),
+        include_str!("readme/call.rs"),
+        include_str!("readme/operation.rs"),
+        include_str!("../build.rs"),
+    ];
     assert_eq!(blocks("rust"), compiled);
 }
 

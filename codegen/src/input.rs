@@ -1,6 +1,6 @@
 //! What a run reads: a document, a configuration, overlays.
 
-use crate::config::{Config, ForeignType, Problem};
+use crate::config::{Config, Problem};
 use crate::ir::Api;
 use crate::name::Lock;
 use crate::overlay::{self, Overlay};
@@ -216,7 +216,7 @@ fn read_lock(path: &Path, sources: &mut Sources, report: &mut Report) -> Lock {
     })
 }
 
-/// The entries of the configuration whose format or schema the document does not have: they do nothing, which nobody
+/// The entries of the configuration whose format, schema or operation the document does not have: they do nothing, which nobody
 /// wants.
 pub(crate) fn unmatched(config: &Config, api: &Api) -> Vec<Problem> {
     let formats = config.formats.iter().filter(|(name, _)| !api.has_format(name)).map(|(name, entry)| {
@@ -226,11 +226,19 @@ pub(crate) fn unmatched(config: &Config, api: &Api) -> Vec<Problem> {
         config.replace.iter().filter(|(key, _)| !api.has_replaced(key)).map(|(key, entry)| {
             ("replace", key, entry, format!("no schema is called `{key}` in the document"))
         });
-    let problem = |(table, key, entry, message): (&str, &String, &ForeignType, String)| {
-        let help = "remove the entry, or correct its key as the README says".to_owned();
-        Problem { keys: vec![table.to_owned(), key.clone()], span: entry.path.span(), message, help }
-    };
-    formats.chain(schemas).map(problem).collect()
+    let entries = formats.chain(schemas).map(|(table, key, entry, message)| {
+        (vec![table.to_owned(), key.clone()], entry.path.span(), message)
+    });
+    let is_operation =
+        |key: &str| api.operations.iter().any(|operation| operation.called().any(|called| called == key));
+    let operations = config.repeatable.iter().enumerate();
+    let operations = operations.filter(|(_, key)| !is_operation(key.get_ref())).map(|(index, key)| {
+        let message = format!("no operation is called `{}` in the document", key.get_ref());
+        (vec!["repeatable".to_owned(), index.to_string()], key.span(), message)
+    });
+    let help = "remove the entry, or correct its key as the README says";
+    let problem = |(keys, span, message)| Problem { keys, span, message, help: help.to_owned() };
+    entries.chain(operations).map(problem).collect()
 }
 
 /// Reports what is wrong with entries of the configuration.

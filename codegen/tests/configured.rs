@@ -82,6 +82,7 @@ fn an_entry_that_is_about_nothing_is_an_error_with_its_line() {
         ),
         ("[rename.operations]\n'GET /jobs' = 'jobs'", "no operation is called `GET /jobs`"),
         ("[rename.parameters]\n'createJob.id' = 'id'", "no parameter is called `createJob.id`"),
+        ("\nrepeatable = ['GET /jobs']", "no operation is called `GET /jobs`"),
     ] {
         let found = errors(config);
         assert!(matches!(&found[..], [(told, 3)] if told.starts_with(message)), "{config}: {found:?}");

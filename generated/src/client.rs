@@ -3,7 +3,7 @@
 use crate::{models, operations};
 use crate::runtime::{Call, Client};
 
-impl Client {
+impl<T> Client<T> {
     /// Reports that a channelback failed after it was accepted
     ///
     /// See [`ReportChannelbackError`](crate::operations::ReportChannelbackError).

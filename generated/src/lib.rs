@@ -18,6 +18,40 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Calls
+//!
+//! What an operation needs is an argument of its method, what it may have is a setter on the call, and `.await` sends it.
+//! A call can have habits of its own: `within` a time, `with_header`, `retrying` in another way. `answer()` keeps the status
+//! and the headers beside the value; `raw()` takes the response as it comes, whatever its status. Dropping the future cancels
+//! the call.
+//!
+//! With the feature `blocking`, `Client::blocking` makes a client with the same methods, whose calls are sent by `.send()`.
+//!
+//! # Errors
+//!
+//! [`Error`] tells what went wrong: values that violate the document ([`Error::Invalid`], with every [`Violation`] by JSON
+//! pointer; nothing was sent), no connection or a broken one ([`Error::Transport`]), another status than 2xx
+//! ([`Error::Status`], with the status, headers, body, and what the document says such a body holds), a body that is not what
+//! the document says ([`Error::Decode`], with the place in it). [`Error::is_retryable`], [`Error::retry_after`] and
+//! [`Error::request_id`] help to act on it. No credentials are shown by any of them.
+//!
+//! # Retries
+//!
+//! A call that came to nothing is sent again where that can do no harm: when it was never sent, when the service put it off
+//! (429, or 503 with `Retry-After`), and for other failures that may pass where sending it twice is the same as once. The waits
+//! are what the service asks for, or else random and growing; `ClientBuilder::retry` and `ClientBuilder::deadline` bound them.
+//!
+//! # Features
+//!
+//! | feature | |
+//! |---|---|
+//! | `client` | the asynchronous client, on reqwest; on by default |
+//! | `blocking` | the blocking client, on ureq |
+//! | `tracing` | a span for each call, with the names of OpenTelemetry and without anything secret |
+//!
+//! Without any of them the models and the operations remain: an [`Operation`] makes an `http::Request` and reads an
+//! `http::Response`, for any transport.
+//!
 //! # Operations
 //!
 //! | method | request | |
@@ -30,10 +64,10 @@
 #![warn(missing_docs)]
 
 #[rustfmt::skip]
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "blocking"))]
 mod client;
 #[rustfmt::skip]
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "blocking"))]
 mod credentials;
 #[rustfmt::skip]
 pub mod models;
@@ -45,12 +79,16 @@ pub mod runtime;
 
 #[rustfmt::skip]
 pub use runtime::{
-    Answer, BaseUrl, BaseUrlError, Blob, Call, DecodeError, Error, ErrorResponse,
-    HeaderError, Operation, RequestError, Route, TransportError, TransportKind,
-    Violation, Violations,
+    Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, HeaderError,
+    Operation, RequestError, Route, Scheme, TransportError, TransportKind, Violation,
+    Violations,
 };
 #[cfg(feature = "client")]
 #[rustfmt::skip]
+pub use runtime::Sending;
+#[cfg(any(feature = "client", feature = "blocking"))]
+#[rustfmt::skip]
 pub use runtime::{
-    Client, ClientBuilder, Credentials, CredentialsError, Sending, SetupError,
+    Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry,
+    SetupError,
 };

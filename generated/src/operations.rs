@@ -123,10 +123,11 @@ impl Operation for PushContentToSupport<'_> {
     type Output = models::ChannelFrameworkPushResultsResponse;
     type Error = Value;
     const ROUTE: Route = Route::new(
-        "PushContentToSupport",
-        Method::POST,
-        "/api/v2/any_channel/push",
-    );
+            "PushContentToSupport",
+            Method::POST,
+            "/api/v2/any_channel/push",
+        )
+        .repeatable();
 
     fn write(&self, request: &mut Builder) {
         request.json(self.body, &[]);
@@ -174,10 +175,11 @@ impl Operation for ValidateToken<'_> {
     type Output = ();
     type Error = Value;
     const ROUTE: Route = Route::new(
-        "ValidateToken",
-        Method::POST,
-        "/api/v2/any_channel/validate_token",
-    );
+            "ValidateToken",
+            Method::POST,
+            "/api/v2/any_channel/validate_token",
+        )
+        .repeatable();
 
     fn write(&self, request: &mut Builder) {
         request.json(self.body, &[]);

@@ -1,14 +1,14 @@
 //! Every kind of answer, as services, proxies and mocks really give them.
 
 use crate::official;
-use crate::server::Service;
+use crate::server::{Service, once};
 use serde_json::{Value, json};
 use std::time::Duration;
 use wiremock::ResponseTemplate;
 use zendesk_any_channel::models::{
     ChannelFrameworkPushResultsResponse, ReportChannelbackErrorRequest, StatusCode, ValidateTokenRequest,
 };
-use zendesk_any_channel::{Client, Credentials, Error, TransportKind};
+use zendesk_any_channel::{Client, Credentials, Error, Retry, TransportKind};
 
 type Pushed = Result<ChannelFrameworkPushResultsResponse, Error>;
 
@@ -186,7 +186,7 @@ async fn a_service_that_is_not_there_is_a_transport_error() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let client = Client::new(&address, Credentials::bearer("token")).unwrap();
+    let client = once(&address, Credentials::bearer("token"));
     let error = client.validate_token(&ValidateTokenRequest::new("push-1")).await.unwrap_err();
     let Error::Transport(transport) = &error else { panic!("{error:?}") };
     assert_eq!(transport.kind, TransportKind::Connect);
@@ -200,6 +200,7 @@ async fn a_service_that_does_not_answer_is_given_up() {
     let slow = ResponseTemplate::new(200).set_delay(Duration::from_secs(60));
     let service = Service::answering(slow).await;
     let client = Client::builder(&service.address(), Credentials::bearer("token"))
+        .retry(Retry::never())
         .timeout(Duration::from_millis(100))
         .build()
         .unwrap();

@@ -6,10 +6,14 @@ extern crate bindery_live as zendesk_any_channel;
 
 mod answers;
 mod design;
+mod habits;
 #[path = "../official/mod.rs"]
 mod official;
 #[path = "../readme/push.rs"]
 mod readme;
+#[cfg(feature = "blocking")]
+#[path = "../readme/call.rs"]
+mod readme_call;
 mod refused;
 mod secrets;
 mod sending;

@@ -1,7 +1,7 @@
 //! No secret is shown by `Debug` or `Display`.
 
 use crate::official;
-use crate::server::Service;
+use crate::server::{Service, once};
 use wiremock::ResponseTemplate;
 use zendesk_any_channel::{Client, Credentials};
 
@@ -61,7 +61,7 @@ async fn not_by_errors_of_calls() {
     }
     for credentials in all() {
         // Nothing listens on port 1.
-        let client = Client::new("http://127.0.0.1:1", credentials).unwrap();
+        let client = once("http://127.0.0.1:1", credentials);
         let error = client.push_content_to_support(&official::request()).await.unwrap_err();
         assert_no_secret(&format!("{error} {error:?} {error:#?}"));
     }

@@ -2,7 +2,12 @@
 
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate};
-use zendesk_any_channel::{Client, Credentials};
+use zendesk_any_channel::{Client, Credentials, Retry};
+
+/// A client that sends everything once.
+pub fn once(address: &str, credentials: Credentials) -> Client {
+    Client::builder(address, credentials).retry(Retry::never()).build().unwrap()
+}
 
 /// A service that answers every request in the same way.
 pub struct Service {
@@ -29,8 +34,9 @@ impl Service {
         self.client_of(Credentials::bearer("a-bearer-token"))
     }
 
+    /// A client that sends everything once.
     pub fn client_of(&self, credentials: Credentials) -> Client {
-        Client::new(&self.address(), credentials).unwrap()
+        once(&self.address(), credentials)
     }
 
     pub async fn received(&self) -> Vec<Request> {

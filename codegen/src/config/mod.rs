@@ -27,6 +27,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
+use toml::Spanned;
 
 /// The whole configuration. Every key is optional; unknown keys are errors.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -50,6 +51,9 @@ pub struct Config {
     pub replace: BTreeMap<String, ForeignType>,
     /// Other names for what the document names.
     pub rename: Rename,
+    /// Operations whose requests may be sent twice though their methods do not promise it, since the service sees that it
+    /// had them already.
+    pub repeatable: Vec<Spanned<String>>,
     /// Named constructors of `Credentials`, by name.
     pub credentials: BTreeMap<String, CredentialsEntry>,
 }

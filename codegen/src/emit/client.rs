@@ -9,7 +9,7 @@ use super::syntax::{
     path, plain, public, reference, value, within,
 };
 use crate::ir::Docs;
-use syn::{Generics, ImplItem, Item, PathSegment, Type, parse_quote};
+use syn::{ImplItem, Item, PathSegment, Type, parse_quote};
 
 /// The client's methods in one `impl`, then the setters of each operation that has some.
 pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
@@ -19,7 +19,8 @@ pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
     cx.imports.add_all("crate::runtime", &["Call", "Client"]);
     cx.imports.add("crate", "operations");
     let methods: Vec<ImplItem> = operations.iter().map(|emitted| method(cx, emitted)).collect();
-    let client = implementation(Generics::default(), None, plain("Client"), methods);
+    // Whatever it sends with.
+    let client = implementation(parse_quote!(<T>), None, generic("Client", [plain("T")]), methods);
     std::iter::once(client).chain(operations.iter().filter_map(setters)).collect()
 }
 

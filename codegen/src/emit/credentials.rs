@@ -2,9 +2,9 @@
 
 use super::Context;
 use super::documentation::{doc, markdown};
-use super::syntax::{ident, implementation, plain};
+use super::syntax::{call, global, ident, implementation, plain, slice, text};
 use crate::config::{CredentialsEntry, Template};
-use crate::ir::{SchemeKind, SecurityScheme};
+use crate::ir::{Operation, Requirement, SchemeKind, SecurityScheme};
 use crate::name::words::snake;
 use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
@@ -39,6 +39,33 @@ fn schemes<'a>(cx: &Context<'a>) -> impl Iterator<Item = (&'a SecurityScheme, &'
     pairs
         .filter_map(|(scheme, method)| Some((scheme, method?)))
         .filter(move |(_, method)| !is_configured(method))
+}
+
+/// The schemes that an operation asks for, as an expression; `None` where the document does not say, or where it names one
+/// that it does not describe.
+pub(super) fn required(cx: &Context<'_>, operation: &Operation) -> Option<Expr> {
+    let way = |requirement: &Requirement| {
+        let schemes = requirement.schemes.iter();
+        let schemes: Option<Vec<Expr>> = schemes.map(|(name, _)| scheme(cx, name)).collect();
+        schemes.map(slice)
+    };
+    let ways: Option<Vec<Expr>> = operation.security.as_ref()?.iter().map(way).collect();
+    ways.map(slice)
+}
+
+fn scheme(cx: &Context<'_>, name: &str) -> Option<Expr> {
+    let named = cx.api.security_schemes.iter().find(|scheme| scheme.name == name)?;
+    let of = |variant: &str, argument: &str| call(global(&["runtime", "Scheme", variant]), [text(argument)]);
+    Some(match &named.kind {
+        SchemeKind::Basic => global(&["runtime", "Scheme", "Basic"]),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => {
+            global(&["runtime", "Scheme", "Bearer"])
+        }
+        SchemeKind::Http(_) => of("Header", "Authorization"),
+        SchemeKind::HeaderKey(name) => of("Header", name),
+        SchemeKind::QueryKey(name) => of("Query", name),
+        SchemeKind::CookieKey(name) => of("Cookie", name),
+    })
 }
 
 /// The constructor to show in an example, with its arguments.

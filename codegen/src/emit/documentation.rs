@@ -75,7 +75,7 @@ pub(super) fn variant_doc(cx: &Context<'_>, id: TypeId, value: &EnumValue) -> Ve
 /// The documentation of an operation, for its struct and its method.
 pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
     let text = markdown(cx, &operation.docs);
-    let path = super::operations::path_template(operation);
+    let path = operation.template();
     let route = format!("`{} {}`", operation.method.as_str(), path.replace('`', "'"));
     match text.split_once("\n\n") {
         _ if text.is_empty() => format!("{route}."),

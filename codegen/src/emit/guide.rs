@@ -1,10 +1,12 @@
 //! The crate's root module and README: what a reader sees first.
 
 use super::documentation::markdown;
-use super::operations::path_template;
 use super::{Context, Input};
 use crate::ir::{Api, Docs, Shape};
 use syn::{Item, parse_quote};
+
+/// What is true of every crate.
+const GUIDE: &str = include_str!("guide.md");
 
 /// What stands above the items of `src/lib.rs`.
 pub(super) fn root_header(cx: &Context<'_>) -> String {
@@ -26,9 +28,12 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     // What is deprecated has to be named to be declared.
     let deprecated: Option<syn::Attribute> =
         is_any_deprecated(cx.api).then(|| parse_quote!(#[allow(deprecated)]));
-    let mut items: Vec<Item> = vec![parse_quote!(#skip #deprecated #[cfg(feature = "client")] mod client;)];
+    let mut items: Vec<Item> = vec![
+        parse_quote!(#skip #deprecated #[cfg(any(feature = "client", feature = "blocking"))] mod client;),
+    ];
     if super::credentials::is_any(cx) {
-        items.push(parse_quote!(#skip #[cfg(feature = "client")] mod credentials;));
+        items
+            .push(parse_quote!(#skip #[cfg(any(feature = "client", feature = "blocking"))] mod credentials;));
     }
     if super::events::is_any(cx.api, true) {
         items.push(parse_quote!(#skip #deprecated pub mod callbacks;));
@@ -82,6 +87,7 @@ fn root_doc(cx: &Context<'_>) -> String {
     }
     text.push_str("\n# Getting started\n\n");
     text.push_str(&example(cx, &super::manifest::library_name(cx.config, api)));
+    text.push_str(GUIDE);
     text.push_str("\n# Operations\n\n");
     if api.operations.is_empty() {
         text.push_str("The document has none.\n");
@@ -96,7 +102,7 @@ fn root_doc(cx: &Context<'_>) -> String {
             .replace('\n', " ")
             .replace('|', "\\|");
         let (name, method) = (&names.name, &names.method);
-        let path = path_template(operation).replace('|', "\\|");
+        let path = operation.template().replace('|', "\\|");
         let verb = operation.method.as_str();
         text.push_str(&format!("| [`{method}`](operations::{name}) | `{verb} {path}` | {summary} |\n"));
     }
@@ -145,8 +151,9 @@ pub(super) fn readme(input: &Input<'_>) -> String {
         "# {name}\n\nTyped client for the {title}, version {}.\n\n\
          Written by `bindery` from the API's OpenAPI document. \
          Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
-         The default feature `client` is an asynchronous client on reqwest with rustls. Without it, the models and the \
-         operations remain: each operation makes an `http::Request` and reads an `http::Response`, for any transport.\n{}",
+         The default feature `client` is an asynchronous client on reqwest with rustls, the feature `blocking` a blocking \
+         one on ureq; `tracing` makes each call a span. Without them, the models and the operations remain: each \
+         operation makes an `http::Request` and reads an `http::Response`, for any transport.\n{}",
         one_line(&input.api.version),
         if super::verbatim::has_patterns(input.api) {
             "\nThe default feature `patterns` checks texts against the patterns of the document before they are sent.\n"

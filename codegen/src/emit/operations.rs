@@ -10,7 +10,7 @@ use super::syntax::{
 };
 use super::types::{Argument, argument, ident, not_null, value_type};
 use super::{Context, body, outcome};
-use crate::ir::{Body, Location, Operation, Parameter, Segment};
+use crate::ir::{Body, Location, Operation, Parameter};
 use crate::name::OperationNames;
 use quote::quote;
 use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type};
@@ -100,15 +100,6 @@ impl<'a> Emitted<'a> {
     }
 }
 
-/// The path template as the document writes it.
-pub(super) fn path_template(operation: &Operation) -> String {
-    let segments = operation.path.iter().map(|segment| match segment {
-        Segment::Literal(text) => text.clone(),
-        Segment::Parameter(name) => format!("{{{name}}}"),
-    });
-    segments.collect()
-}
-
 /// The items of one operation.
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add("bytes", "Bytes");
@@ -182,18 +173,26 @@ fn operation_impl(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     let members = [
         associated_type("Output", output),
         associated_type("Error", error),
-        associated_constant("ROUTE", plain("Route"), route(emitted)),
+        associated_constant("ROUTE", plain("Route"), route(cx, emitted)),
         writer(cx, emitted),
         reader(read),
     ];
     implementation(Generics::default(), Some(path(&["Operation"])), ty, members)
 }
 
-fn route(emitted: &Emitted<'_>) -> Expr {
+fn route(cx: &Context<'_>, emitted: &Emitted<'_>) -> Expr {
     let operation = emitted.operation;
     let id = operation.id.as_ref().unwrap_or(&emitted.names.method);
     let method = global(&["Method", operation.method.as_str()]);
-    call(global(&["Route", "new"]), [text(id), method, text(&path_template(operation))])
+    let mut route = call(global(&["Route", "new"]), [text(id), method, text(&operation.template())]);
+    if let Some(schemes) = super::credentials::required(cx, operation) {
+        route = method_call(route, "secured", [schemes]);
+    }
+    let is_repeatable = |called: String| cx.config.repeatable.iter().any(|key| *key.get_ref() == called);
+    if operation.called().any(is_repeatable) {
+        route = method_call(route, "repeatable", []);
+    }
+    route
 }
 
 /// The method that writes the operation into a request.

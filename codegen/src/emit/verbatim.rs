@@ -20,10 +20,10 @@ macro_rules! runtime {
 }
 
 runtime! {
-    "answer.rs" "base_url.rs" "blob.rs" "body.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs"
-    "encode.rs" "error.rs" "foreign.rs" "integer.rs" "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs"
-    "open_enum.rs" "operation.rs" "pick.rs" "redirect.rs" "response.rs" "rules.rs" "server.rs" "slot.rs"
-    "style.rs" "time.rs" "union.rs" "violations.rs"
+    "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs"
+    "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "integer.rs" "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs"
+    "open_enum.rs" "operation.rs" "pick.rs" "redirect.rs" "response.rs" "retry.rs" "rules.rs" "server.rs" "setup.rs" "slot.rs"
+    "style.rs" "time.rs" "trace.rs" "union.rs" "violations.rs"
 }
 
 /// What only crates with patterns have.
@@ -47,14 +47,21 @@ pub(super) fn exports() -> Vec<Item> {
         parse_quote! {
             #[rustfmt::skip]
             pub use runtime::{
-                Answer, BaseUrl, BaseUrlError, Blob, Call, DecodeError, Error, ErrorResponse, HeaderError, Operation,
-                RequestError, Route, TransportError, TransportKind, Violation, Violations,
+                Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, HeaderError, Operation,
+                RequestError, Route, Scheme, TransportError, TransportKind, Violation, Violations,
             };
         },
         parse_quote! {
             #[cfg(feature = "client")]
             #[rustfmt::skip]
-            pub use runtime::{Client, ClientBuilder, Credentials, CredentialsError, Sending, SetupError};
+            pub use runtime::Sending;
+        },
+        parse_quote! {
+            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[rustfmt::skip]
+            pub use runtime::{
+                Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry, SetupError,
+            };
         },
     ]
 }

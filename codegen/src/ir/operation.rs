@@ -24,9 +24,9 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// The headers of all these responses, as an object with a property for each.
     pub headers: Option<TypeId>,
-    /// The security requirements of which one must be met; none at all where the document asks for nothing. One that
-    /// names no scheme says that a caller may stay unknown.
-    pub security: Vec<Requirement>,
+    /// The security requirements of which one must be met: none at all where the document says that nothing is asked for,
+    /// and `None` where it does not say. One that names no scheme says that a caller may stay unknown.
+    pub security: Option<Vec<Requirement>>,
     /// Where the operation stands.
     pub at: Pointer,
 }
@@ -188,6 +188,21 @@ impl Payload {
 }
 
 impl Operation {
+    /// The path template, as the document writes it.
+    pub fn template(&self) -> String {
+        let segments = self.path.iter().map(|segment| match segment {
+            Segment::Literal(text) => text.clone(),
+            Segment::Parameter(name) => format!("{{{name}}}"),
+        });
+        segments.collect()
+    }
+
+    /// What the configuration calls it: by its `operationId`, or by its method and path.
+    pub fn called(&self) -> impl Iterator<Item = String> {
+        let by_path = format!("{} {}", self.method.as_str(), self.template());
+        self.id.iter().cloned().chain([by_path])
+    }
+
     /// Changes the types that it names.
     pub fn for_each_type(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
         self.parameters.iter_mut().for_each(|parameter| change(&mut parameter.ty));

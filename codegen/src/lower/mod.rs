@@ -18,6 +18,7 @@ mod tag;
 mod union;
 mod view;
 
+#[cfg(feature = "examples")]
 pub(crate) use operation::is_json;
 
 use crate::config::Config;

@@ -3,12 +3,11 @@
 use super::lock::Entry;
 use super::parts::{Part, field, has_rest, part_at, settle};
 use super::place::Places;
-use super::rename::operation_keys;
 use super::scope::Scope;
-use super::taken::TAKEN_FIELDS;
+use super::taken::{TAKEN_FIELDS, TAKEN_SETTERS};
 use super::words::folded;
 use super::{Namer, OperationNames};
-use crate::ir::{Operation, Shape, Type, TypeId, Union};
+use crate::ir::{Operation, Parameter, Shape, Type, TypeId, Union};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic};
 
@@ -115,11 +114,12 @@ impl Namer<'_> {
         let kept = self.kept.operations.get(&index).copied();
         let parts = operation.parameters.iter().map(|parameter| {
             let location = format!("{:?}", parameter.location).to_lowercase();
-            let part = Part::new(&parameter.name, field(&parameter.name));
+            let part = Part::new(&parameter.name, argument(parameter));
             Part { wire: format!("{location} {}", parameter.name), ..part }
         });
         let mut parts: Vec<Part> = parts.collect();
-        self.given.parts("parameters", &operation_keys(operation), &mut parts, TAKEN_FIELDS);
+        let taken = [TAKEN_FIELDS, TAKEN_SETTERS].concat();
+        self.given.parts("parameters", &operation.called().collect::<Vec<_>>(), &mut parts, &taken);
         let (parameters, body) = settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept);
         let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
         let fresh = fresh.map(|names| names.parameters.clone());
@@ -197,4 +197,10 @@ impl Told<'_> {
     fn is_special(&self) -> bool {
         self.name != self.wanted || self.fresh.is_some_and(|fresh| fresh != self.name)
     }
+}
+
+/// What a parameter is called when nothing is in the way. One that may be left out is set by a method of this name.
+fn argument(parameter: &Parameter) -> String {
+    let name = field(&parameter.name);
+    if !parameter.required && TAKEN_SETTERS.contains(&name.as_str()) { name + "_" } else { name }
 }

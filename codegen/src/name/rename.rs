@@ -7,7 +7,7 @@ use super::taken::{TAKEN_FIELDS, TAKEN_METHODS, is_taken_operation, is_taken_typ
 use super::words::{folded, upper_camel};
 use super::{Namer, TypeNames};
 use crate::config::{Problem, Rename, Renames};
-use crate::ir::{Api, Operation, Origin, Segment, Shape, TypeId};
+use crate::ir::{Api, Origin, Shape, TypeId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The names of the configuration, by what they are for.
@@ -161,7 +161,7 @@ impl Namer<'_> {
     ) -> BTreeMap<usize, String> {
         let mut given = BTreeMap::new();
         for (index, operation) in self.api.operations.iter().enumerate() {
-            let mut keys = operation_keys(operation).into_iter();
+            let mut keys = operation.called();
             let found = keys.find_map(|key| self.given.get("operations", &key, Kind::Field));
             let Some((key, name)) = found else { continue };
             let ty = upper_camel(name).unwrap_or_default();
@@ -173,20 +173,6 @@ impl Namer<'_> {
         }
         given
     }
-}
-
-/// What an operation is called in the configuration.
-pub(super) fn operation_keys(operation: &Operation) -> Vec<String> {
-    let path: String = operation
-        .path
-        .iter()
-        .map(|segment| match segment {
-            Segment::Literal(text) => text.clone(),
-            Segment::Parameter(name) => format!("{{{name}}}"),
-        })
-        .collect();
-    let by_path = format!("{} {path}", operation.method.as_str());
-    operation.id.iter().cloned().chain([by_path]).collect()
 }
 
 /// What the types that are declared are called, of all that became one with them.

@@ -75,6 +75,20 @@ pub(super) const TAKEN_FIELDS: &[&str] = &[
     "additional",
 ];
 
+/// Names of a call's own methods, which the setter of an optional parameter would be a second one of.
+pub(super) const TAKEN_SETTERS: &[&str] = &[
+    "answer",
+    "by",
+    "client",
+    "into_operation",
+    "operation",
+    "raw",
+    "retrying",
+    "send",
+    "with_header",
+    "within",
+];
+
 /// Names of the client's own methods.
 pub(super) const TAKEN_METHODS: &[&str] =
-    &["new", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
+    &["new", "blocking", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];

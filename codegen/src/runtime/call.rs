@@ -1,17 +1,67 @@
 //! A call that was not sent yet.
 
-/// An operation about to be sent by a client. Its optional parameters are set on it, and `.await` sends it.
-#[must_use = "a call does nothing until it is sent: `.await` it"]
+use super::error::RequestError;
+use super::retry::Retry;
+use http::header::{HeaderName, HeaderValue};
+use std::time::Duration;
+
+/// An operation about to be sent by a client. What may be left out is set on it: the operation's optional parameters, and
+/// the habits of this one call.
+#[must_use = "a call does nothing until it is sent: `.await` it, or `.send()` it with a blocking client"]
 #[derive(Clone, Debug)]
 pub struct Call<C, O> {
     pub(crate) client: C,
     pub(crate) operation: O,
+    pub(super) options: Options,
+}
+
+/// What a caller asks for beside the operation.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How long the call may take, with all its attempts.
+    pub(super) timeout: Option<Duration>,
+    /// Headers beside those of the operation.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
+    /// The name of a header that cannot be sent.
+    pub(super) bad_header: Option<String>,
+    /// When the call is sent again.
+    pub(super) retry: Option<Retry>,
 }
 
 impl<C, O> Call<C, O> {
     /// A call of an operation.
     pub fn new(client: C, operation: O) -> Self {
-        Self { client, operation }
+        Self { client, operation, options: Options::default() }
+    }
+
+    /// How long this call may take, with all its attempts, in place of the client's `timeout` and `deadline`.
+    pub fn within(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// When this call is sent again, in place of the client's habit.
+    pub fn retrying(mut self, retry: Retry) -> Self {
+        self.options.retry = Some(retry);
+        self
+    }
+
+    /// Sends a header with this call, in place of one that the operation or the client would send. `Debug` does not show its
+    /// value. A name or a value that no header can have is an error when the call is sent.
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(mut value)) => {
+                value.set_sensitive(true);
+                self.options.headers.push((name, value));
+            }
+            _ => self.options.bad_header = Some(name.to_owned()),
+        }
+        self
+    }
+
+    /// The same call by another client.
+    pub fn by<D>(self, client: D) -> Call<D, O> {
+        Call { client, operation: self.operation, options: self.options }
     }
 
     /// The operation as it stands.
@@ -27,5 +77,12 @@ impl<C, O> Call<C, O> {
     /// The operation, to send it by other means.
     pub fn into_operation(self) -> O {
         self.operation
+    }
+}
+
+impl Options {
+    /// The headers, if all can be sent.
+    pub(super) fn headers(self) -> Result<Vec<(HeaderName, HeaderValue)>, RequestError> {
+        self.bad_header.map_or(Ok(self.headers), |name| Err(RequestError::Header(name)))
     }
 }

@@ -55,8 +55,9 @@ pub trait Operation {
     }
 }
 
-/// The name, method and path of an operation.
+/// The name, method and path of an operation, and what a client has to know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Route {
     /// The document's `operationId`, or a name in its place.
     pub id: &'static str,
@@ -64,13 +65,48 @@ pub struct Route {
     pub method: Method,
     /// The path as in the document, with `{name}` for its parameters.
     pub path: &'static str,
+    /// The schemes that prove who calls: all those of any one of the lists. No list at all says that nobody needs to; `None`,
+    /// that the document does not say.
+    pub security: Option<&'static [&'static [Scheme]]>,
+    /// Whether the same request may be sent twice, whatever its method says.
+    pub is_repeatable: bool,
 }
 
 impl Route {
     /// The route of an operation.
     pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
-        Self { id, method, path }
+        Self { id, method, path, security: None, is_repeatable: false }
     }
+
+    /// One that asks for these schemes.
+    #[must_use]
+    pub const fn secured(mut self, security: &'static [&'static [Scheme]]) -> Self {
+        self.security = Some(security);
+        self
+    }
+
+    /// One that may be sent twice.
+    #[must_use]
+    pub const fn repeatable(mut self) -> Self {
+        self.is_repeatable = true;
+        self
+    }
+}
+
+/// A way to prove who calls, as it is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Scheme {
+    /// `Authorization: Bearer`.
+    Bearer,
+    /// `Authorization: Basic`.
+    Basic,
+    /// A header of this name.
+    Header(&'static str),
+    /// A query parameter of this name.
+    Query(&'static str),
+    /// A cookie of this name.
+    Cookie(&'static str),
 }
 
 /// A request that is being written. Collects all that is wrong with it.

@@ -1,5 +1,6 @@
 //! Who calls.
 
+use super::operation::Scheme;
 use super::style::encode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -62,30 +63,7 @@ impl Credentials {
 
     /// The form in which they are sent.
     pub(super) fn prepare(&self) -> Result<Prepared, CredentialsError> {
-        let mut prepared = Prepared::default();
-        for part in &self.parts {
-            match part {
-                Part::Bearer(token) if token.trim().is_empty() => {
-                    return Err(CredentialsError("the token is empty"));
-                }
-                Part::Bearer(token) => prepared.header(AUTHORIZATION, &format!("Bearer {token}"))?,
-                Part::Basic(name, _) if name.contains(':') => {
-                    return Err(CredentialsError("the user name contains a colon"));
-                }
-                Part::Basic(name, password) => {
-                    let text = STANDARD.encode(format!("{name}:{password}"));
-                    prepared.header(AUTHORIZATION, &format!("Basic {text}"))?;
-                }
-                Part::Header(name, key) => {
-                    let name = HeaderName::from_bytes(name.as_bytes());
-                    prepared
-                        .header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?;
-                }
-                Part::Query(name, key) => prepared.query.push((encode(name), encode(key))),
-                Part::Cookie(name, key) => prepared.cookies.push(format!("{name}={}", encode(key))),
-            }
-        }
-        Ok(prepared)
+        self.parts.iter().map(PreparedPart::of).collect::<Result<_, _>>().map(Prepared)
     }
 }
 
@@ -121,42 +99,104 @@ impl fmt::Display for CredentialsError {
 }
 
 /// Credentials in the form in which they are sent.
-#[derive(Clone, Default)]
-pub(super) struct Prepared {
-    headers: Vec<(HeaderName, HeaderValue)>,
-    query: Vec<(String, String)>,
-    cookies: Vec<String>,
+pub(super) struct Prepared(Vec<PreparedPart>);
+
+struct PreparedPart {
+    of: Part,
+    sent: Sent,
+}
+
+enum Sent {
+    Header(HeaderName, HeaderValue),
+    Query(String),
+    Cookie(String),
+}
+
+impl PreparedPart {
+    fn of(part: &Part) -> Result<Self, CredentialsError> {
+        let sent = match part {
+            Part::Bearer(token) if token.trim().is_empty() => {
+                return Err(CredentialsError("the token is empty"));
+            }
+            Part::Bearer(token) => header(AUTHORIZATION, &format!("Bearer {token}"))?,
+            Part::Basic(name, _) if name.contains(':') => {
+                return Err(CredentialsError("the user name contains a colon"));
+            }
+            Part::Basic(name, password) => {
+                let text = STANDARD.encode(format!("{name}:{password}"));
+                header(AUTHORIZATION, &format!("Basic {text}"))?
+            }
+            Part::Header(name, key) => {
+                let name = HeaderName::from_bytes(name.as_bytes());
+                header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?
+            }
+            Part::Query(name, key) => Sent::Query(format!("{}={}", encode(name), encode(key))),
+            Part::Cookie(name, key) => Sent::Cookie(format!("{name}={}", encode(key))),
+        };
+        Ok(Self { of: part.clone(), sent })
+    }
+
+    fn proves(&self, scheme: Scheme) -> bool {
+        match (&self.of, scheme) {
+            (Part::Bearer(_), Scheme::Bearer) | (Part::Basic(..), Scheme::Basic) => true,
+            (Part::Header(name, _), Scheme::Header(wanted)) => name.eq_ignore_ascii_case(wanted),
+            (Part::Query(name, _), Scheme::Query(wanted))
+            | (Part::Cookie(name, _), Scheme::Cookie(wanted)) => name == wanted,
+            _ => false,
+        }
+    }
+}
+
+fn header(name: HeaderName, value: &str) -> Result<Sent, CredentialsError> {
+    let refuse =
+        |_| CredentialsError("they contain a line break or another character that no header can hold");
+    let mut value = HeaderValue::from_str(value).map_err(refuse)?;
+    value.set_sensitive(true);
+    Ok(Sent::Header(name, value))
 }
 
 impl Prepared {
-    fn header(&mut self, name: HeaderName, value: &str) -> Result<(), CredentialsError> {
-        let refuse =
-            |_| CredentialsError("they contain a line break or another character that no header can hold");
-        let mut value = HeaderValue::from_str(value).map_err(refuse)?;
-        value.set_sensitive(true);
-        self.headers.push((name, value));
-        Ok(())
+    /// Adds to a request what proves who calls, in one of the ways that its operation asks for. All of it, when none of
+    /// them can be met: documents are often wrong about this. A header that the request has stays as it is.
+    pub(super) fn apply<B>(
+        &self,
+        request: &mut Request<B>,
+        security: Option<&[&[Scheme]]>,
+    ) -> Result<(), http::Error> {
+        let wanted = match security {
+            Some([]) => return Ok(()),
+            Some(ways) => {
+                ways.iter().find(|way| !way.is_empty() && way.iter().all(|scheme| self.has(*scheme)))
+            }
+            None => None,
+        };
+        let is_wanted =
+            |part: &&PreparedPart| wanted.is_none_or(|way| way.iter().any(|scheme| part.proves(*scheme)));
+        self.0.iter().filter(is_wanted).try_for_each(|part| part.sent.add(request))
     }
 
-    /// Adds the credentials to a request.
-    pub(super) fn apply<B>(&self, request: &mut Request<B>) -> Result<(), http::Error> {
-        for (name, value) in &self.headers {
-            request.headers_mut().insert(name.clone(), value.clone());
-        }
-        if !self.cookies.is_empty() {
-            let known = request.headers().get(COOKIE).and_then(|known| known.to_str().ok());
-            let all: Vec<&str> = known.into_iter().chain(self.cookies.iter().map(String::as_str)).collect();
-            let mut value = HeaderValue::try_from(all.join("; "))?;
-            value.set_sensitive(true);
-            request.headers_mut().insert(COOKIE, value);
-        }
-        if !self.query.is_empty() {
-            let mut uri = request.uri().to_string();
-            for (name, key) in &self.query {
-                let separator = if uri.contains('?') { '&' } else { '?' };
-                uri = format!("{uri}{separator}{name}={key}");
+    fn has(&self, scheme: Scheme) -> bool {
+        self.0.iter().any(|part| part.proves(scheme))
+    }
+}
+
+impl Sent {
+    fn add<B>(&self, request: &mut Request<B>) -> Result<(), http::Error> {
+        match self {
+            Self::Header(name, value) => {
+                request.headers_mut().entry(name).or_insert_with(|| value.clone());
             }
-            *request.uri_mut() = uri.parse::<Uri>()?;
+            Self::Query(pair) => {
+                let separator = if request.uri().query().is_some() { '&' } else { '?' };
+                *request.uri_mut() = format!("{}{separator}{pair}", request.uri()).parse::<Uri>()?;
+            }
+            Self::Cookie(pair) => {
+                let known = request.headers().get(COOKIE).and_then(|known| known.to_str().ok());
+                let all = known.map_or_else(|| pair.clone(), |known| format!("{known}; {pair}"));
+                let mut value = HeaderValue::try_from(all)?;
+                value.set_sensitive(true);
+                request.headers_mut().insert(COOKIE, value);
+            }
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! What can go wrong with a call.
 
 use super::answer::HeaderError;
+use super::asked;
 use super::message;
 use super::slot::Slot;
 use super::violations::Violations;
@@ -59,7 +60,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the service asks to wait (`Retry-After`, RFC 9110, section 10.2.3), at most a day.
+    /// How long the service asks to wait, at most a day: see [`ErrorResponse::retry_after`].
     pub fn retry_after(&self) -> Option<Duration> {
         if let Self::Status(response) = self { response.retry_after() } else { None }
     }
@@ -124,6 +125,8 @@ pub enum RequestError {
     Invalid(Violations),
     /// The body could not be written as JSON.
     Encode(serde_json::Error),
+    /// The name or the value of this header, which the call adds, cannot be one.
+    Header(String),
     /// The URL is too long, or cannot be one.
     Http(http::Error),
 }
@@ -133,6 +136,7 @@ impl StdError for RequestError {
         match self {
             Self::Invalid(violations) => Some(violations),
             Self::Encode(error) => Some(error),
+            Self::Header(_) => None,
             Self::Http(error) => Some(error),
         }
     }
@@ -143,6 +147,9 @@ impl fmt::Display for RequestError {
         match self {
             Self::Invalid(violations) => write!(f, "the request is invalid: {violations}"),
             Self::Encode(error) => write!(f, "the body cannot be written as JSON: {error}"),
+            Self::Header(name) => {
+                write!(f, "the header {name:?} has a name or a value that no header can have")
+            }
             Self::Http(error) => write!(f, "the request cannot be made: {error}"),
         }
     }
@@ -248,9 +255,10 @@ impl<E> ErrorResponse<E> {
         super::answer::typed(&self.headers)
     }
 
-    /// How long the service asks to wait (`Retry-After`, RFC 9110, section 10.2.3), at most a day.
+    /// How long the service asks to wait, at most a day: `Retry-After` (RFC 9110, section 10.2.3), or with 429 the reset of
+    /// its limit of requests.
     pub fn retry_after(&self) -> Option<Duration> {
-        retry_after(&self.headers)
+        asked::wait(self.status, &self.headers)
     }
 
     /// The service's name for this request, to tell its support.
@@ -338,33 +346,4 @@ impl fmt::Debug for Headers<'_> {
 fn request_id(headers: &HeaderMap) -> Option<&str> {
     const NAMES: [&str; 5] = ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
     NAMES.iter().find_map(|name| headers.get(*name)?.to_str().ok())
-}
-
-/// The longest wait a service can ask for.
-const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
-
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        // A number too long to be read is longer than the longest wait.
-        return Some(text.parse().map_or(LONGEST_WAIT, Duration::from_secs).min(LONGEST_WAIT));
-    }
-    let then = date(text)?;
-    // The service's own clock, if it tells the time: ours may be wrong.
-    let now = headers.get(http::header::DATE).and_then(|now| date(now.to_str().ok()?)).or_else(now)?;
-    let seconds = u64::try_from(then.saturating_sub(now)).unwrap_or(0);
-    Some(Duration::from_secs(seconds).min(LONGEST_WAIT))
-}
-
-/// An HTTP date (RFC 9110, section 5.6.7) in seconds since 1970.
-fn date(text: &str) -> Option<i64> {
-    chrono::DateTime::parse_from_rfc2822(text).ok().map(|date| date.timestamp())
-}
-
-fn now() -> Option<i64> {
-    if cfg!(all(target_family = "wasm", target_os = "unknown")) {
-        return None; // There is no clock.
-    }
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).ok()?;
-    i64::try_from(now.as_secs()).ok()
 }

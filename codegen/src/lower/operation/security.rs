@@ -115,12 +115,12 @@ impl Lowerer<'_> {
     }
 
     /// What an operation asks for: its own requirements, or else those of the document.
-    pub(super) fn requirements(&self, operation: &openapiv3::Operation) -> Vec<Requirement> {
-        let all = operation.security.as_ref().or(self.spec.security.as_ref());
-        let all = all.into_iter().flatten().map(|requirement| Requirement {
+    pub(super) fn requirements(&self, operation: &openapiv3::Operation) -> Option<Vec<Requirement>> {
+        let all = operation.security.as_ref().or(self.spec.security.as_ref())?;
+        let all = all.iter().map(|requirement| Requirement {
             schemes: requirement.iter().map(|(name, scopes)| (name.clone(), scopes.clone())).collect(),
         });
-        all.collect()
+        Some(all.collect())
     }
 }
 

@@ -3,6 +3,7 @@
 mod bodies;
 mod checks;
 mod clients;
+mod each_client;
 mod foreign;
 mod models;
 mod outcomes;

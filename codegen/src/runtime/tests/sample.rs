@@ -381,7 +381,7 @@ pub mod models {
 /// What can be asked of the service: `operations.rs` of a generated crate.
 pub mod operations {
     use super::models::{State, Volume};
-    use crate::runtime::{self, Bound, Builder, Bytes, Error, Method, Operation, Route, Rule, Style};
+    use crate::runtime::{self, Bound, Builder, Bytes, Error, Method, Operation, Route, Rule, Scheme, Style};
 
     /// Puts volumes on the shelf.
     #[derive(Clone, Debug)]
@@ -431,7 +431,8 @@ pub mod operations {
     impl Operation for ClearRoom {
         type Output = ();
         type Error = serde_json::Value;
-        const ROUTE: Route = Route::new("clearRoom", Method::DELETE, "/v1/rooms/{room}/volumes");
+        const ROUTE: Route = Route::new("clearRoom", Method::DELETE, "/v1/rooms/{room}/volumes")
+            .secured(&[&[Scheme::Header("X-Key"), Scheme::Query("api_key")], &[Scheme::Bearer]]);
 
         fn write(&self, request: &mut Builder) {
             request.path("room", &self.room, Style::Simple, &[]);
@@ -451,13 +452,13 @@ pub mod operations {
     }
 }
 
-/// The client's methods: `client.rs` of a generated crate, behind its feature `client`.
+/// The client's methods: `client.rs` of a generated crate, behind its features `client` and `blocking`.
 pub mod client {
     use super::models::{State, Volume};
     use super::operations::{ClearRoom, ShelveVolumes};
     use crate::runtime::{Call, Client};
 
-    impl Client {
+    impl<T> Client<T> {
         /// Puts volumes on the shelf.
         pub fn shelve_volumes<'a>(
             &'a self,

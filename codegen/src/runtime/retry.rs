@@ -1,0 +1,291 @@
+//! Which calls are sent again, and when. Decides only: whoever sends does the waiting.
+
+use super::asked;
+use super::error::{TransportError, TransportKind};
+use bytes::Bytes;
+use http::{Method, Request, Response};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+/// When a call is sent again that came to nothing.
+///
+/// What cannot do harm is repeated: a call that was never sent, since no connection was made; one that the service put
+/// off with 429, or with 503 and `Retry-After`; and any other failure that may pass (a broken connection, a timeout, and
+/// the statuses 408, 425, 429, 500, 502, 503 and 504) where the operation may be repeated: its method is idempotent
+/// (RFC 9110, section 9.2.2), or its request has an `Idempotency-Key`, or it was declared to be repeatable.
+///
+/// The wait is what the service asks for, or else random between nothing and a bound that doubles with each attempt, so
+/// that clients which failed together do not come back together. A wait that would not end in time is not begun: the
+/// failure is returned at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retry {
+    attempts: u32,
+    first: Duration,
+    longest: Duration,
+}
+
+impl Retry {
+    /// Every call is sent once.
+    pub const fn never() -> Self {
+        Self::attempts(1)
+    }
+
+    /// A call is sent so many times at most; 4 by default.
+    pub const fn attempts(attempts: u32) -> Self {
+        Self { attempts, first: Duration::from_millis(500), longest: Duration::from_secs(30) }
+    }
+
+    /// The bound of the first wait, half a second by default, and that of the longest, half a minute by default. A wait
+    /// that the service asks for may be longer.
+    #[must_use]
+    pub const fn waits(mut self, first: Duration, longest: Duration) -> Self {
+        self.first = first;
+        self.longest = longest;
+        self
+    }
+
+    /// The bound of the wait after so many attempts.
+    fn bound(&self, made: u32) -> Duration {
+        let doubled = self.first.saturating_mul(2_u32.saturating_pow(made.saturating_sub(1)));
+        doubled.min(self.longest)
+    }
+}
+
+impl Default for Retry {
+    fn default() -> Self {
+        Self::attempts(4)
+    }
+}
+
+/// What all calls of a client may spend on being sent again, in tenths of an attempt. Each call that succeeds pays a tenth
+/// in, so that a service in trouble gets little more than one request for each call.
+#[derive(Debug)]
+pub(super) struct Budget(AtomicU32);
+
+/// Ten attempts.
+const MOST_BUDGET: u32 = 100;
+const PRICE: u32 = 10;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(AtomicU32::new(MOST_BUDGET))
+    }
+}
+
+impl Budget {
+    fn earn(&self) {
+        let more = |left: u32| Some((left + 1).min(MOST_BUDGET));
+        let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
+    }
+
+    fn spend(&self) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(PRICE)).is_ok()
+    }
+}
+
+/// The attempts of one call.
+#[derive(Debug)]
+pub(super) struct Attempts {
+    policy: Retry,
+    made: u32,
+    is_repeatable: bool,
+    random: fastrand::Rng,
+}
+
+impl Attempts {
+    /// Those of a request whose operation was declared to be repeatable, or not.
+    pub(super) fn new(policy: Retry, request: &Request<Bytes>, is_repeatable: bool) -> Self {
+        let is_repeatable = is_repeatable
+            || matches!(
+                *request.method(),
+                Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE
+            )
+            || request.headers().contains_key("idempotency-key");
+        Self { policy, made: 0, is_repeatable, random: fastrand::Rng::new() }
+    }
+
+    /// How often the request was sent again.
+    pub(super) fn resent(&self) -> u32 {
+        self.made.saturating_sub(1)
+    }
+
+    /// How long to wait before the request is sent again; `None` when it is not, and what came of it stands. `left` is the
+    /// time that the whole call still has.
+    pub(super) fn again(
+        &mut self,
+        outcome: &Result<Response<Bytes>, TransportError>,
+        left: Duration,
+        budget: &Budget,
+    ) -> Option<Duration> {
+        self.made += 1;
+        let wait = match verdict(outcome, self.is_repeatable) {
+            Verdict::Success => {
+                budget.earn();
+                return None;
+            }
+            Verdict::Final => return None,
+            _ if self.made >= self.policy.attempts => return None,
+            // A little more than asked for: others were asked the same.
+            Verdict::Asked(wait) => wait.saturating_add(self.up_to(self.policy.first)),
+            Verdict::Passing if budget.spend() => self.up_to(self.policy.bound(self.made)),
+            Verdict::Passing => return None,
+        };
+        (wait < left).then_some(wait)
+    }
+
+    fn up_to(&mut self, bound: Duration) -> Duration {
+        bound.mul_f64(self.random.f64())
+    }
+}
+
+/// What an attempt says about another.
+enum Verdict {
+    /// There is no need.
+    Success,
+    /// It would come to the same, or might do something twice.
+    Final,
+    /// It may succeed.
+    Passing,
+    /// It may succeed after a time that the service named.
+    Asked(Duration),
+}
+
+fn verdict(outcome: &Result<Response<Bytes>, TransportError>, is_repeatable: bool) -> Verdict {
+    let response = match outcome {
+        Ok(response) => response,
+        Err(error) => {
+            return match error.kind {
+                TransportKind::Connect => Verdict::Passing,
+                TransportKind::Timeout | TransportKind::Interrupted if is_repeatable => Verdict::Passing,
+                _ => Verdict::Final,
+            };
+        }
+    };
+    let asked = asked::wait(response.status(), response.headers());
+    match (response.status().as_u16(), asked) {
+        (200..400, _) => Verdict::Success,
+        (429, Some(wait)) | (503, Some(wait)) => Verdict::Asked(wait),
+        (429, None) => Verdict::Passing,
+        (408 | 425 | 500 | 502 | 503 | 504, None) if is_repeatable => Verdict::Passing,
+        (408 | 425 | 500 | 502 | 504, Some(wait)) if is_repeatable => Verdict::Asked(wait),
+        _ => Verdict::Final,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PLENTY: Duration = Duration::from_secs(100_000);
+
+    fn request(method: Method) -> Request<Bytes> {
+        Request::builder().method(method).body(Bytes::new()).unwrap()
+    }
+
+    fn answer(status: u16, headers: &[(&str, &str)]) -> Result<Response<Bytes>, TransportError> {
+        let response = headers.iter().fold(Response::builder().status(status), |response, (name, value)| {
+            response.header(*name, *value)
+        });
+        Ok(response.body(Bytes::new()).unwrap())
+    }
+
+    fn broken(kind: TransportKind) -> Result<Response<Bytes>, TransportError> {
+        Err(TransportError::new(kind, "no"))
+    }
+
+    /// The wait after the first attempt.
+    fn first(method: Method, outcome: Result<Response<Bytes>, TransportError>) -> Option<Duration> {
+        Attempts::new(Retry::default(), &request(method), false).again(&outcome, PLENTY, &Budget::default())
+    }
+
+    #[test]
+    fn only_what_cannot_do_harm_is_repeated() {
+        use TransportKind::{Connect, Interrupted, Other, Timeout, TooLarge};
+        for method in [Method::POST, Method::PATCH] {
+            for outcome in [broken(Connect), answer(429, &[]), answer(503, &[("retry-after", "1")])] {
+                assert!(first(method.clone(), outcome).is_some());
+            }
+            for outcome in [broken(Interrupted), broken(Timeout), answer(503, &[]), answer(500, &[])] {
+                assert_eq!(first(method.clone(), outcome), None);
+            }
+        }
+        for method in [Method::GET, Method::PUT, Method::DELETE] {
+            for outcome in [broken(Connect), broken(Interrupted), broken(Timeout), answer(500, &[])] {
+                assert!(first(method.clone(), outcome).is_some());
+            }
+            for outcome in
+                [broken(TooLarge), broken(Other), answer(200, &[]), answer(404, &[]), answer(501, &[])]
+            {
+                assert_eq!(first(method.clone(), outcome), None);
+            }
+        }
+    }
+
+    #[test]
+    fn a_declaration_or_a_key_makes_a_post_repeatable() {
+        let mut keyed = request(Method::POST);
+        keyed.headers_mut().insert("idempotency-key", "k".parse().unwrap());
+        for (request, is_declared) in [(request(Method::POST), true), (keyed, false)] {
+            let mut attempts = Attempts::new(Retry::default(), &request, is_declared);
+            assert!(attempts.again(&answer(500, &[]), PLENTY, &Budget::default()).is_some());
+        }
+    }
+
+    #[test]
+    fn the_service_says_how_long() {
+        let now = ("date", "Tue, 15 Nov 1994 08:12:31 GMT");
+        for (headers, seconds) in [
+            (vec![("retry-after", "7")], 7),
+            (vec![now, ("retry-after", "Tue, 15 Nov 1994 08:12:36 GMT")], 5),
+            (vec![now, ("retry-after", "Tue, 15 Nov 1994 08:00:00 GMT")], 0),
+            (vec![("x-rate-limit-reset", "3")], 3),
+            (vec![now, ("x-ratelimit-reset", "784887155")], 4),
+            (vec![("date", "Sun, 09 Sep 2001 01:46:40 GMT"), ("ratelimit-reset", "1000000009")], 9),
+            (vec![("retry-after", "9999999999")], 24 * 60 * 60),
+        ] {
+            // 784887155 is before 2001, and so still a wait by its size.
+            let seconds =
+                if headers.iter().any(|(_, value)| *value == "784887155") { 24 * 60 * 60 } else { seconds };
+            let wait = first(Method::POST, answer(429, &headers)).unwrap();
+            let asked = Duration::from_secs(seconds);
+            assert!(wait >= asked && wait <= asked + Duration::from_millis(500), "{headers:?}: {wait:?}");
+        }
+    }
+
+    #[test]
+    fn a_wait_that_is_too_long_is_not_begun() {
+        let mut attempts = Attempts::new(Retry::default(), &request(Method::GET), false);
+        let endless = answer(429, &[("retry-after", "9999999999")]);
+        assert_eq!(attempts.again(&endless, Duration::from_secs(60), &Budget::default()), None);
+    }
+
+    #[test]
+    fn waits_grow_to_their_bound() {
+        let policy = Retry::attempts(10).waits(Duration::from_secs(1), Duration::from_secs(5));
+        let bounds: Vec<u64> = (1..6).map(|made| policy.bound(made).as_secs()).collect();
+        assert_eq!(bounds, [1, 2, 4, 5, 5]);
+        assert_eq!(policy.bound(u32::MAX), Duration::from_secs(5));
+        let mut attempts = Attempts::new(policy, &request(Method::GET), false);
+        let waits: Vec<Option<Duration>> =
+            (0..10).map(|_| attempts.again(&answer(500, &[]), PLENTY, &Budget::default())).collect();
+        assert!(waits[..9].iter().all(|wait| wait.is_some_and(|wait| wait < Duration::from_secs(5))));
+        assert_eq!((waits[9], attempts.resent()), (None, 9));
+    }
+
+    #[test]
+    fn a_budget_bounds_what_a_service_in_trouble_gets() {
+        let budget = Budget::default();
+        let again = |outcome: &Result<Response<Bytes>, TransportError>| {
+            Attempts::new(Retry::default(), &request(Method::GET), false)
+                .again(outcome, PLENTY, &budget)
+                .is_some()
+        };
+        let repeated = (0..100).filter(|_| again(&answer(500, &[]))).count();
+        assert_eq!(repeated, 10);
+        // What the service asks for costs nothing.
+        assert!(again(&answer(429, &[("retry-after", "1")])));
+        assert_eq!((0..10).filter(|_| again(&answer(200, &[]))).count(), 0);
+        assert!(again(&answer(500, &[])));
+        assert!(!again(&answer(500, &[])));
+    }
+}

@@ -1,0 +1,174 @@
+//! A call from its request to its last response: what is sent, when it is sent again, and how long it may take. Does no IO
+//! and does not wait: the clients do, each in its way.
+
+use super::base_url::BaseUrl;
+use super::call::Options;
+use super::credentials::Prepared;
+use super::error::{Error, RequestError, TransportError, TransportKind};
+use super::operation::Route;
+use super::redirect::{MOST_REDIRECTS, follow};
+use super::retry::{Attempts, Budget, Retry};
+use super::trace::Trace;
+use bytes::Bytes;
+use http::{Request, Response};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// What all calls of a client share, but the connections.
+pub struct Session {
+    pub(super) base: BaseUrl,
+    pub(super) credentials: Prepared,
+    pub(super) limits: Limits,
+    pub(super) retry: Retry,
+    pub(super) budget: Budget,
+}
+
+/// The limits of each call.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long one attempt may take, from its start to the last byte of the response.
+    pub attempt: Duration,
+    /// How long the call may take, with all attempts and the waits between them.
+    pub call: Duration,
+    /// How many bytes the body of a response may have.
+    pub most_bytes: usize,
+}
+
+/// Why a request has no response.
+#[derive(Debug)]
+pub enum Failure {
+    /// The request could not be made.
+    Request(RequestError),
+    /// It could not be sent, or the response not be received.
+    Transport(TransportError),
+}
+
+impl From<TransportError> for Failure {
+    fn from(error: TransportError) -> Self {
+        Self::Transport(error)
+    }
+}
+
+impl From<http::Error> for Failure {
+    fn from(error: http::Error) -> Self {
+        Self::Request(error.into())
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Request(error) => error.into(),
+            Failure::Transport(error) => error.into(),
+        }
+    }
+}
+
+/// A call on its way.
+pub struct Exchange {
+    session: Arc<Session>,
+    request: Request<Bytes>,
+    route: Route,
+    limits: Limits,
+    attempts: Attempts,
+    redirects: usize,
+    started: Instant,
+    trace: Trace,
+}
+
+/// What comes next.
+pub enum Next {
+    /// Sending the request of [`Exchange::attempt`], after a wait.
+    Attempt(Duration),
+    /// Nothing: this came of the call.
+    Done(Result<Response<Bytes>, Failure>),
+}
+
+/// A request to send.
+pub struct Attempt {
+    /// The request, with the credentials.
+    pub request: Request<Bytes>,
+    /// How long it may take, to the last byte of the response.
+    pub timeout: Duration,
+    /// How many bytes the body of the response may have.
+    pub most_bytes: usize,
+}
+
+impl Exchange {
+    /// A call with what its operation asks for, and what the caller does.
+    ///
+    /// # Errors
+    /// A header that the caller adds cannot be sent.
+    pub fn new(
+        session: &Arc<Session>,
+        route: Route,
+        mut request: Request<Bytes>,
+        options: Options,
+    ) -> Result<Self, RequestError> {
+        let timeout = options.timeout;
+        let limits = Limits {
+            attempt: timeout.unwrap_or(session.limits.attempt),
+            call: timeout.unwrap_or(session.limits.call),
+            ..session.limits
+        };
+        let retry = options.retry.unwrap_or(session.retry);
+        for (name, value) in options.headers()? {
+            request.headers_mut().insert(name, value);
+        }
+        let attempts = Attempts::new(retry, &request, route.is_repeatable);
+        let trace = Trace::begin(&route, &request);
+        let (session, started) = (Arc::clone(session), Instant::now());
+        Ok(Self { session, request, route, limits, attempts, redirects: 0, started, trace })
+    }
+
+    /// What an observer sees of it.
+    pub fn trace(&self) -> Trace {
+        self.trace.clone()
+    }
+
+    /// What is to be sent now.
+    ///
+    /// # Errors
+    /// The credentials do not fit into the request, or the time is over.
+    pub fn attempt(&self) -> Result<Attempt, Failure> {
+        let left = self.left();
+        if left.is_zero() {
+            let said = "there was no time left for another attempt";
+            return Err(TransportError::new(TransportKind::Timeout, said).into());
+        }
+        let mut request = self.request.clone();
+        self.session.credentials.apply(&mut request, self.route.security)?;
+        Ok(Attempt { request, timeout: self.limits.attempt.min(left), most_bytes: self.limits.most_bytes })
+    }
+
+    /// Takes what came of the attempt.
+    pub fn received(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Next {
+        let next = self.after(outcome);
+        if let Next::Done(outcome) = &next {
+            self.trace.end(self.attempts.resent(), outcome);
+        }
+        next
+    }
+
+    fn after(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Next {
+        let target = outcome.as_ref().ok();
+        let target = target.and_then(|response| follow(&self.request, response.status(), response.headers()));
+        if let Some(target) = target {
+            if self.redirects == MOST_REDIRECTS {
+                let error = TransportError::new(TransportKind::Other, "the service redirects without end");
+                return Next::Done(Err(error.into()));
+            }
+            self.redirects += 1;
+            self.request = target;
+            return Next::Attempt(Duration::ZERO);
+        }
+        match self.attempts.again(&outcome, self.left(), &self.session.budget) {
+            Some(wait) => Next::Attempt(wait),
+            None => Next::Done(outcome.map_err(Failure::Transport)),
+        }
+    }
+
+    fn left(&self) -> Duration {
+        self.limits.call.saturating_sub(self.started.elapsed())
+    }
+}
