@@ -7,6 +7,7 @@ mod parameter;
 mod response;
 mod security;
 
+#[cfg(feature = "examples")]
 pub(crate) use media::is_json;
 
 use super::Lowerer;
