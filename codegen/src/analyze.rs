@@ -1,47 +1,46 @@
 //! Stage `analyze`: facts about the graph of types, in side tables by [`TypeId`].
 
-use crate::ir::{Api, Shape, TypeId, Types};
-use std::collections::{HashMap, HashSet};
+use crate::ir::{Api, Shape, TypeId, TypeMap, TypeSet, Types};
 
 /// What emission needs to know and the types do not say one by one.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The group of types that contain each other by value, for each type that is in one.
-    groups: HashMap<TypeId, usize>,
+    groups: TypeMap<usize>,
     /// Types of which no finite value exists.
-    endless: HashSet<TypeId>,
+    endless: TypeSet,
     /// Types of which a value can break a constraint.
-    checked: HashSet<TypeId>,
+    checked: TypeSet,
     /// Types that stand in a request, and in a response.
-    sent: HashSet<TypeId>,
-    received: HashSet<TypeId>,
+    sent: TypeSet,
+    received: TypeSet,
 }
 
 impl Facts {
     /// Whether a field of type `inner`, in a value of type `outer`, needs a `Box` to have a size.
     pub fn is_boxed(&self, outer: TypeId, inner: TypeId) -> bool {
-        self.groups.get(&outer).is_some_and(|group| self.groups.get(&inner) == Some(group))
+        self.groups.get(outer).is_some_and(|group| self.groups.get(inner) == Some(group))
     }
 
     /// Whether no finite value of a type exists: it requires itself. A required property of such a type is treated as
     /// optional, for otherwise nothing could ever be made.
     pub fn is_endless(&self, id: TypeId) -> bool {
-        self.endless.contains(&id)
+        self.endless.contains(id)
     }
 
     /// Whether a value of the type can break a constraint.
     pub fn is_checked(&self, id: TypeId) -> bool {
-        self.checked.contains(&id)
+        self.checked.contains(id)
     }
 
     /// Whether a request can contain the type.
     pub fn is_sent(&self, id: TypeId) -> bool {
-        self.sent.contains(&id)
+        self.sent.contains(id)
     }
 
     /// Whether a response can contain the type.
     pub fn is_received(&self, id: TypeId) -> bool {
-        self.received.contains(&id)
+        self.received.contains(id)
     }
 }
 
@@ -72,8 +71,8 @@ fn held_parts(shape: &Shape) -> Vec<TypeId> {
     }
 }
 
-fn reachable(types: &Types, start: impl Iterator<Item = TypeId>) -> HashSet<TypeId> {
-    let mut seen = HashSet::new();
+fn reachable(types: &Types, start: impl Iterator<Item = TypeId>) -> TypeSet {
+    let mut seen = TypeSet::default();
     let mut waiting: Vec<TypeId> = start.collect();
     while let Some(id) = waiting.pop() {
         if seen.insert(id) {
@@ -85,28 +84,28 @@ fn reachable(types: &Types, start: impl Iterator<Item = TypeId>) -> HashSet<Type
 
 /// Numbers the groups of types that hold each other: the strongly connected components (Kosaraju) in which there is a
 /// cycle.
-fn groups(types: &Types) -> HashMap<TypeId, usize> {
+fn groups(types: &Types) -> TypeMap<usize> {
     let forward = |id: TypeId| held_parts(&types[id].shape);
-    let mut backward: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut backward: TypeMap<Vec<TypeId>> = TypeMap::default();
     for (id, ty) in types.iter() {
         for part in held_parts(&ty.shape) {
-            backward.entry(part).or_default().push(id);
+            backward.entry(part).get_or_insert_default().push(id);
         }
     }
     let mut finished = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = TypeSet::default();
     for (id, _) in types.iter() {
         post_order(id, &forward, &mut seen, &mut finished);
     }
-    let mut groups = HashMap::new();
-    let mut seen = HashSet::new();
+    let mut groups = TypeMap::default();
+    let mut seen = TypeSet::default();
     for (number, &id) in finished.iter().rev().enumerate() {
         let mut members = Vec::new();
-        post_order(id, &|id| backward.get(&id).cloned().unwrap_or_default(), &mut seen, &mut members);
+        post_order(id, &|id| backward.get(id).cloned().unwrap_or_default(), &mut seen, &mut members);
         let is_cycle =
             members.len() > 1 || members.first().is_some_and(|&only| forward(only).contains(&only));
         if is_cycle {
-            groups.extend(members.into_iter().map(|member| (member, number)));
+            members.into_iter().for_each(|member| *groups.entry(member) = Some(number));
         }
     }
     groups
@@ -116,7 +115,7 @@ fn groups(types: &Types) -> HashMap<TypeId, usize> {
 fn post_order(
     start: TypeId,
     next: &dyn Fn(TypeId) -> Vec<TypeId>,
-    seen: &mut HashSet<TypeId>,
+    seen: &mut TypeSet,
     finished: &mut Vec<TypeId>,
 ) {
     if !seen.insert(start) {
@@ -136,7 +135,7 @@ fn post_order(
 }
 
 /// The types that have no finite value: what is left when all types with one are found.
-fn endless(types: &Types) -> HashSet<TypeId> {
+fn endless(types: &Types) -> TypeSet {
     grow(types, |shape, finite| match shape {
         Shape::Object(object) => {
             object.properties.iter().filter(|property| property.required).all(|property| finite(property.ty))
@@ -148,7 +147,7 @@ fn endless(types: &Types) -> HashSet<TypeId> {
 }
 
 /// The types with a constraint in them.
-fn checked(types: &Types) -> HashSet<TypeId> {
+fn checked(types: &Types) -> TypeSet {
     grow(types, |shape, checked| is_constrained(shape) || shape.parts().into_iter().any(checked)).0
 }
 
@@ -170,24 +169,24 @@ fn is_constrained(shape: &Shape) -> bool {
 }
 
 /// Grows a set of types until nothing more holds; returns the set and its complement.
-fn grow(
-    types: &Types,
-    holds: impl Fn(&Shape, &dyn Fn(TypeId) -> bool) -> bool,
-) -> (HashSet<TypeId>, HashSet<TypeId>) {
-    let mut users: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+fn grow(types: &Types, holds: impl Fn(&Shape, &dyn Fn(TypeId) -> bool) -> bool) -> (TypeSet, TypeSet) {
+    let mut users: TypeMap<Vec<TypeId>> = TypeMap::default();
     for (id, ty) in types.iter() {
         for part in ty.shape.parts() {
-            users.entry(part).or_default().push(id);
+            users.entry(part).get_or_insert_default().push(id);
         }
     }
-    let mut set = HashSet::new();
+    let mut set = TypeSet::default();
     let mut waiting: Vec<TypeId> = types.iter().map(|(id, _)| id).collect();
     while let Some(id) = waiting.pop() {
-        if !set.contains(&id) && holds(&types[id].shape, &|part| set.contains(&part)) {
+        if !set.contains(id) && holds(&types[id].shape, &|part| set.contains(part)) {
             set.insert(id);
-            waiting.extend(users.get(&id).into_iter().flatten());
+            waiting.extend(users.get(id).into_iter().flatten());
         }
     }
-    let rest = types.iter().map(|(id, _)| id).filter(|id| !set.contains(id)).collect();
+    let mut rest = TypeSet::default();
+    for (id, _) in types.iter().filter(|(id, _)| !set.contains(*id)) {
+        rest.insert(id);
+    }
     (set, rest)
 }

@@ -173,7 +173,7 @@ impl<'a> Module<'a> {
     }
 
     fn types(&self, part: usize) -> impl Iterator<Item = TypeId> {
-        self.shared.api.types.iter().map(|(id, _)| id).skip(part * PART).take(PART)
+        self.shared.api.types.ids(part * PART, PART)
     }
 
     /// So many operations from one on. What comes before is not prepared, which would be work for nothing.

@@ -10,6 +10,7 @@ mod operation;
 mod response;
 mod scalar;
 mod security;
+mod table;
 
 pub use coverage::{Coverage, Why};
 pub use example::Example;
@@ -19,6 +20,7 @@ pub use operation::{
 pub use response::{Outcome, Response, Status};
 pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
 pub use security::{Event, Flow, FlowKind, Requirement, SchemeKind, SecurityScheme, Server};
+pub use table::{TypeMap, TypeSet};
 
 use crate::pointer::Pointer;
 use serde_json::Value;
@@ -60,7 +62,7 @@ impl Api {
 }
 
 /// Documentation as the document has it: Markdown, not yet rustdoc.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// A line that stands for the whole, where the document has one.
     pub summary: Option<String>,
@@ -94,6 +96,12 @@ impl Types {
     /// The types and their ids, in the order in which they were found.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &Type)> {
         self.all.iter().enumerate().map(|(index, ty)| (TypeId(index as u32), ty))
+    }
+
+    /// So many ids from an index on, or as many as there are.
+    pub(crate) fn ids(&self, from: usize, count: usize) -> impl Iterator<Item = TypeId> + use<> {
+        let end = from.saturating_add(count).min(self.all.len());
+        (from..end).map(|index| TypeId(index as u32))
     }
 
     /// How many there are.
@@ -182,7 +190,7 @@ pub enum Role {
 }
 
 /// What values a type has.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Shape {
     /// Any JSON value, with the reason why it is no more than that.
     Any(Why),
@@ -306,7 +314,7 @@ impl Shape {
 }
 
 /// A schema that the configuration gives a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Replaced {
     /// The key of its entry.
     pub key: String,
@@ -315,7 +323,7 @@ pub struct Replaced {
 }
 
 /// A list (JSON Schema validation, section 6.4).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Array {
     /// The type of the items.
     pub items: TypeId,
@@ -328,7 +336,7 @@ pub struct Array {
 }
 
 /// An object used as a dictionary.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Map {
     /// The type of the values.
     pub values: TypeId,
@@ -339,7 +347,7 @@ pub struct Map {
 }
 
 /// An object with named properties.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Object {
     /// The properties, in the document's order.
     pub properties: Vec<Property>,
@@ -354,7 +362,7 @@ pub struct Object {
 }
 
 /// A property of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Property {
     /// Its key.
     pub name: String,
@@ -371,7 +379,7 @@ pub struct Property {
 }
 
 /// Which messages have a property (OpenAPI 3.0, section 4.7.24.2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Access {
     /// Requests and responses.
     #[default]
@@ -383,7 +391,7 @@ pub enum Access {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The types, in the document's order.
     pub branches: Vec<Branch>,
@@ -399,7 +407,7 @@ impl Union {
 }
 
 /// A branch of a union.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Branch {
     /// Its type.
     pub ty: TypeId,
@@ -410,7 +418,7 @@ pub struct Branch {
 }
 
 /// How a value's branch is found. The JSON type of a value always counts first.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Chosen {
     /// A property tells. A union of this kind is open: a value of an unknown tag is kept.
     ByTag {

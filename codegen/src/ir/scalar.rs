@@ -1,9 +1,10 @@
 //! Values without parts: numbers, texts, and values out of a list.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 /// Whole numbers of a width.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Integer {
     /// The width.
     pub width: Width,
@@ -12,7 +13,7 @@ pub struct Integer {
 }
 
 /// The width of an integer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Width {
     /// `format: int32` and shorter ones.
     I32,
@@ -44,7 +45,7 @@ impl Width {
 }
 
 /// Numbers, which may have a fraction. `format: float` is no narrower: documents put it on numbers of more digits.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Number {
     /// Bounds and divisor.
     pub limits: Limits,
@@ -53,7 +54,7 @@ pub struct Number {
 }
 
 /// Bounds of a number (JSON Schema validation, section 6.2).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// `minimum`.
     pub minimum: Option<Bound>,
@@ -83,6 +84,19 @@ pub enum Bound {
     Number(f64),
 }
 
+// No number of a document is NaN, so each is equal to itself.
+impl Eq for Bound {}
+
+impl Hash for Bound {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::Integer(value) => (true, *value).hash(state),
+            // Zero is equal to its negative.
+            Self::Number(value) => (false, (value + 0.0).to_bits()).hash(state),
+        }
+    }
+}
+
 impl fmt::Display for Bound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -94,7 +108,7 @@ impl fmt::Display for Bound {
 }
 
 /// Constraints of a text (JSON Schema validation, section 6.3). Lengths count Unicode scalar values.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Text {
     /// `format`, where it is not one that has a type of its own.
     pub format: Option<String>,
@@ -111,7 +125,7 @@ pub struct Text {
 }
 
 /// A text or a whole number out of a list. Every list is open: a value that is not in it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// What the values are.
     pub base: EnumBase,
@@ -120,7 +134,7 @@ pub struct Enum {
 }
 
 /// What the values of an enum are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnumBase {
     /// Texts.
     Text,
@@ -129,7 +143,7 @@ pub enum EnumBase {
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct EnumValue {
     /// The value on the wire, without the quotes of a text.
     pub value: String,

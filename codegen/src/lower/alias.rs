@@ -1,6 +1,6 @@
 //! Types that are only another name for a type, and types that contain themselves with nothing in between.
 
-use crate::ir::{Api, Shape, TypeId, Types, Why};
+use crate::ir::{Api, Shape, TypeId, TypeMap, Types, Why};
 use std::collections::HashSet;
 
 /// Makes every reference to an alias one to its target, and cuts endless types.
@@ -12,9 +12,9 @@ pub(super) fn resolve(api: &mut Api) {
             api.types[id].shape = Shape::Any(Why::EndlessAlias);
         }
     }
-    let ids: Vec<TypeId> = api.types.iter().map(|(id, _)| id).collect();
     for &id in &ids {
-        let mut shape = api.types[id].shape.clone();
+        // Aliases have no parts, so what is taken out is none of them and nobody misses it.
+        let mut shape = std::mem::replace(&mut api.types[id].shape, Shape::Boolean);
         shape.for_each_part(&mut |part| *part = target(&api.types, *part).unwrap_or(*part));
         api.types[id].shape = shape;
     }
@@ -35,11 +35,12 @@ pub(super) fn resolve_operations(api: &mut Api) {
 /// What is nullable twice is nullable.
 fn join_nullable(types: &mut Types, ids: &[TypeId]) {
     for &id in ids {
-        let mut seen = HashSet::from([id]);
+        let mut seen = vec![id];
         while let Shape::Nullable(inner) = types[id].shape
             && let Shape::Nullable(innermost) = types[inner].shape
-            && seen.insert(inner)
+            && !seen.contains(&inner)
         {
+            seen.push(inner);
             types[id].shape = Shape::Nullable(innermost);
         }
     }
@@ -47,6 +48,12 @@ fn join_nullable(types: &mut Types, ids: &[TypeId]) {
 
 /// What a type stands for in the end; `None` where aliases go round in a circle.
 fn target(types: &Types, mut id: TypeId) -> Option<TypeId> {
+    // Most types are no aliases, and most aliases are of what is none.
+    match aliased(&types[id].shape) {
+        None => return Some(id),
+        Some(next) if aliased(&types[next].shape).is_none() => return Some(next),
+        Some(_) => {}
+    }
     let mut seen = HashSet::new();
     while let Some(next) = aliased(&types[id].shape) {
         if !seen.insert(id) {
@@ -66,19 +73,19 @@ fn aliased(shape: &Shape) -> Option<TypeId> {
 
 /// A list of lists of lists … of itself has no Rust type without a name: the innermost becomes any value.
 fn cut_endless(types: &mut Types, ids: &[TypeId]) {
-    let mut finite = HashSet::new();
+    // Each type by the start of the walk that came by first; what another walk came by has an end.
+    let mut walks: TypeMap<TypeId> = TypeMap::default();
     for &start in ids {
-        let mut chain = HashSet::new();
         let mut id = start;
-        while !finite.contains(&id) && chain.insert(id) {
+        while walks.get(id).is_none() {
+            *walks.entry(id) = Some(start);
             let Some(next) = unnamed_part(&types[id].shape) else { break };
-            if chain.contains(&next) {
+            if walks.get(next) == Some(&start) {
                 types[id].shape = Shape::Any(Why::EndlessAlias);
                 break;
             }
             id = next;
         }
-        finite.extend(chain);
     }
 }
 

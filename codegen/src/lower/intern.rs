@@ -1,7 +1,7 @@
 //! Equal inline schemas become one type.
 
-use crate::ir::{Api, Origin, Shape, Type, TypeId, Types};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use crate::ir::{Api, Origin, Shape, Type, TypeId, TypeMap, TypeSet, Types};
+use std::collections::HashMap;
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
 ///
@@ -14,9 +14,7 @@ pub(super) fn intern(api: &mut Api) {
     }
     interner.name_after_the_nearest(&mut api.types);
     for id in api.types.iter().map(|(id, _)| id).collect::<Vec<_>>() {
-        let mut shape = api.types[id].shape.clone();
-        shape.for_each_part(&mut |part| *part = interner.of(*part));
-        api.types[id].shape = shape;
+        api.types[id].shape.for_each_part(&mut |part| *part = interner.of(*part));
         let class = interner.of(id);
         if class != id {
             api.types[id].shape = Shape::Same(class);
@@ -28,14 +26,14 @@ pub(super) fn intern(api: &mut Api) {
 /// Classes of equal types, each known by the first of its members.
 #[derive(Default)]
 struct Interner {
-    class: HashMap<TypeId, TypeId>,
-    by_shape: HashMap<String, TypeId>,
-    members: BTreeMap<TypeId, Vec<TypeId>>,
+    class: TypeMap<TypeId>,
+    by_shape: HashMap<Shape, TypeId>,
+    members: TypeMap<Vec<TypeId>>,
 }
 
 impl Interner {
     fn of(&self, id: TypeId) -> TypeId {
-        self.class.get(&id).copied().unwrap_or(id)
+        self.class.get(id).copied().unwrap_or(id)
     }
 
     /// Finds the class of a type whose parts have theirs.
@@ -47,14 +45,13 @@ impl Interner {
         let mut shape = ty.shape.clone();
         shape.for_each_part(&mut |part| *part = self.of(*part));
         forget_places(&mut shape);
-        // The debug form has everything in it that equality has, and shapes hold numbers that cannot be hashed.
-        let class = *self.by_shape.entry(format!("{shape:?}")).or_insert(id);
-        self.class.insert(id, class);
-        self.members.entry(class).or_default().push(id);
+        let class = *self.by_shape.entry(shape).or_insert(id);
+        *self.class.entry(id) = Some(class);
+        self.members.entry(class).get_or_insert_default().push(id);
     }
 
     fn name_after_the_nearest(&self, types: &mut Types) {
-        let nearest = self.members.iter().filter_map(|(&class, members)| {
+        let nearest = self.members.iter().filter_map(|(class, members)| {
             let nearest = members.iter().min_by_key(|&&member| (distance(types, member), member))?;
             Some((class, *nearest))
         });
@@ -94,7 +91,7 @@ fn distance(types: &Types, mut id: TypeId) -> usize {
 
 /// Every type after its parts, except where they go round in a circle.
 pub(super) fn post_order(types: &Types) -> Vec<TypeId> {
-    let mut seen = HashSet::new();
+    let mut seen = TypeSet::default();
     let mut order = Vec::new();
     for (start, _) in types.iter() {
         let mut stack = vec![(start, false)];

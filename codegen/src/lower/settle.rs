@@ -4,9 +4,9 @@ use super::intern::post_order;
 use super::tag;
 use crate::ir::{
     Api, Branch, Chosen, Enum, EnumBase, EnumValue, Integer, JsonType, Number, Object, Origin, Role, Shape,
-    Text, Type, TypeId, Types, Union, Why,
+    Text, Type, TypeId, TypeMap, Types, Union, Why,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 /// So deep are types compared that are not the same.
 const COMPARED_DEPTH: usize = 8;
@@ -25,20 +25,21 @@ pub(super) fn settle(api: &mut Api) {
 
 /// Takes the shape of inline types that nothing uses any more, and of what only they used.
 fn prune(types: &mut Types, mut dropped: Vec<TypeId>) {
-    let mut uses: HashMap<TypeId, usize> = HashMap::new();
+    let mut uses: TypeMap<usize> = TypeMap::default();
     for (_, ty) in types.iter() {
         for part in ty.shape.parts() {
-            *uses.entry(part).or_default() += 1;
+            *uses.entry(part).get_or_insert_default() += 1;
         }
     }
     while let Some(id) = dropped.pop() {
         let is_inline = matches!(types[id].origin, Origin::Part(..));
-        if !is_inline || uses.get(&id).is_some_and(|uses| *uses > 0) {
+        if !is_inline || uses.get(id).is_some_and(|uses| *uses > 0) {
             continue;
         }
         let shape = std::mem::replace(&mut types[id].shape, Shape::Any(Why::FreeForm));
         for part in shape.parts() {
-            uses.entry(part).and_modify(|uses| *uses = uses.saturating_sub(1));
+            let uses = uses.entry(part).get_or_insert_default();
+            *uses = uses.saturating_sub(1);
             dropped.push(part);
         }
     }
