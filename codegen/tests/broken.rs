@@ -63,6 +63,19 @@ fn a_broken_document_gives_a_crate_or_an_error() {
 }
 
 #[test]
+fn references_to_the_whole_document_do_not_copy_it() {
+    let parameters = vec![r#"{"$ref": ""}"#; 6_000].join(",");
+    let schemas: Vec<String> = (0..6_000).map(|n| format!(r#""S{n}": {{"type": "string"}}"#)).collect();
+    let text = format!(
+        r#"{{"openapi": "3.1.0", "info": {{"title": "T", "version": "1"}}, "paths": {{"/a": {{"get": {{
+            "parameters": [{parameters}], "responses": {{}} }} }} }},
+            "components": {{"schemas": {{ {} }} }} }}"#,
+        schemas.join(",")
+    );
+    assert_eq!(broken::fault("whole.json", text, ALLOWED), None);
+}
+
+#[test]
 fn a_broken_real_document_gives_a_crate_or_an_error() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/fixtures");
     let mut real = Vec::new();

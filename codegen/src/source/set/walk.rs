@@ -157,12 +157,15 @@ impl<'a> Walk<'a> {
     /// A reference in a place where the standard has none: what it leads to takes its place.
     fn write_out(&mut self, value: &mut Value, shape: Shape, base: FileId, path: &Path<'_>, depth: usize) {
         let Some(reference) = reference_in(value).map(str::to_owned) else { return };
-        let found =
-            self.files.follow(base, &reference).and_then(|target| match self.inside.contains(&target) {
-                true => Err(Trouble::Circle),
-                false => self.files.at(&target).map(|found| (target, found)).ok_or(Trouble::Nowhere),
-            });
-        let (target, mut found) = match found {
+        let target = self.files.follow(base, &reference);
+        // It is looked at before it is copied: it may be the whole document.
+        let file = target.as_ref().map(|target| self.files.value(target.file)).unwrap_or_default();
+        let found = target.and_then(|target| match file.pointer(target.pointer.as_str()) {
+            _ if self.inside.contains(&target) => Err(Trouble::Circle),
+            Some(found) => Ok((target, found)),
+            None => Err(Trouble::Nowhere),
+        });
+        let (target, found) = match found {
             Ok(found) => found,
             Err(trouble) => {
                 self.tell(trouble, "reference", &reference, path);
@@ -174,10 +177,11 @@ impl<'a> Walk<'a> {
             // A list of one.
             return self.visit(value, *item, base, path, depth);
         }
-        if !self.spend(&found, path) {
+        if !self.spend(found, path) {
             *value = Value::Null;
             return;
         }
+        let mut found = found.clone();
         let mut own = value.as_object_mut().map(std::mem::take).unwrap_or_default();
         own.shift_remove("$ref");
         self.visit_own(&mut own, shape, base, path, depth);
@@ -239,14 +243,16 @@ impl<'a> Walk<'a> {
         for item in std::mem::take(items) {
             let list = reference_in(&item).and_then(|reference| {
                 let target = self.files.follow(base, reference).ok()?;
-                self.files.at(&target).filter(Value::is_array).map(|list| (target.file, list))
+                let file = self.files.value(target.file);
+                let list = file.pointer(target.pointer.as_str())?.as_array()?;
+                Some((target.file, list.clone()))
             });
             match list {
                 // References in it would be relative to its own file.
-                Some((file, Value::Array(list))) if file == base || !list.iter().any(Value::is_object) => {
+                Some((file, list)) if file == base || !list.iter().any(Value::is_object) => {
                     items.extend(list);
                 }
-                Some((file, Value::Array(list))) => items.extend(list.into_iter().map(|mut one| {
+                Some((file, list)) => items.extend(list.into_iter().map(|mut one| {
                     self.rebase(&mut one, file, base);
                     one
                 })),
@@ -276,9 +282,11 @@ impl<'a> Walk<'a> {
                 else {
                     return;
                 };
-                let found = self.files.follow(base, reference).ok().and_then(|target| self.files.at(&target));
+                let Ok(target) = self.files.follow(base, reference) else { return };
+                let file = self.files.value(target.file);
+                let found = file.pointer(target.pointer.as_str());
                 if let Some(found) = found.filter(|found| self.spend(found, path)) {
-                    *value = found;
+                    *value = found.clone();
                 }
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.data(item, base, path, depth + 1)),
