@@ -6,7 +6,7 @@
 use bindery::report::Color;
 use bindery::{Input, Output, generate, lift};
 use insta::assert_snapshot;
-use syn::{Fields, ImplItem, Item, Visibility};
+use syn::{Fields, ImplItem, Item, TraitItem, Visibility};
 
 fn generated() -> Output {
     generate(&Input::config("spec/bindery.toml"))
@@ -58,6 +58,8 @@ fn is_public(item: &Item) -> bool {
         Item::Struct(item) => matches!(item.vis, Visibility::Public(_)),
         Item::Mod(item) => matches!(item.vis, Visibility::Public(_)),
         Item::Use(item) => matches!(item.vis, Visibility::Public(_)),
+        Item::Trait(item) => matches!(item.vis, Visibility::Public(_)),
+        Item::Fn(item) => matches!(item.vis, Visibility::Public(_)),
         Item::Impl(_) | Item::Macro(_) => true,
         _ => panic!("an item of a kind that this snapshot does not know"),
     }
@@ -75,6 +77,19 @@ fn strip(item: &mut Item) {
             if let Fields::Named(fields) = &mut item.fields {
                 fields.named.iter_mut().for_each(|field| undocumented(&mut field.attrs));
             }
+        }
+        Item::Trait(item) => {
+            undocumented(&mut item.attrs);
+            for member in &mut item.items {
+                if let TraitItem::Fn(method) = member {
+                    undocumented(&mut method.attrs);
+                    method.default = None;
+                }
+            }
+        }
+        Item::Fn(item) => {
+            undocumented(&mut item.attrs);
+            item.block.stmts.clear();
         }
         Item::Impl(item) => {
             let is_trait = item.trait_.is_some();

@@ -25,8 +25,16 @@ fn shown(fragment: &Fragment, files: &Files) -> String {
         "src/models/codec.rs",
     ];
     const WHOLE: &[&str] = &["src/lib.rs", "Cargo.toml", "README.md"];
+    const SERVER: &[&str] = &["src/server.rs", "src/server/requests.rs", "src/server/replies.rs"];
+    // The server repeats much of the operations: it is shown where it is what a case is about, and nothing else is.
+    if fragment.feature == "server" {
+        return texts(SERVER.iter(), files);
+    }
     let whole = WHOLE.iter().filter(|_| fragment.feature == "crate");
-    let paths = whole.chain(READ);
+    texts(whole.chain(READ), files)
+}
+
+fn texts<'p>(paths: impl Iterator<Item = &'p &'p str>, files: &Files) -> String {
     paths.filter_map(|path| Some(format!("━━━ {path} ━━━\n{}\n", files.get(*path)?))).collect()
 }
 
@@ -75,6 +83,7 @@ fn compiles_without_a_warning() {
     let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["check", "--quiet", "--offline", "--workspace", "--keep-going", "--color=never"])
         .args(features())
+        .args(["--features", "server"])
         // With an engine for patterns; `structs/constraints` has some, too, and is compiled without.
         .args(["--features", "structs-patterns/patterns"])
         .arg("--target-dir")
@@ -87,7 +96,7 @@ fn compiles_without_a_warning() {
     assert!(output.status.success() && said.is_empty(), "{said}");
 }
 
-/// Models and operations only, unless `BINDERY_CASES_CLIENT` is set: the clients need a TLS library, which takes
+/// Models, operations and servers only, unless `BINDERY_CASES_CLIENT` is set: the clients need a TLS library, which takes
 /// minutes to build.
 fn features() -> Option<&'static str> {
     env::var_os("BINDERY_CASES_CLIENT").is_none().then_some("--no-default-features")

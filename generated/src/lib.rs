@@ -76,6 +76,10 @@ pub mod operations;
 #[rustfmt::skip]
 #[doc(hidden)]
 pub mod runtime;
+#[rustfmt::skip]
+#[cfg(feature = "server")]
+#[allow(clippy::large_enum_variant)]
+pub mod server;
 
 #[rustfmt::skip]
 pub use runtime::{

@@ -146,7 +146,7 @@ fn call(cx: &Context<'_>, content: &Content, value: &Expr) -> Expr {
         cx.imports.add("http", "HeaderValue");
         syntax::call(global(&["HeaderValue", "from_static"]), [text(media_type)])
     };
-    let encodings = || slice(content.encoding.iter().map(|it| encoding(cx, it)));
+    let encodings = || encodings(cx, content);
     let rules = |ty| slice(rules(cx, ty));
     let value = value.clone();
     let (method, arguments) = match content.payload {
@@ -159,6 +159,11 @@ fn call(cx: &Context<'_>, content: &Content, value: &Expr) -> Expr {
         Payload::Bytes | Payload::Nothing => ("bytes", vec![header(), method_call(value, "clone", [])]),
     };
     method_call(global(&["request"]), method, arguments)
+}
+
+/// How the properties of a form are written, where not as usual.
+pub(super) fn encodings(cx: &Context<'_>, content: &Content) -> Expr {
+    slice(content.encoding.iter().map(|it| encoding(cx, it)))
 }
 
 /// A field by reference; what is bound to `body` is one already.

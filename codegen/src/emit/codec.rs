@@ -213,7 +213,7 @@ fn enum_items(
     pairs: Vec<Expr>,
 ) -> Vec<Item> {
     let (name, (_, rest), value) = (type_ident(cx, id), parts(cx, id), ident("value"));
-    arms.push(arm(holding(&rest, &value), codec.other));
+    arms.push(arm(holding(&rest, [&value]), codec.other));
     let values = tuple_type([codec.constant, plain("Self")]);
     let values = reference(Some("'static"), slice_type(values));
     let argument = argument_of(Some(&value), codec.owned);
@@ -262,8 +262,8 @@ fn union_members(cx: &Context<'_>, id: TypeId, union: &Union, variants: &[Ident]
     let active = variants
         .iter()
         .enumerate()
-        .map(|(index, variant)| arm(holding(variant, &value), tuple([count(index), local(&value)])));
-    let active_mut = variants.iter().map(|variant| arm(holding(variant, &value), local(&value)));
+        .map(|(index, variant)| arm(holding(variant, [&value]), tuple([count(index), local(&value)])));
+    let active_mut = variants.iter().map(|variant| arm(holding(variant, [&value]), local(&value)));
     let blank = |variant: &Ident| call(associated(variant), [blank_slot()]);
     // A branch that contains the union itself has no finite blank value.
     let finite = union.branches.iter().position(|branch| !cx.facts.is_boxed(id, branch.ty));

@@ -46,6 +46,12 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     }
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
     items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
+    if super::server::is_any(cx.api) {
+        // A model may be much larger than any other answer; it is moved once.
+        items.push(parse_quote! {
+            #skip #deprecated #[cfg(feature = "server")] #[allow(clippy::large_enum_variant)] pub mod server;
+        });
+    }
     if super::servers::is_any(cx.api) {
         items.push(parse_quote!(#skip mod servers;));
     }
@@ -153,7 +159,9 @@ pub(super) fn readme(input: &Input<'_>) -> String {
          Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
          The default feature `client` is an asynchronous client on reqwest with rustls, the feature `blocking` a blocking \
          one on ureq; `tracing` makes each call a span. Without them, the models and the operations remain: each \
-         operation makes an `http::Request` and reads an `http::Response`, for any transport.\n{}",
+         operation makes an `http::Request` and reads an `http::Response`, for any transport.\n\n\
+         The feature `server` is the other side: traits whose methods take typed requests and answer by status, and a \
+         router of axum 0.8 that checks every request before.\n{}",
         one_line(&input.api.version),
         if super::verbatim::has_patterns(input.api) {
             "\nThe default feature `patterns` checks texts against the patterns of the document before they are sent.\n"

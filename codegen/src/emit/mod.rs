@@ -21,6 +21,7 @@ mod module;
 mod operations;
 mod outcome;
 mod rules;
+mod server;
 mod servers;
 mod syntax;
 mod types;
@@ -105,6 +106,9 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
         (true, Content::Codec),
         (true, Content::Operations),
         (true, Content::Client),
+        (server::is_any(input.api), Content::Server),
+        (server::is_any(input.api), Content::Requests),
+        (server::is_any(input.api), Content::Replies),
         (credentials::is_any(&cx), Content::Credentials),
         (servers::is_any(input.api), Content::Servers),
         (events::is_any(input.api, false), Content::Webhooks),

@@ -5,7 +5,8 @@ use super::lifted::Lifted;
 use super::operations::Emitted;
 use super::usage::Usage;
 use super::{
-    Context, Scope, client, codec, credentials, events, examples, foreign, guide, models, operations, servers,
+    Context, Scope, client, codec, credentials, events, examples, foreign, guide, models, operations, server,
+    servers,
 };
 use crate::analyze::Facts;
 use crate::config::Config;
@@ -43,6 +44,9 @@ pub(super) enum Content {
     Codec,
     Operations,
     Client,
+    Server,
+    Requests,
+    Replies,
     Credentials,
     Servers,
     Webhooks,
@@ -80,6 +84,9 @@ impl<'a> Module<'a> {
             Content::Operations => "src/operations.rs",
             Content::Client => "src/client.rs",
             Content::Credentials => "src/credentials.rs",
+            Content::Server => "src/server.rs",
+            Content::Requests => "src/server/requests.rs",
+            Content::Replies => "src/server/replies.rs",
             Content::Servers => "src/servers.rs",
             Content::Webhooks => "src/webhooks.rs",
             Content::Callbacks => "src/callbacks.rs",
@@ -97,6 +104,9 @@ impl<'a> Module<'a> {
                 "//! The operations as values without IO: each makes its request and reads its response.\n"
             }
             Content::Client => "//! The client's methods, one for each operation.\n",
+            Content::Server => return server::header(&self.context(&Imports::default())),
+            Content::Requests => server::requests::HEADER,
+            Content::Replies => server::replies::HEADER,
             Content::Credentials => "//! The credentials that this API knows.\n",
             Content::Servers => "//! Addresses of the service that have variables.\n",
             Content::Webhooks => events::WEBHOOKS,
@@ -131,7 +141,9 @@ impl<'a> Module<'a> {
     pub fn parts(&self) -> usize {
         match self.content {
             Content::Models | Content::Codec => self.shared.api.types.len().div_ceil(PART),
-            Content::Operations => self.shared.api.operations.len().div_ceil(PART),
+            Content::Operations | Content::Requests | Content::Replies => {
+                self.shared.api.operations.len().div_ceil(PART)
+            }
             _ => 1,
         }
     }
@@ -151,6 +163,18 @@ impl<'a> Module<'a> {
                 let operations = self.operations(&cx, index * PART, PART);
                 operations.flat_map(|operation| operations::items(&cx, &operation)).collect()
             }
+            Content::Requests => {
+                let operations = self.operations(&cx, index * PART, PART);
+                operations.flat_map(|operation| server::requests::items(&cx, &operation)).collect()
+            }
+            Content::Replies => {
+                let operations = cx.api.operations.iter().zip(cx.names.operations());
+                let operations = operations.skip(index * PART).take(PART);
+                operations
+                    .flat_map(|(operation, names)| server::replies::items(&cx, operation, names))
+                    .collect()
+            }
+            Content::Server => server::items(&cx),
             Content::Client => {
                 let operations: Vec<Emitted<'_>> = self.operations(&cx, 0, usize::MAX).collect();
                 client::items(&cx, &operations)

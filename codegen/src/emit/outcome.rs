@@ -30,7 +30,7 @@ pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, &'stati
 }
 
 /// What a body is read as; `None` when nothing is.
-fn held(cx: &Context<'_>, payload: Payload) -> Option<Type> {
+pub(super) fn held(cx: &Context<'_>, payload: Payload) -> Option<Type> {
     match payload {
         Payload::Nothing => None,
         Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => Some(value_type(cx, ty)),
@@ -113,14 +113,18 @@ fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: 
 }
 
 fn variant_of(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
+    super::syntax::variant(doc(&variant_text(cx, response)), ident(variant), held(cx, response.payload))
+}
+
+/// What is said of a response among others.
+pub(super) fn variant_text(cx: &Context<'_>, response: &Response) -> String {
     let status = match response.status {
         Status::Code(code) => code.to_string(),
         Status::Range(class) => format!("{class}XX"),
         Status::Default => "Any other status".to_owned(),
     };
     let text = markdown(cx, &response.docs);
-    let docs = doc(&if text.is_empty() { format!("{status}.") } else { format!("{status}: {text}") });
-    super::syntax::variant(docs, ident(variant), held(cx, response.payload))
+    if text.is_empty() { format!("{status}.") } else { format!("{status}: {text}") }
 }
 
 fn arm(response: &Response, variant: &str) -> Arm {

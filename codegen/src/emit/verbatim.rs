@@ -20,10 +20,12 @@ macro_rules! runtime {
 }
 
 runtime! {
-    "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "call.rs" "check.rs" "client.rs" "credentials.rs" "decode.rs"
-    "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "integer.rs" "integer_enum.rs" "locate.rs" "message.rs" "mod.rs" "model.rs"
-    "open_enum.rs" "operation.rs" "pick.rs" "redirect.rs" "response.rs" "retry.rs" "rules.rs" "server.rs" "setup.rs" "slot.rs"
-    "style.rs" "time.rs" "trace.rs" "union.rs" "violations.rs"
+    "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "call.rs" "check.rs"
+    "client.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "integer.rs"
+    "integer_enum.rs" "lenient.rs" "locate.rs" "media_type.rs" "message.rs" "mod.rs" "model.rs" "multipart_read.rs"
+    "open_enum.rs" "operation.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
+    "respond.rs" "response.rs" "retry.rs" "routes.rs" "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs"
+    "style.rs" "style_deep.rs" "style_read.rs" "template.rs" "time.rs" "trace.rs" "union.rs" "violations.rs"
 }
 
 /// What only crates with patterns have.

@@ -138,8 +138,8 @@ impl Namer<'_> {
             (&parts, &parameters),
             rest,
         ));
-        let (choices, success, error) = (None, None, None);
-        OperationNames { name, method, parameters, body, choices, success, error }
+        let (choices, success, error, replies, head) = Default::default();
+        OperationNames { name, method, parameters, body, choices, success, error, replies, head }
     }
 
     /// Tells what is special about the names of an operation, its type's and its method's.

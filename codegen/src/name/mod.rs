@@ -9,12 +9,14 @@ mod parts;
 mod place;
 mod rename;
 mod scope;
+mod service;
 mod taken;
 mod union;
 pub(crate) mod words;
 
 pub use lock::{Broken, Lock};
 pub use outcome::Variants;
+pub use service::ServiceNames;
 
 use crate::config::{Problem, Rename};
 use crate::ir::{Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId};
@@ -35,6 +37,7 @@ use words::{singular, snake, upper_camel};
 pub struct Names {
     types: HashMap<TypeId, TypeNames>,
     operations: Vec<OperationNames>,
+    services: Vec<ServiceNames>,
     credentials: Vec<Option<String>>,
     events: Vec<String>,
     lock: Lock,
@@ -69,6 +72,10 @@ pub struct OperationNames {
     pub success: Option<Variants>,
     /// What a failure answers, where that depends on the status.
     pub error: Option<Variants>,
+    /// The variants of what a handler answers, in the order of the responses.
+    pub replies: Vec<String>,
+    /// The field of what a handler is told beside parameters and body.
+    pub head: String,
 }
 
 impl Names {
@@ -90,6 +97,11 @@ impl Names {
     /// The names of the operations, in the order of [`Api::operations`].
     pub fn operations(&self) -> &[OperationNames] {
         &self.operations
+    }
+
+    /// The services of the server stub.
+    pub fn services(&self) -> &[ServiceNames] {
+        &self.services
     }
 
     /// The constructors of credentials, in the order of [`Api::security_schemes`]; `None` for what every crate has.
@@ -139,6 +151,7 @@ impl<'a> Namer<'a> {
     fn run(mut self, places: &Places, lock: &'a Lock) -> Names {
         self.kept = lock.kept(places);
         self.name_operations(places);
+        self.name_services();
         self.name_credentials(places);
         self.name_events(places);
         self.name_given_types();

@@ -44,6 +44,7 @@ impl Namer<'_> {
         for ((index, (operation, names)), entry) in operations.enumerate().zip(&mut self.entries.operations) {
             // Those of an operation that has got another name are called after it.
             let kept = self.kept.operations.get(&index).copied();
+            super::service::name_handler(operation, names);
             name_enums(operation, names, types, kept.filter(|kept| kept.name() == names.name));
             let enums = [("body", &names.choices), ("success", &names.success), ("error", &names.error)];
             let enums = enums.into_iter().filter_map(|(what, enum_)| Some((what, enum_.as_ref()?)));
@@ -149,7 +150,7 @@ fn statuses(responses: &[&Response]) -> Vec<String> {
 }
 
 /// What a status is called (RFC 9110, section 15).
-fn reason(status: Status) -> String {
+pub(super) fn reason(status: Status) -> String {
     let class = |class: u16| match class {
         1 => "Informational",
         2 => "Successful",

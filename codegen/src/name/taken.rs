@@ -42,6 +42,15 @@ const TAKEN_BESIDE_OPERATIONS: &[&str] = &[
     "Style",
 ];
 
+/// What a service's trait would hide besides: what its module imports, and what its own code names.
+const TAKEN_BESIDE_SERVICES: &[&str] =
+    &["Arc", "Future", "Pin", "Send", "Sync", "Sized", "Router", "Routes", "RequestHead", "Respond", "From"];
+
+/// Whether the trait of a service would hide something under this name.
+pub(super) fn is_taken_service(name: &str) -> bool {
+    TAKEN.contains(&name) || TAKEN_BESIDE_SERVICES.contains(&name)
+}
+
 /// Whether a type of this name would hide another one.
 pub(super) fn is_taken_type(name: &str) -> bool {
     TAKEN.contains(&name) || TAKEN_BESIDE_TYPES.contains(&name)

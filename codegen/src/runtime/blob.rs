@@ -111,6 +111,10 @@ impl Text for Blob {
         self.bytes = Bytes::copy_from_slice(text.as_bytes());
         true
     }
+    fn take_blob(&mut self, file: &dyn Fn() -> Self) -> bool {
+        *self = file();
+        true
+    }
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&String::from_utf8_lossy(&self.bytes))
     }

@@ -26,22 +26,48 @@ mod exchange;
 mod foreign;
 mod integer;
 mod integer_enum;
+#[cfg(feature = "server")]
+mod lenient;
 mod locate;
+#[cfg(feature = "server")]
+mod media_type;
 mod message;
 mod model;
+#[cfg(feature = "server")]
+mod multipart_read;
 mod open_enum;
 mod operation;
+#[cfg(feature = "server")]
+mod percent;
 mod pick;
+#[cfg(feature = "server")]
+mod problem;
+#[cfg(feature = "server")]
+mod received;
+#[cfg(feature = "server")]
+mod received_body;
 mod redirect;
+#[cfg(feature = "server")]
+mod respond;
 mod response;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod retry;
+#[cfg(feature = "server")]
+mod routes;
 mod rules;
 mod server;
+#[cfg(feature = "server")]
+mod server_axum;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod setup;
 mod slot;
 mod style;
+#[cfg(feature = "server")]
+mod style_deep;
+#[cfg(feature = "server")]
+mod style_read;
+#[cfg(feature = "server")]
+mod template;
 mod time;
 #[cfg(any(feature = "client", feature = "blocking"))]
 mod trace;
@@ -75,10 +101,18 @@ pub use locate::pointer_at;
 pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
 pub use open_enum::{OpenEnum, known};
 pub use operation::{Builder, Operation, Route, Scheme};
+#[cfg(feature = "server")]
+pub use problem::problem;
+#[cfg(feature = "server")]
+pub use received::{Received, RequestHead};
 pub use redirect::{MOST_REDIRECTS, follow};
+#[cfg(feature = "server")]
+pub use respond::{Respond, json_reply, not_implemented, reply};
 pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
 #[cfg(any(feature = "client", feature = "blocking"))]
 pub use retry::Retry;
+#[cfg(feature = "server")]
+pub use routes::{Answering, Endpoint, Receive, Routes};
 pub use rules::{Bound, Pattern, Rule};
 pub use server::address;
 #[cfg(any(feature = "client", feature = "blocking"))]
@@ -88,6 +122,9 @@ pub use style::Style;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
 
+#[cfg(feature = "server")]
+#[allow(unused_imports)]
+pub(crate) use routes::handle;
 #[allow(unused_imports)]
 pub(crate) use {
     foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::model, model::value,

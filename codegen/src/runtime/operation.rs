@@ -249,7 +249,7 @@ impl Builder {
 }
 
 /// The fixed text of a path with what no URL can hold percent-encoded; what is encoded already stays.
-fn literal(path: &str) -> String {
+pub(super) fn literal(path: &str) -> String {
     let keep = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '#')
     };

@@ -178,6 +178,11 @@ pub trait Text {
     fn is_unknown(&self) -> bool {
         false
     }
+    /// Takes a file, if this is the place of one.
+    fn take_blob(&mut self, file: &dyn Fn() -> super::blob::Blob) -> bool {
+        let _ = file;
+        false
+    }
 }
 
 /// A value or `null`, to decode into.

@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
 }
 
 /// Where the value of a field goes. `null` is a value where it is not the same as absence.
-fn place<'a>(model: &'a mut dyn Model, index: usize, field: &Field) -> Target<'a> {
+pub(super) fn place<'a>(model: &'a mut dyn Model, index: usize, field: &Field) -> Target<'a> {
     let target = model.field_mut(index).target();
     match target {
         Target::Option(outer) if field.presence == Presence::Nullable => outer.fill(),

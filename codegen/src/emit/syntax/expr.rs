@@ -3,9 +3,9 @@
 use super::{ident, list, path};
 use proc_macro2::{Literal, Span};
 use syn::{
-    Arm, Expr, ExprArray, ExprAssign, ExprCall, ExprField, ExprLit, ExprMatch, ExprMethodCall, ExprPath,
-    ExprReference, ExprStruct, ExprTuple, ExprUnary, FieldValue, Ident, Lit, LitStr, Member, Pat, PatLit,
-    PatTupleStruct, PatWild, Path, Stmt, UnOp,
+    Arm, Expr, ExprArray, ExprAssign, ExprCall, ExprClosure, ExprField, ExprLit, ExprMatch, ExprMethodCall,
+    ExprPath, ExprReference, ExprStruct, ExprTuple, ExprUnary, FieldValue, Ident, Lit, LitStr, Member, Pat,
+    PatLit, PatTupleStruct, PatWild, Path, ReturnType, Stmt, UnOp,
 };
 
 /// A path as an expression.
@@ -116,6 +116,26 @@ fn literal(lit: Lit) -> Expr {
     Expr::Lit(ExprLit { attrs: Vec::new(), lit })
 }
 
+/// `|| body`.
+pub(in crate::emit) fn closure(body: Expr) -> Expr {
+    let (attrs, lifetimes, modifiers, constness, asyncness) = Default::default();
+    let (capture, inputs_begin, inputs, inputs_end) = Default::default();
+    let (output, body) = (ReturnType::Default, Box::new(body));
+    Expr::Closure(ExprClosure {
+        attrs,
+        lifetimes,
+        modifiers,
+        constness,
+        asyncness,
+        capture,
+        inputs_begin,
+        inputs,
+        inputs_end,
+        output,
+        body,
+    })
+}
+
 /// `-inner`.
 pub(in crate::emit) fn negative(inner: Expr) -> Expr {
     Expr::Unary(ExprUnary { attrs: Vec::new(), op: UnOp::Neg(Default::default()), expr: Box::new(inner) })
@@ -171,9 +191,9 @@ pub(in crate::emit) fn path_pattern(variant: &Ident) -> Pat {
 }
 
 /// `Self::Name(held)`, as a pattern.
-pub(in crate::emit) fn holding(variant: &Ident, held: &Ident) -> Pat {
+pub(in crate::emit) fn holding<'i>(variant: &Ident, held: impl IntoIterator<Item = &'i Ident>) -> Pat {
     let (attrs, qself, paren_token) = Default::default();
-    let elems = list([super::binding(held)]);
+    let elems = list(held.into_iter().map(super::binding));
     Pat::TupleStruct(PatTupleStruct { attrs, qself, path: variant_path(variant).path, paren_token, elems })
 }
 

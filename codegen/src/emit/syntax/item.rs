@@ -6,8 +6,9 @@ use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Block, Expr, Field, Fields, FieldsNamed, FieldsUnnamed, FnArg, Generics, Ident, ImplItem,
     ImplItemConst, ImplItemFn, ImplItemMacro, ImplItemType, Item, ItemConst, ItemEnum, ItemImpl, ItemMacro,
-    ItemStruct, Macro, MacroDelimiter, Pat, PatIdent, PatType, Path, Receiver, ReceiverKind, ReturnType,
-    Safety, Signature, Stmt, Token, Type, Variant, VisRestricted, Visibility,
+    ItemStruct, ItemTrait, Macro, MacroDelimiter, Pat, PatIdent, PatType, Path, Receiver, ReceiverKind,
+    ReturnType, Safety, Signature, Stmt, Token, TraitItem, TraitItemFn, TraitItemMacro, Type, TypeParamBound,
+    Variant, VisRestricted, Visibility,
 };
 
 /// `pub`.
@@ -57,16 +58,20 @@ pub(in crate::emit) fn public_enum(
     Item::Enum(ItemEnum { attrs, vis: public(), enum_token, ident, generics, brace_token, variants })
 }
 
-/// A variant that holds nothing, or one value.
-pub(in crate::emit) fn variant(attrs: Vec<Attribute>, ident: Ident, held: Option<Type>) -> Variant {
-    let fields = match held {
-        None => Fields::Unit,
-        Some(ty) => {
-            let (attrs, modifiers, name, colon_token, default) = Default::default();
-            let vis = Visibility::Inherited;
-            let held = Field { attrs, vis, modifiers, ident: name, colon_token, ty, default };
-            Fields::Unnamed(FieldsUnnamed { paren_token: Default::default(), unnamed: list([held]) })
-        }
+/// A variant that holds nothing, or some values.
+pub(in crate::emit) fn variant(
+    attrs: Vec<Attribute>,
+    ident: Ident,
+    held: impl IntoIterator<Item = Type>,
+) -> Variant {
+    let field = |ty| {
+        let (attrs, modifiers, ident, colon_token, default) = Default::default();
+        Field { attrs, vis: Visibility::Inherited, modifiers, ident, colon_token, ty, default }
+    };
+    let unnamed: Punctuated<Field, Token![,]> = list(held.into_iter().map(field));
+    let fields = match unnamed.is_empty() {
+        true => Fields::Unit,
+        false => Fields::Unnamed(FieldsUnnamed { paren_token: Default::default(), unnamed }),
     };
     Variant { attrs, ident, fields, discriminant: None }
 }
@@ -106,9 +111,11 @@ fn is_short(member: &ImplItem) -> bool {
 }
 
 fn blank_member() -> ImplItem {
-    let mac =
-        macro_of(Path::from(Ident::new(crate::print::BLANK_LINE, Span::call_site())), TokenStream::new());
-    ImplItem::Macro(ImplItemMacro { attrs: Vec::new(), mac, semi_token: None })
+    ImplItem::Macro(ImplItemMacro { attrs: Vec::new(), mac: blank_line(), semi_token: None })
+}
+
+fn blank_line() -> Macro {
+    macro_of(Path::from(Ident::new(crate::print::BLANK_LINE, Span::call_site())), TokenStream::new())
 }
 
 fn macro_of(path: Path, tokens: TokenStream) -> Macro {
@@ -131,6 +138,8 @@ pub(in crate::emit) enum Receives {
     Nothing,
     /// `mut self`.
     Value,
+    /// `self`.
+    Owned,
     /// `&self`.
     Shared,
     /// `&'a self` of a function that is generic over `'a`.
@@ -172,8 +181,10 @@ impl Function {
     }
 }
 
-impl From<Function> for ImplItem {
-    fn from(function: Function) -> Self {
+impl Function {
+    /// Its signature, and what else it is made of.
+    fn parts(self) -> (Vec<Attribute>, Visibility, Signature, Block) {
+        let function = self;
         let inputs = receiver(function.receives).into_iter().chain(function.arguments);
         let output = match function.returns {
             None => ReturnType::Default,
@@ -198,9 +209,54 @@ impl From<Function> for ImplItem {
             output,
         };
         let block = Block { brace_token: Default::default(), stmts: function.body };
-        let (attrs, vis, modifiers) = (function.attrs, function.vis, Default::default());
-        Self::Fn(ImplItemFn { attrs, vis, modifiers, sig, block })
+        (function.attrs, function.vis, sig, block)
     }
+}
+
+impl From<Function> for ImplItem {
+    fn from(function: Function) -> Self {
+        let (attrs, vis, sig, block) = function.parts();
+        Self::Fn(ImplItemFn { attrs, vis, modifiers: Default::default(), sig, block })
+    }
+}
+
+impl From<Function> for TraitItem {
+    fn from(function: Function) -> Self {
+        let (attrs, _, sig, block) = function.parts();
+        let (modifiers, semi_token, default) = (Default::default(), None, Some(block));
+        Self::Fn(TraitItemFn { attrs, modifiers, sig, default, semi_token })
+    }
+}
+
+/// `pub trait name: bounds { members }`, a blank line between the members.
+pub(in crate::emit) fn public_trait(
+    attrs: Vec<Attribute>,
+    ident: Ident,
+    bounds: impl IntoIterator<Item = TypeParamBound>,
+    members: impl IntoIterator<Item = TraitItem>,
+) -> Item {
+    let mut items = Vec::new();
+    for member in members {
+        if !items.is_empty() {
+            let mac = blank_line();
+            items.push(TraitItem::Macro(TraitItemMacro { attrs: Vec::new(), mac, semi_token: None }));
+        }
+        items.push(member);
+    }
+    let (modifiers, unsafety, trait_token, brace_token) = Default::default();
+    Item::Trait(ItemTrait {
+        attrs,
+        vis: public(),
+        modifiers,
+        unsafety,
+        trait_token,
+        ident,
+        generics: Generics::default(),
+        colon_token: Some(Default::default()),
+        supertraits: list(bounds),
+        brace_token,
+        items,
+    })
 }
 
 fn receiver(receives: Receives) -> Option<FnArg> {
@@ -211,6 +267,7 @@ fn receiver(receives: Receives) -> Option<FnArg> {
     let (mutability, kind) = match receives {
         Receives::Nothing => return None,
         Receives::Value => (Some(Default::default()), ReceiverKind::Value),
+        Receives::Owned => (None, ReceiverKind::Value),
         Receives::Shared => (None, reference(None, false)),
         Receives::SharedFor(lifetime) => (None, reference(Some(lifetime), false)),
         Receives::Mutable => (None, reference(None, true)),

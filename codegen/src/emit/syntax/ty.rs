@@ -3,9 +3,9 @@
 use super::{ident, list, path, path_of};
 use proc_macro2::Span;
 use syn::{
-    AngleBracketedGenericArguments, GenericArgument, GenericParam, Generics, Ident, Lifetime, LifetimeParam,
-    Path, PathArguments, PathSegment, TraitBound, Type, TypeImplTrait, TypeParamBound, TypePath,
-    TypeReference, TypeSlice, TypeTraitObject, TypeTuple,
+    AngleBracketedGenericArguments, AssocType, GenericArgument, GenericParam, Generics, Ident, Lifetime,
+    LifetimeParam, Path, PathArguments, PathSegment, TraitBound, Type, TypeImplTrait, TypeParamBound,
+    TypePath, TypeReference, TypeSlice, TypeTraitObject, TypeTuple,
 };
 
 /// A type by its path.
@@ -63,13 +63,35 @@ pub(in crate::emit) fn impl_into(inner: Type) -> Type {
     Type::ImplTrait(TypeImplTrait { attrs, impl_token, bounds: list([bound(generic_path("Into", [inner]))]) })
 }
 
+/// `impl Future<Output = T> + Send`.
+pub(in crate::emit) fn future_of(output: Type) -> Type {
+    let output = GenericArgument::AssocType(AssocType {
+        ident: ident("Output"),
+        generics: None,
+        eq_token: Default::default(),
+        ty: output,
+    });
+    let arguments = PathArguments::AngleBracketed(angle_bracketed(list([output])));
+    let future = PathSegment { ident: ident("Future"), arguments };
+    let bounds =
+        list([bound(Path { leading_colon: None, segments: list([future]) }), bound(path(&["Send"]))]);
+    let (attrs, impl_token) = Default::default();
+    Type::ImplTrait(TypeImplTrait { attrs, impl_token, bounds })
+}
+
+/// A lifetime as a bound.
+pub(in crate::emit) fn outliving(name: &str) -> TypeParamBound {
+    TypeParamBound::Lifetime(lifetime(name))
+}
+
 /// `dyn a::Trait`.
 pub(in crate::emit) fn trait_object(segments: &[&str]) -> Type {
     let (attrs, dyn_token) = (Vec::new(), Some(Default::default()));
     Type::TraitObject(TypeTraitObject { attrs, dyn_token, bounds: list([bound(path(segments))]) })
 }
 
-fn bound(path: Path) -> TypeParamBound {
+/// A trait as a bound.
+pub(in crate::emit) fn bound(path: Path) -> TypeParamBound {
     let (paren_token, lifetimes, modifiers, maybe) = Default::default();
     TypeParamBound::Trait(TraitBound { paren_token, lifetimes, modifiers, maybe, path })
 }

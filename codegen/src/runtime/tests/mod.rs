@@ -7,6 +7,7 @@ mod each_client;
 mod foreign;
 mod models;
 mod outcomes;
+mod received;
 mod requests;
 mod responses;
 mod sample;

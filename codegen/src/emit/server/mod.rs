@@ -1,0 +1,124 @@
+//! The module `server`: a trait for each tag, and what answers its operations.
+
+pub(super) mod replies;
+pub(super) mod requests;
+
+use super::Context;
+use super::documentation::{doc, operation_doc};
+use super::syntax::{
+    Function, Receives, answer, argument_of, bound, call, future_of, global, local, macro_call, outliving,
+    path, public_trait, within,
+};
+use super::types::ident;
+use crate::ir::Api;
+use crate::name::ServiceNames;
+use quote::quote;
+use syn::{Ident, ImplItem, Item, Stmt, TraitItem, parse_quote};
+
+/// Whether there is anything to serve.
+pub(super) fn is_any(api: &Api) -> bool {
+    !api.operations.is_empty()
+}
+
+/// What stands above the items, with an example of the first operation.
+pub(super) fn header(cx: &Context<'_>) -> String {
+    let text = cx.names.services().first().and_then(|service| {
+        let operation = cx.names.operations().get(*service.operations.first()?)?;
+        let text = include_str!("module.md")
+            .replace("{library}", &super::manifest::library_name(cx.config, cx.api))
+            .replace("{service}", &service.name)
+            .replace("{add}", &service.method)
+            .replace("{method}", &operation.method)
+            .replace("{operation}", &operation.name)
+            .replace("{head}", &operation.head);
+        Some(text)
+    });
+    // There is a service wherever there is an operation, and no module where there is none.
+    let lines = text.unwrap_or_default();
+    lines.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
+}
+
+/// The items of the module.
+pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
+    cx.imports.add_all("crate::runtime", &["self"]);
+    cx.imports.add("std::sync", "Arc");
+    let services = cx.names.services();
+    let exports: [Item; 3] = [
+        parse_quote!(
+            pub mod replies;
+        ),
+        parse_quote!(
+            pub mod requests;
+        ),
+        parse_quote!(
+            pub use crate::runtime::{RequestHead, Respond, Routes, problem};
+        ),
+    ];
+    let traits = services.iter().map(|service| service_trait(cx, service));
+    exports.into_iter().chain(traits).chain([routes(cx, services), router(services)]).collect()
+}
+
+fn service_trait(cx: &Context<'_>, service: &ServiceNames) -> Item {
+    let text = match &service.tag {
+        Some(tag) => format!("The operations of the tag `{}`.", tag.replace('`', "'")),
+        None => "The operations without a tag.".to_owned(),
+    };
+    let bounds = [bound(path(&["Send"])), bound(path(&["Sync"])), outliving("'static")];
+    let members = service.operations.iter().filter_map(|index| method(cx, *index));
+    public_trait(doc(&text), ident(&service.name), bounds, members)
+}
+
+fn method(cx: &Context<'_>, index: usize) -> Option<TraitItem> {
+    let (operation, names) = (cx.api.operations.get(index)?, cx.names.operations().get(index)?);
+    let request = ident("request");
+    let name = ident(&names.name);
+    let function = Function {
+        attrs: doc(&operation_doc(cx, operation)),
+        name: ident(&names.method),
+        arguments: vec![argument_of(Some(&request), within("requests", name.clone()))],
+        returns: Some(future_of(within("replies", name))),
+        body: vec![answer(call(global(&["runtime", "not_implemented"]), [local(&request)]))],
+        ..Function::of_trait("method", Receives::Shared)
+    };
+    Some(function.into())
+}
+
+/// The methods that add the operations of each service.
+fn routes(cx: &Context<'_>, services: &[ServiceNames]) -> Item {
+    let methods = services.iter().map(|service| -> ImplItem {
+        let (name, method) = (ident(&service.name), ident(&service.method));
+        let docs = doc(&format!("Adds the operations of [`{}`].", service.name));
+        let handlers = service.operations.iter().filter_map(|index| handler(cx, &name, *index));
+        parse_quote! {
+            #(#docs)*
+            pub fn #method<S: #name>(mut self, service: Arc<S>) -> Self {
+                #(#handlers)*
+                self
+            }
+        }
+    });
+    super::syntax::implementation(Default::default(), None, super::syntax::plain("Routes"), methods)
+}
+
+fn handler(cx: &Context<'_>, service: &Ident, index: usize) -> Option<Stmt> {
+    let names = cx.names.operations().get(index)?;
+    let (name, method) = (ident(&names.name), ident(&names.method));
+    let tokens = quote!(self, service, requests::#name, S, #service, #method);
+    Some(Stmt::Item(macro_call(path(&["runtime", "handle"]), tokens)))
+}
+
+/// The function for a service that is all of them.
+fn router(services: &[ServiceNames]) -> Item {
+    let docs = doc(
+        "A router of one service that has all operations. Those of several services are put together in [`Routes`].",
+    );
+    let names = services.iter().map(|service| ident(&service.name));
+    let methods = services.iter().map(|service| ident(&service.method));
+    parse_quote! {
+        #(#docs)*
+        pub fn router<S: #(#names)+*>(service: S) -> axum::Router {
+            let service = Arc::new(service);
+            Routes::new() #(.#methods(Arc::clone(&service)))* .into_router()
+        }
+    }
+}

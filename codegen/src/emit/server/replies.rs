@@ -1,0 +1,104 @@
+//! The module `server::replies`: what a handler answers.
+
+use crate::emit::Context;
+use crate::emit::documentation::doc;
+use crate::emit::outcome::{held, variant_text};
+use crate::emit::syntax::{
+    self, Function, Receives, answer, argument_of, arm, associated, borrowed, call, generic_path,
+    generic_within, global, holding, implementation, local, match_on, method_call, named, number, path,
+    path_pattern, plain, public_enum, text, within,
+};
+use crate::emit::types::ident;
+use crate::ir::{Operation, Payload, Response, Status};
+use crate::name::OperationNames;
+use proc_macro2::Literal;
+use quote::quote;
+use syn::{Arm, Expr, Generics, Ident, Item, Type, Variant};
+
+/// What stands above the items.
+pub(in crate::emit) const HEADER: &str =
+    "//! What handlers answer: what the document declares for each status, or any other response.\n";
+
+/// The items of one operation.
+pub(in crate::emit) fn items(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<Item> {
+    cx.imports.add("crate::runtime", "self");
+    cx.imports.add("bytes", "Bytes");
+    let name = ident(&names.name);
+    let response = || generic_within("http", "Response", [plain("Bytes")]);
+    let pairs = || operation.responses.iter().zip(&names.replies);
+    let declared = pairs().map(|(response, variant)| declared(cx, response, variant));
+    let raw = syntax::variant(doc("Any other response, as it is."), ident(RAW), [response()]);
+    let docs = doc(&format!("What [`{0}`](crate::operations::{0}) answers.", names.name));
+    let arms: Vec<Arm> =
+        pairs().map(|(response, variant)| arm_of(response, variant)).chain([raw_arm()]).collect();
+    let respond = Function {
+        returns: Some(response()),
+        body: vec![answer(match_on(global(&["self"]), arms))],
+        ..Function::of_trait("respond", Receives::Owned)
+    };
+    let argument = ident("response");
+    let from = Function::constructor(
+        syn::Visibility::Inherited,
+        "from",
+        vec![argument_of(Some(&argument), response())],
+        call(associated(&ident(RAW)), [local(&argument)]),
+    );
+    let implement = |of, member: Function| {
+        implementation(Generics::default(), Some(of), named(name.clone().into()), [member.into()])
+    };
+    vec![
+        public_enum(docs, quote!(Clone, Debug), name.clone(), declared.chain([raw])),
+        implement(path(&["runtime", "Respond"]), respond),
+        implement(generic_path("From", [response()]), from),
+    ]
+}
+
+/// The variant for what is not declared. No status is called so.
+const RAW: &str = "Raw";
+
+/// A declared response: its status where the document leaves that open, and its body.
+fn declared(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
+    let status: Option<Type> = is_open(response).then(|| within("http", ident("StatusCode")));
+    let held = status.into_iter().chain(held(cx, response.payload));
+    syntax::variant(doc(&variant_text(cx, response)), ident(variant), held)
+}
+
+fn is_open(response: &Response) -> bool {
+    !matches!(response.status, Status::Code(_))
+}
+
+fn arm_of(response: &Response, variant: &str) -> Arm {
+    let (status, body) = (ident("status"), ident("body"));
+    let has_body = response.payload != Payload::Nothing;
+    let held: Vec<&Ident> =
+        is_open(response).then_some(&status).into_iter().chain(has_body.then_some(&body)).collect();
+    let variant = ident(variant);
+    let pattern = if held.is_empty() { path_pattern(&variant) } else { holding(&variant, held) };
+    let code = match response.status {
+        Status::Code(code) => number(Literal::u16_unsuffixed(code)),
+        Status::Range(_) | Status::Default => method_call(local(&status), "as_u16", []),
+    };
+    arm(pattern, written(response, code, local(&body)))
+}
+
+/// The call that makes a response.
+fn written(response: &Response, code: Expr, body: Expr) -> Expr {
+    let said = response.media_type.as_deref().map(str::trim);
+    let reply =
+        |media_type: &str, body| call(global(&["runtime", "reply"]), [code.clone(), text(media_type), body]);
+    match response.payload {
+        Payload::Nothing => reply("", call(global(&["Bytes", "new"]), [])),
+        Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => {
+            let is_json = |media_type: &&str| media_type.contains("json") && !media_type.contains('*');
+            let media_type = said.filter(is_json).unwrap_or("application/json");
+            call(global(&["runtime", "json_reply"]), [code, text(media_type), borrowed(body, false)])
+        }
+        Payload::Text => reply(said.unwrap_or("text/plain"), body),
+        Payload::Bytes | Payload::Blob => reply(said.unwrap_or("application/octet-stream"), body),
+    }
+}
+
+fn raw_arm() -> Arm {
+    let response = ident("response");
+    arm(holding(&ident(RAW), [&response]), local(&response))
+}

@@ -1,0 +1,53 @@
+//! What a handler answers, as a response.
+
+use super::problem::problem;
+use super::routes::Receive;
+use super::slot::Slot;
+use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
+use std::future::{Ready, ready};
+
+/// An answer of an operation: one of those that the document declares, or any other response.
+pub trait Respond: From<Response<Bytes>> {
+    /// The answer as a response.
+    fn respond(self) -> Response<Bytes>;
+
+    /// The same answer with a header.
+    #[must_use]
+    fn with_header(self, name: HeaderName, value: HeaderValue) -> Self {
+        let mut response = self.respond();
+        response.headers_mut().insert(name, value);
+        response.into()
+    }
+}
+
+/// A response with a body of a media type; of a range of them, it is of the one that is most likely.
+pub fn reply(status: u16, media_type: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
+    // The statuses of a document are valid, and so are those of type `StatusCode`.
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let named = Some(media_type).filter(|media_type| !media_type.contains('*'));
+    let value = named.and_then(|media_type| HeaderValue::from_str(media_type).ok());
+    let usual = HeaderValue::from_static("application/octet-stream");
+    if !media_type.is_empty() {
+        response.headers_mut().insert(CONTENT_TYPE, value.unwrap_or(usual));
+    }
+    response
+}
+
+/// A response of JSON.
+pub fn json_reply(status: u16, media_type: &'static str, body: &dyn Slot) -> Response<Bytes> {
+    match serde_json::to_vec(&body.view()) {
+        Ok(body) => reply(status, media_type, body),
+        // Of all values, only those of types of other crates can fail to be written.
+        Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, "The answer cannot be written."),
+    }
+}
+
+/// What an operation answers that nobody has written a handler for.
+pub fn not_implemented<I: Receive, R: Respond>(request: I) -> Ready<R> {
+    drop(request);
+    let detail = format!("The operation `{}` is not implemented.", I::ENDPOINT.route.id);
+    ready(problem(StatusCode::NOT_IMPLEMENTED, &detail).into())
+}

@@ -1,0 +1,46 @@
+//! Media types and the ranges of them (RFC 9110, sections 8.3.1 and 12.5.1).
+
+/// A media type without its parameters, in small letters.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is within a range, such as `image/*`; a type is a range of itself.
+fn is_within(media_type: &str, range: &str) -> bool {
+    match range.strip_suffix("/*") {
+        Some("*") => true,
+        Some(kind) => media_type.split('/').next() == Some(kind),
+        None => media_type == range,
+    }
+}
+
+/// Which of some media types or ranges a media type is of: the first that names it, or else the first range.
+pub(super) fn choice(of: &[&str], media_type: &str) -> Option<usize> {
+    let media_type = essence(media_type);
+    let named = of.iter().position(|range| essence(range) == media_type);
+    named.or_else(|| of.iter().position(|range| is_within(&media_type, &essence(range))))
+}
+
+/// Whether an `Accept` header takes one of some media types.
+pub(super) fn is_accepted(accept: &str, offered: &[&str]) -> bool {
+    let ranges: Vec<(String, bool)> = accept.split(',').map(range).collect();
+    offered.iter().any(|offered| {
+        let offered = essence(offered);
+        // A range on offer may turn out to be whatever is asked for.
+        offered.contains('*') || takes(&ranges, &offered)
+    })
+}
+
+/// A range, and whether it has a weight above 0.
+fn range(text: &str) -> (String, bool) {
+    let weight = text.split(';').skip(1).find_map(|parameter| parameter.trim().strip_prefix("q="));
+    let is_none = weight.is_some_and(|weight| weight.trim().parse() == Ok(0.0_f64));
+    (essence(text), !is_none)
+}
+
+/// Whether the most specific range that a media type is of takes it.
+fn takes(ranges: &[(String, bool)], media_type: &str) -> bool {
+    let fitting = ranges.iter().filter(|(range, _)| is_within(media_type, range));
+    let specific = |range: &str| (!range.ends_with("/*"), range != "*/*");
+    fitting.max_by_key(|(range, _)| specific(range)).is_some_and(|(_, is_taken)| *is_taken)
+}

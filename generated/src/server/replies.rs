@@ -1,0 +1,80 @@
+//! What handlers answer: what the document declares for each status, or any other response.
+
+use crate::models;
+use crate::runtime;
+use bytes::Bytes;
+
+/// What [`ReportChannelbackError`](crate::operations::ReportChannelbackError) answers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ReportChannelbackError {
+    /// 200: Success response
+    Ok,
+    /// Any other response, as it is.
+    Raw(http::Response<Bytes>),
+}
+
+impl runtime::Respond for ReportChannelbackError {
+    fn respond(self) -> http::Response<Bytes> {
+        match self {
+            Self::Ok => runtime::reply(200, "", Bytes::new()),
+            Self::Raw(response) => response,
+        }
+    }
+}
+
+impl From<http::Response<Bytes>> for ReportChannelbackError {
+    fn from(response: http::Response<Bytes>) -> Self {
+        Self::Raw(response)
+    }
+}
+
+/// What [`PushContentToSupport`](crate::operations::PushContentToSupport) answers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum PushContentToSupport {
+    /// 200: Success response
+    Ok(models::ChannelFrameworkPushResultsResponse),
+    /// Any other response, as it is.
+    Raw(http::Response<Bytes>),
+}
+
+impl runtime::Respond for PushContentToSupport {
+    fn respond(self) -> http::Response<Bytes> {
+        match self {
+            Self::Ok(body) => runtime::json_reply(200, "application/json", &body),
+            Self::Raw(response) => response,
+        }
+    }
+}
+
+impl From<http::Response<Bytes>> for PushContentToSupport {
+    fn from(response: http::Response<Bytes>) -> Self {
+        Self::Raw(response)
+    }
+}
+
+/// What [`ValidateToken`](crate::operations::ValidateToken) answers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum ValidateToken {
+    /// 200: Success response
+    Ok,
+    /// Any other response, as it is.
+    Raw(http::Response<Bytes>),
+}
+
+impl runtime::Respond for ValidateToken {
+    fn respond(self) -> http::Response<Bytes> {
+        match self {
+            Self::Ok => runtime::reply(200, "", Bytes::new()),
+            Self::Raw(response) => response,
+        }
+    }
+}
+
+impl From<http::Response<Bytes>> for ValidateToken {
+    fn from(response: http::Response<Bytes>) -> Self {
+        Self::Raw(response)
+    }
+}
