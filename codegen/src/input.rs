@@ -9,6 +9,7 @@ use crate::report::{Code, Diagnostic, Place, Position, Report};
 use crate::source::{self, Bounds, Document, FileId, Sources};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use toml::Spanned;
 
 /// The files that a run reads.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,7 @@ pub struct Input {
     name: Option<String>,
     lock: Option<PathBuf>,
     tests: bool,
+    only: Vec<String>,
     threads: Option<NonZeroUsize>,
 }
 
@@ -90,6 +92,13 @@ impl Input {
         self
     }
 
+    /// The same input, of which only this is bound, and what else is named so: see [`Config::only`].
+    #[must_use]
+    pub fn with_only(mut self, called: impl Into<String>) -> Self {
+        self.only.push(called.into());
+        self
+    }
+
     /// The same input with the document's examples as tests of the crate, whatever the configuration says. Needs the
     /// feature `examples`; without it this is an error of the configuration.
     #[must_use]
@@ -135,6 +144,7 @@ impl Input {
             config.package.name = Some(name.clone());
         }
         config.tests |= self.tests;
+        config.only.extend(self.only.iter().map(|only| Spanned::new(0..0, only.clone())));
         if config.tests && !cfg!(feature = "examples") {
             let place = document.place(Pointer::root());
             let message = "this bindery was built without the feature `examples`, which tests need";
@@ -237,20 +247,51 @@ pub(crate) fn unmatched(config: &Config, api: &Api) -> Vec<Problem> {
         (vec!["repeatable".to_owned(), index.to_string()], key.span(), message)
     });
     let help = "remove the entry, or correct its key as the README says";
-    let problem = |(keys, span, message)| Problem { keys, span, message, help: help.to_owned() };
+    let problem =
+        |(keys, span, message)| Problem { keys, span, is_unmatched: true, message, help: help.to_owned() };
     entries.chain(operations).map(problem).collect()
 }
 
+/// Reports what is to be bound and is not in the document: at its entry, or at the document when it was asked for in
+/// another way.
+pub(crate) fn report_missing(
+    missing: &[String],
+    config: &Config,
+    files: (Option<FileId>, &Document),
+    sources: &Sources,
+    report: &mut Report,
+) {
+    let help =
+        "name a tag, an operationId, a path such as `/pets`, or a method and a path such as `GET /pets`";
+    for missing in missing {
+        let message = format!("nothing in the document is called `{missing}`, which is to be bound");
+        let entry = config.only.iter().enumerate().find(|(_, only)| only.get_ref() == missing);
+        let entry = entry.filter(|(_, only)| files.0.is_some() && !only.span().is_empty());
+        match entry {
+            Some((index, only)) => {
+                let keys = vec!["only".to_owned(), index.to_string()];
+                let help = help.to_owned();
+                let problem = Problem { keys, span: only.span(), is_unmatched: true, message, help };
+                report_problems(&[problem], files.0, sources, report);
+            }
+            None => {
+                let place = files.1.place(Pointer::root().child("paths"));
+                report.push(Diagnostic::new(Code::Configuration, place, message, help));
+            }
+        }
+    }
+}
+
 /// Reports what is wrong with entries of the configuration.
-pub(crate) fn report_problems(
-    problems: &[Problem],
+pub(crate) fn report_problems<'p>(
+    problems: impl IntoIterator<Item = &'p Problem>,
     file: Option<FileId>,
     sources: &Sources,
     report: &mut Report,
 ) {
     let Some(file) = file else { return };
     let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
-    for Problem { keys, span, message, help } in problems {
+    for Problem { keys, span, message, help, .. } in problems {
         let place = Place { file, pointer: keys.iter().fold(Pointer::root(), |at, key| at.child(key)) };
         let diagnostic = Diagnostic::new(Code::Configuration, place, message, help);
         report.push(diagnostic.at(Position::of(&text, span.start)));

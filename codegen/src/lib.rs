@@ -125,12 +125,19 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
     let api = lower::lower(&spec, &document, &loaded.config, report);
-    input::report_problems(&input::unmatched(&loaded.config, &api), loaded.config_file, sources, report);
+    let is_all = loaded.config.only.is_empty();
+    let config_file = loaded.config_file;
+    input::report_missing(&api.missing, &loaded.config, (config_file, &document), sources, report);
+    if is_all {
+        input::report_problems(&input::unmatched(&loaded.config, &api), config_file, sources, report);
+    }
     #[cfg(feature = "examples")]
     let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
     let facts = analyze::analyze(&api);
     let names = name::name(&api, &document, &loaded.config.rename, &loaded.lock, report);
-    input::report_problems(names.problems(), loaded.config_file, sources, report);
+    // What is left out may well have entries.
+    let problems = names.problems().iter().filter(|problem| is_all || !problem.is_unmatched);
+    input::report_problems(problems, config_file, sources, report);
     let model =
         emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
     let files = print::files(emit::emit(&model), input.threads());

@@ -48,6 +48,10 @@ struct Generate {
     /// The file in which names are kept; `names.lock` beside the configuration when there is one
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
+    /// Bind only what is called so: a tag, an operationId, a path, or a method and a path; with a `*` at the end, what begins
+    /// so. May be repeated
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
     /// Also write tests that decode and encode the examples in the document
     #[arg(long)]
     with_tests: bool,
@@ -135,6 +139,7 @@ fn input(arguments: &Generate) -> Input {
     if let Some(name) = &arguments.name {
         input = input.with_name(name);
     }
+    input = arguments.only.iter().fold(input, |input, only| input.with_only(only));
     if let Some(lock) = &arguments.lock {
         input = input.with_lock(lock);
     }

@@ -37,6 +37,10 @@ pub struct Config {
     pub document: Option<PathBuf>,
     /// Overlays in the order in which they apply, relative to the configuration's own folder.
     pub overlays: Vec<PathBuf>,
+    /// Which operations are bound, when not all: tags, `operationId`s, paths, methods with paths, and names of webhooks; one
+    /// that ends in `*` stands for all that begin so. Types that only others need are left out, and other entries that are
+    /// about what is left out are passed over.
+    pub only: Vec<Spanned<String>>,
     /// The file in which names are kept, relative to the configuration's own folder; `names.lock` when none is named.
     pub lock: Option<PathBuf>,
     /// Whether the examples in the document become tests of the crate.

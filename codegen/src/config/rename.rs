@@ -40,6 +40,8 @@ pub struct Problem {
     pub keys: Vec<String>,
     /// Which bytes of the text it is about.
     pub span: Range<usize>,
+    /// Whether it is about nothing in the document.
+    pub is_unmatched: bool,
     /// What is wrong, in one sentence.
     pub message: String,
     /// What to do about it.

@@ -46,6 +46,8 @@ pub struct Api {
     pub types: Types,
     /// Examples that are valid, in the document's order; none unless they are asked for.
     pub examples: Vec<Example>,
+    /// What the configuration asks for by `only`, and nothing in the document is called.
+    pub missing: Vec<String>,
 }
 
 impl Api {

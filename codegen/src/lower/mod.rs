@@ -13,6 +13,7 @@ mod pattern;
 mod replace;
 mod scalar;
 mod schema;
+mod select;
 mod settle;
 mod tag;
 mod union;
@@ -29,6 +30,7 @@ use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use part::Place;
+use select::Selection;
 use serde_json::Value;
 use std::collections::HashMap;
 use union::Heirs;
@@ -36,7 +38,8 @@ use union::Heirs;
 /// Lowers a document: `spec` is the typed form of `document`. The configuration says which schemas are replaced.
 pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut Report) -> Api {
     let foreign = foreign(document);
-    let mut lowerer = Lowerer::new(spec, document, &foreign, report);
+    let selection = Selection::of(config.only.iter().map(|only| only.get_ref().as_str()));
+    let mut lowerer = Lowerer { selection, ..Lowerer::new(spec, document, &foreign, report) };
     lowerer.name_components();
     lowerer.lower_components();
     lowerer.lower_servers();
@@ -45,6 +48,10 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     lowerer.lower_operations();
     lowerer.lower_webhooks();
     lowerer.lower_elsewhere();
+    if lowerer.selection.is_any() {
+        select::prune(&mut lowerer.api);
+        lowerer.api.missing = lowerer.selection.missing();
+    }
     replace::replace(&mut lowerer.api, &config.replace);
     alias::resolve(&mut lowerer.api);
     settle::settle(&mut lowerer.api);
@@ -68,6 +75,8 @@ struct Lowerer<'a> {
     waiting: Vec<(String, TypeId)>,
     /// Schemas outside the components that something refers to, by the reference.
     foreign: &'a Foreign,
+    /// Which operations are bound.
+    selection: Selection,
     /// The components that extend each other.
     heirs: Heirs<'a>,
     /// The types of inline schemas, and of what several schemas say together, by their places.
@@ -96,6 +105,7 @@ impl<'a> Lowerer<'a> {
             elsewhere: HashMap::new(),
             waiting: Vec::new(),
             foreign,
+            selection: Selection::default(),
             heirs: union::heirs(spec),
             inline: HashMap::new(),
             joined: HashMap::new(),

@@ -51,19 +51,27 @@ fn take_away(api: &mut Api, parts: Vec<TypeId>, replaced: &HashSet<TypeId>) {
         let is_root = matches!(ty.origin, Origin::Component(_)) && !inside.contains(&id);
         is_root.then_some(id)
     });
-    let mut roots: Vec<TypeId> = components.collect();
-    for operation in &mut api.operations {
-        operation.for_each_type(&mut |id| roots.push(*id));
-    }
-    roots.extend(api.events.iter().map(|event| event.payload));
-    roots.extend(api.servers.iter().filter_map(|server| server.variables));
+    let components: Vec<TypeId> = components.collect();
+    let roots = [components, roots(api)].concat();
     let needed = reachable(api, roots);
     for id in inside.into_iter().filter(|id| !needed.contains(id) && !replaced.contains(id)) {
         api.types[id].shape = Shape::Gone;
     }
 }
 
-fn reachable(api: &Api, start: Vec<TypeId>) -> HashSet<TypeId> {
+/// The types that the API has beside its components: those of operations, events and servers.
+pub(super) fn roots(api: &mut Api) -> Vec<TypeId> {
+    let mut roots = Vec::new();
+    for operation in &mut api.operations {
+        operation.for_each_type(&mut |id| roots.push(*id));
+    }
+    roots.extend(api.events.iter().map(|event| event.payload));
+    roots.extend(api.servers.iter().filter_map(|server| server.variables));
+    roots
+}
+
+/// The types that some types are made of, and these.
+pub(super) fn reachable(api: &Api, start: Vec<TypeId>) -> HashSet<TypeId> {
     let mut seen = HashSet::new();
     let mut waiting = start;
     while let Some(id) = waiting.pop() {

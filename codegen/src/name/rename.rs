@@ -61,19 +61,20 @@ impl<'c> Given<'c> {
             _ => return Some((key, name)),
         };
         let help = "write it with the letters and in the case of Rust";
-        self.tell(table, key, format!("`{name}` is not {fault}"), help);
+        self.tell(table, key, false, format!("`{name}` is not {fault}"), help);
         None
     }
 
     fn tell_taken(&mut self, table: &'static str, key: &str, name: &str) {
         let message = format!("`{name}` is taken by another entry, or by what every crate has");
-        self.tell(table, key, message, "choose another name");
+        self.tell(table, key, false, message, "choose another name");
     }
 
-    fn tell(&mut self, table: &'static str, key: &str, message: String, help: &str) {
+    fn tell(&mut self, table: &'static str, key: &str, is_unmatched: bool, message: String, help: &str) {
         let Some(name) = self.table(table).get(key) else { return };
         let keys = vec!["rename".to_owned(), table.to_owned(), key.to_owned()];
-        self.problems.push(Problem { keys, span: name.span(), message, help: help.to_owned() });
+        let help = help.to_owned();
+        self.problems.push(Problem { keys, span: name.span(), is_unmatched, message, help });
     }
 
     /// Gives parts the names that are for them: those under the key of one of the owners, a dot, and what the document
@@ -116,7 +117,7 @@ impl<'c> Given<'c> {
                 .collect::<Vec<_>>()
             {
                 let help = "remove the entry, or correct its key as the README says";
-                self.tell(table, key, format!("{nothing} called `{key}` in the document"), help);
+                self.tell(table, key, true, format!("{nothing} called `{key}` in the document"), help);
             }
         }
     }

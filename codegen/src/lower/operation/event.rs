@@ -18,6 +18,9 @@ impl Lowerer<'_> {
             return;
         };
         for (name, item) in webhooks {
+            if !self.is_wanted_webhook(name) {
+                continue;
+            }
             let item = serde_json::from_value::<ReferenceOr<PathItem>>(item.clone()).ok();
             let Some(item) = item.and_then(|item| self.owned(&item)) else { continue };
             self.events(None, name, &item, &Pointer::root().child("webhooks").child(name));

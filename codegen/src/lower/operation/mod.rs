@@ -32,6 +32,9 @@ impl<'a> Lowerer<'a> {
 
     fn lower_path_item(&mut self, path: &str, item: &PathItem, at: &Pointer) {
         for (method, operation) in methods(item) {
+            if !self.is_wanted(path, method, operation) {
+                continue;
+            }
             let at = at.child(method.as_str().to_lowercase());
             let operation = self.operation(path, method, operation, item, at);
             self.api.operations.push(operation);
