@@ -1,5 +1,5 @@
 //! Bindery reads an OpenAPI document as it is really published and writes the crate an expert would have written by
-//! hand: typed models, operations, a client. What a document only says in prose, in the tables and sentences of its
+//! hand: typed models, operations, clients, a server stub. What a document only says in prose, in the tables and sentences of its
 //! descriptions, is read as well.
 //!
 //! ```

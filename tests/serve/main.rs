@@ -4,6 +4,7 @@
 // The live library, under the name it has for users.
 extern crate bindery_live as zendesk_any_channel;
 
+mod mock;
 #[path = "../readme/serve.rs"]
 mod readme;
 mod refused;
