@@ -48,6 +48,7 @@
 //! | `client` | the asynchronous client, on reqwest; on by default |
 //! | `blocking` | the blocking client, on ureq |
 //! | `tracing` | a span for each call, with the names of OpenTelemetry and without anything secret |
+//! | `server` | the other side: traits to implement, and a router of axum that checks every request before |
 //!
 //! Without any of them the models and the operations remain: an [`Operation`] makes an `http::Request` and reads an
 //! `http::Response`, for any transport.
