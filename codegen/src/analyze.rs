@@ -57,8 +57,8 @@ pub fn analyze(api: &Api) -> Facts {
         groups: groups(&api.types),
         endless: endless(&api.types),
         checked: checked(&api.types),
-        sent: reachable(&api.types, sent),
-        received: reachable(&api.types, received),
+        sent: api.types.reachable(sent),
+        received: api.types.reachable(received),
     }
 }
 
@@ -69,17 +69,6 @@ fn held_parts(shape: &Shape) -> Vec<TypeId> {
         Shape::Object(object) => object.properties.iter().map(|property| property.ty).collect(),
         other => other.parts(),
     }
-}
-
-fn reachable(types: &Types, start: impl Iterator<Item = TypeId>) -> TypeSet {
-    let mut seen = TypeSet::default();
-    let mut waiting: Vec<TypeId> = start.collect();
-    while let Some(id) = waiting.pop() {
-        if seen.insert(id) {
-            waiting.extend(types[id].shape.parts());
-        }
-    }
-    seen
 }
 
 /// Numbers the groups of types that hold each other: the strongly connected components (Kosaraju) in which there is a

@@ -239,8 +239,7 @@ pub(crate) fn unmatched(config: &Config, api: &Api) -> Vec<Problem> {
     let entries = formats.chain(schemas).map(|(table, key, entry, message)| {
         (vec![table.to_owned(), key.clone()], entry.path.span(), message)
     });
-    let is_operation =
-        |key: &str| api.operations.iter().any(|operation| operation.called().any(|called| called == key));
+    let is_operation = |key: &str| api.operations.iter().any(|operation| operation.is_called(key));
     let operations = config.repeatable.iter().enumerate();
     let operations = operations.filter(|(_, key)| !is_operation(key.get_ref())).map(|(index, key)| {
         let message = format!("no operation is called `{}` in the document", key.get_ref());

@@ -188,8 +188,7 @@ fn route(cx: &Context<'_>, emitted: &Emitted<'_>) -> Expr {
     if let Some(schemes) = super::credentials::required(cx, operation) {
         route = method_call(route, "secured", [schemes]);
     }
-    let is_repeatable = |called: String| cx.config.repeatable.iter().any(|key| *key.get_ref() == called);
-    if operation.called().any(is_repeatable) {
+    if cx.config.repeatable.iter().any(|key| operation.is_called(key.get_ref())) {
         route = method_call(route, "repeatable", []);
     }
     route

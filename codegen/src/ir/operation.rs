@@ -203,6 +203,11 @@ impl Operation {
         self.id.iter().cloned().chain([by_path])
     }
 
+    /// Whether the configuration calls it so.
+    pub fn is_called(&self, key: &str) -> bool {
+        self.called().any(|called| called == key)
+    }
+
     /// Changes the types that it names.
     pub fn for_each_type(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
         self.parameters.iter_mut().for_each(|parameter| change(&mut parameter.ty));

@@ -1,7 +1,7 @@
 //! Tables by [`TypeId`]. Ids count from 0, so an index stands for a hash: a set or map of all types of a large document
 //! costs a tenth of what it does with one, and more where nothing is optimized.
 
-use super::TypeId;
+use super::{TypeId, Types};
 
 /// What is known of some types.
 #[derive(Clone, Debug)]
@@ -58,6 +58,20 @@ impl TypeSet {
         }
         // The line above has made room.
         !std::mem::replace(&mut self.members[index], true)
+    }
+}
+
+impl Types {
+    /// Some types, and those that they are made of.
+    pub(crate) fn reachable(&self, start: impl IntoIterator<Item = TypeId>) -> TypeSet {
+        let mut seen = TypeSet::default();
+        let mut waiting: Vec<TypeId> = start.into_iter().collect();
+        while let Some(id) = waiting.pop() {
+            if seen.insert(id) {
+                waiting.extend(self[id].shape.parts());
+            }
+        }
+        seen
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::config::ForeignType;
 use crate::ir::{Api, JsonType, Origin, Replaced, Shape, TypeId};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Puts the types of the configuration in the place of schemas, and takes away what only those schemas were made of.
 pub(super) fn replace(api: &mut Api, types: &BTreeMap<String, ForeignType>) {
@@ -15,7 +15,7 @@ pub(super) fn replace(api: &mut Api, types: &BTreeMap<String, ForeignType>) {
         let json = json_type(api, *id);
         api.types[*id].shape = Shape::Replaced(Replaced { key: (*key).clone(), json });
     }
-    take_away(api, parts, &found.iter().map(|(id, _)| *id).collect());
+    take_parts_away(api, parts);
 }
 
 /// The type of a schema: that of its values other than `null`.
@@ -45,18 +45,25 @@ fn json_type(api: &Api, mut id: TypeId) -> Option<JsonType> {
 }
 
 /// Takes away the parts of what was replaced that nothing else is made of.
-fn take_away(api: &mut Api, parts: Vec<TypeId>, replaced: &HashSet<TypeId>) {
-    let inside = reachable(api, parts);
+fn take_parts_away(api: &mut Api, parts: Vec<TypeId>) {
+    let inside = api.types.reachable(parts);
     let components = api.types.iter().filter_map(|(id, ty)| {
-        let is_root = matches!(ty.origin, Origin::Component(_)) && !inside.contains(&id);
+        let is_root = matches!(ty.origin, Origin::Component(_)) && !inside.contains(id);
         is_root.then_some(id)
     });
     let components: Vec<TypeId> = components.collect();
     let roots = [components, roots(api)].concat();
-    let needed = reachable(api, roots);
-    for id in inside.into_iter().filter(|id| !needed.contains(id) && !replaced.contains(id)) {
-        api.types[id].shape = Shape::Gone;
-    }
+    let needed = api.types.reachable(roots);
+    take_away(api, |id, shape| {
+        inside.contains(id) && !needed.contains(id) && !matches!(shape, Shape::Replaced(_))
+    });
+}
+
+/// Leaves nothing of some types.
+pub(super) fn take_away(api: &mut Api, is_gone: impl Fn(TypeId, &Shape) -> bool) {
+    let gone = api.types.iter().filter(|(id, ty)| is_gone(*id, &ty.shape));
+    let gone: Vec<TypeId> = gone.map(|(id, _)| id).collect();
+    gone.into_iter().for_each(|id| api.types[id].shape = Shape::Gone);
 }
 
 /// The types that the API has beside its components: those of operations, events and servers.
@@ -68,16 +75,4 @@ pub(super) fn roots(api: &mut Api) -> Vec<TypeId> {
     roots.extend(api.events.iter().map(|event| event.payload));
     roots.extend(api.servers.iter().filter_map(|server| server.variables));
     roots
-}
-
-/// The types that some types are made of, and these.
-pub(super) fn reachable(api: &Api, start: Vec<TypeId>) -> HashSet<TypeId> {
-    let mut seen = HashSet::new();
-    let mut waiting = start;
-    while let Some(id) = waiting.pop() {
-        if seen.insert(id) {
-            waiting.extend(api.types[id].shape.parts());
-        }
-    }
-    seen
 }

@@ -1,7 +1,7 @@
 //! Which operations are bound, where not all are.
 
 use super::{Lowerer, replace};
-use crate::ir::{Api, Method, Shape, TypeId};
+use crate::ir::{Api, Method};
 use openapiv3::Operation;
 use std::collections::HashSet;
 
@@ -65,11 +65,8 @@ impl Lowerer<'_> {
 /// Takes away the types that nothing is made of which was asked for.
 pub(super) fn prune(api: &mut Api) {
     let roots = replace::roots(api);
-    let needed = replace::reachable(api, roots);
-    let gone: Vec<TypeId> = api.types.iter().map(|(id, _)| id).filter(|id| !needed.contains(id)).collect();
-    for id in gone {
-        api.types[id].shape = Shape::Gone;
-    }
+    let needed = api.types.reachable(roots);
+    replace::take_away(api, |id, _| !needed.contains(id));
 }
 
 #[cfg(test)]
