@@ -276,7 +276,7 @@ impl<'a> Namer<'a> {
                     let wire = self.wire(branch.ty);
                     Part {
                         wire,
-                        candidates: self.branch(id, union, branch.ty),
+                        candidates: self.branch(id, union, branch),
                         is_plain: false,
                         is_given: false,
                     }

@@ -1,8 +1,9 @@
 //! The names of unions' variants, and of types that stand only in a union.
 
 use super::Namer;
-use super::words::upper_camel;
-use crate::ir::{Api, Array, Branch, JsonType, Map, Origin, Shape, Type, TypeId, Union};
+use super::words::{folded, upper_camel};
+use crate::ir::{Api, Array, Branch, JsonType, Map, Shape, Type, TypeId, Union};
+use std::collections::VecDeque;
 
 impl Namer<'_> {
     /// The name of a type that stands only in a union: its title, or the union's name with the schema it was made of,
@@ -72,10 +73,11 @@ impl Namer<'_> {
         }
     }
 
-    /// The names for a union's variant: that of its type, without the union's own name where it only stands in there.
-    pub(super) fn branch(&self, union: TypeId, all: &Union, ty: TypeId) -> Vec<String> {
-        let name = self.kind(ty, 0);
-        let shape = &self.api.types[ty].shape;
+    /// The names for a union's variant: the tag that stands for it, or that of its type without the words it shares with
+    /// the union, whichever is shorter; then that of its type.
+    pub(super) fn branch(&self, union: TypeId, all: &Union, branch: &Branch) -> Vec<String> {
+        let name = self.kind(branch.ty, 0);
+        let shape = &self.api.types[branch.ty].shape;
         let like = |other: &&Branch| {
             std::mem::discriminant(&self.api.types[other.ty].shape) == std::mem::discriminant(shape)
         };
@@ -85,13 +87,40 @@ impl Namer<'_> {
         {
             return vec![format!("{}{name}", self.kind(*part, 0)), name];
         }
-        let own = self.names.types.get(&union).map(|names| names.name.as_str()).unwrap_or_default();
-        let is_inline = matches!(self.api.types[ty].origin, Origin::Part(..));
-        let short = name.strip_prefix(own).filter(|rest| is_inline && rest.starts_with(char::is_uppercase));
-        // `Self` is the one keyword in this case.
-        let short = short.filter(|short| *short != "Self").map(str::to_owned);
-        short.into_iter().chain([name]).collect()
+        let of = self.names.types.get(&union).map(|names| names.name.as_str()).unwrap_or_default();
+        let short = if shape.is_nominal() { own_words(&name, of) } else { None };
+        let mut candidates: Vec<String> = by_tag(branch).into_iter().chain(short).collect();
+        candidates.sort_by_key(|candidate| folded(candidate).split('_').count());
+        candidates.push(name);
+        candidates
     }
+}
+
+/// The variant of the one tag that stands for a branch, where it is a word.
+fn by_tag(branch: &Branch) -> Option<String> {
+    let [tag] = branch.tags.as_slice() else { return None };
+    let is_word = tag.len() > 1 && tag.starts_with(char::is_alphabetic);
+    upper_camel(tag).filter(|name| is_word && is_variant(name))
+}
+
+/// A name without the words at its start and end that another name has there, too: of `RequestUserMessage` in
+/// `RequestMessage`, `User`.
+fn own_words(name: &str, other: &str) -> Option<String> {
+    let (name, other) = (folded(name), folded(other));
+    let (mut own, mut other) = (VecDeque::from_iter(name.split('_')), VecDeque::from_iter(other.split('_')));
+    while own.front().is_some_and(|word| other.front() == Some(word)) {
+        (own.pop_front(), other.pop_front());
+    }
+    while own.back().is_some_and(|word| other.back() == Some(word)) {
+        (own.pop_back(), other.pop_back());
+    }
+    let words = Vec::from(own).join(" ");
+    upper_camel(&words).filter(|name| words.starts_with(char::is_alphabetic) && is_variant(name))
+}
+
+/// `Self` is the one keyword in this case.
+fn is_variant(name: &str) -> bool {
+    name != "Self"
 }
 
 /// The first value in an object that is always the same.
