@@ -4,6 +4,7 @@
 mod alias;
 mod compose;
 mod enumeration;
+mod form;
 mod intern;
 mod narrow;
 mod object;
@@ -32,7 +33,7 @@ use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use part::Place;
 use select::Selection;
 use serde_json::Value;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use union::Heirs;
 
 /// Lowers a document: `spec` is the typed form of `document`. The configuration says which schemas are replaced.
@@ -48,6 +49,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     lowerer.lower_operations();
     lowerer.lower_webhooks();
     lowerer.lower_elsewhere();
+    form::name(&mut lowerer.api, &lowerer.forms);
     if lowerer.selection.is_any() {
         select::prune(&mut lowerer.api);
         lowerer.api.missing = lowerer.selection.missing();
@@ -70,6 +72,8 @@ struct Lowerer<'a> {
     api: Api,
     /// The type of each component schema, by key.
     components: HashMap<&'a str, TypeId>,
+    /// The types of components that are sent as forms with files.
+    forms: BTreeMap<TypeId, TypeId>,
     /// Types of schemas that are referred to by a pointer of their own, and which of them still wait.
     elsewhere: HashMap<String, TypeId>,
     waiting: Vec<(String, TypeId)>,
@@ -102,6 +106,7 @@ impl<'a> Lowerer<'a> {
             report,
             api,
             components: HashMap::new(),
+            forms: BTreeMap::new(),
             elsewhere: HashMap::new(),
             waiting: Vec::new(),
             foreign,
@@ -195,6 +200,11 @@ impl<'a> Lowerer<'a> {
         self.api.types[id].docs = docs_of(&schema.schema_data, &at);
         let shape = self.shape(id, schema);
         self.api.types[id].shape = shape;
+    }
+
+    /// The type of the component that stands at a place.
+    fn component_of(&self, at: &Pointer) -> Option<TypeId> {
+        self.components.get(component_key(at.as_str())?.as_str()).copied()
     }
 
     /// The schema that a reference leads to, before it is lowered.

@@ -101,11 +101,16 @@ impl Lowerer<'_> {
         };
         let has_files = self.all_properties(schema).iter().any(|(_, schema)| self.files(schema).is_some());
         let typed = media.schema.as_ref();
+        let component = self.component_of(&at);
+        if let Some(form) = component.and_then(|component| self.forms.get(&component)) {
+            return *form;
+        }
         match (has_files, serde_json::from_value::<Schema>(schema.clone())) {
             (true, Ok(item)) => {
                 let id = self.reserve(origin, at);
                 self.fill_item(id, &item);
                 self.place_files(id);
+                self.forms.extend(component.map(|component| (component, id)));
                 id
             }
             _ => match typed {
