@@ -73,6 +73,7 @@ pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> 
 pub fn summary(markdown: &str) -> String {
     let links = Links::default();
     let blocks = read::read(markdown, &links);
+    let blocks = below_notice(&blocks);
     let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
     let mut paragraphs = blocks.iter().filter(is_paragraph);
     let prose = paragraphs.clone().find(|block| !block.is_label()).or(paragraphs.next());
@@ -82,6 +83,14 @@ pub fn summary(markdown: &str) -> String {
     let flow = Flow::of(inlines, &links);
     let end = sentence::first(&flow).unwrap_or(flow.words().len());
     flow.lines(0..end, usize::MAX).join(" ")
+}
+
+/// What a description says after a notice: a paragraph at the very start that a thematic break sets off.
+fn below_notice(blocks: &[Block]) -> &[Block] {
+    match blocks {
+        [Block::Paragraph(_), Block::Rule, rest @ ..] if !rest.is_empty() => rest,
+        _ => blocks,
+    }
 }
 
 /// Whether a text is one line of words that mean to Markdown and rustdoc what they say, as most descriptions of

@@ -44,6 +44,11 @@ fn the_summary_is_the_first_sentence_of_the_first_paragraph() {
     assert_eq!(summary("## Parcels\n\nLists the\nparcels. Slowly."), "Lists the parcels.");
     assert_eq!(summary("**Deprecated**\n\n**Scope:** `read`\n\nLists parcels"), "Lists parcels");
     assert_eq!(summary("**Deprecated**"), "**Deprecated**");
+    assert_eq!(
+        summary("**New here?** Try crates.\n\n---\n\nLists the parcels. Slowly."),
+        "Lists the parcels."
+    );
+    assert_eq!(summary("Try crates.\n\n---\n"), "Try crates.");
     assert_eq!(summary("Version 2.5 of the list, cf. Annex. More."), "Version 2.5 of the list, cf. Annex.");
     assert_eq!(summary("## Only this"), "Only this");
     assert_eq!(summary("- one\n- two"), "one");
