@@ -26,6 +26,8 @@
 //! the call.
 //!
 //! With the feature `blocking`, `Client::blocking` makes a client with the same methods, whose calls are sent by `.send()`.
+//! With the feature `tower`, `Client::tower` makes one that sends by any service of tower: hyper's client, one with layers
+//! around it, or a router in a test. It is awaited like the usual one and does the same.
 //!
 //! # Errors
 //!
@@ -47,6 +49,7 @@
 //! |---|---|
 //! | `client` | the asynchronous client, on reqwest; on by default |
 //! | `blocking` | the blocking client, on ureq |
+//! | `tower` | the asynchronous client, on any service of tower |
 //! | `tracing` | a span for each call, with the names of OpenTelemetry and without anything secret |
 //! | `server` | the other side: traits to implement, and a router of axum that checks every request before |
 //!
@@ -65,10 +68,10 @@
 #![warn(missing_docs)]
 
 #[rustfmt::skip]
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod client;
 #[rustfmt::skip]
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod credentials;
 #[rustfmt::skip]
 pub mod models;
@@ -88,12 +91,12 @@ pub use runtime::{
     Operation, RequestError, Route, Scheme, TransportError, TransportKind, Violation,
     Violations,
 };
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::Sending;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::{
     Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry,
-    SetupError,
+    SetupError, Tower,
 };

@@ -29,11 +29,11 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     let deprecated: Option<syn::Attribute> =
         is_any_deprecated(cx.api).then(|| parse_quote!(#[allow(deprecated)]));
     let mut items: Vec<Item> = vec![
-        parse_quote!(#skip #deprecated #[cfg(any(feature = "client", feature = "blocking"))] mod client;),
+        parse_quote!(#skip #deprecated #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))] mod client;),
     ];
     if super::credentials::is_any(cx) {
         items
-            .push(parse_quote!(#skip #[cfg(any(feature = "client", feature = "blocking"))] mod credentials;));
+            .push(parse_quote!(#skip #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))] mod credentials;));
     }
     if super::events::is_any(cx.api, true) {
         items.push(parse_quote!(#skip #deprecated pub mod callbacks;));
@@ -158,7 +158,7 @@ pub(super) fn readme(input: &Input<'_>) -> String {
          Written by `bindery` from the API's OpenAPI document. \
          Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
          The default feature `client` is an asynchronous client on reqwest with rustls, the feature `blocking` a blocking \
-         one on ureq; `tracing` makes each call a span. Without them, the models and the operations remain: each \
+         one on ureq, `tower` an asynchronous one on any service of tower; `tracing` makes each call a span. Without them, the models and the operations remain: each \
          operation makes an `http::Request` and reads an `http::Response`, for any transport.\n\n\
          The feature `server` is the other side: traits whose methods take typed requests and answer by status, and a \
          router of axum 0.8 that checks every request before.\n{}",

@@ -21,7 +21,7 @@ macro_rules! runtime {
 
 runtime! {
     "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "call.rs" "check.rs"
-    "client.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "integer.rs"
+    "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "integer.rs"
     "integer_enum.rs" "lenient.rs" "locate.rs" "media_type.rs" "message.rs" "mod.rs" "model.rs" "multipart_read.rs"
     "open_enum.rs" "operation.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
     "respond.rs" "response.rs" "retry.rs" "routes.rs" "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs"
@@ -54,15 +54,16 @@ pub(super) fn exports() -> Vec<Item> {
             };
         },
         parse_quote! {
-            #[cfg(feature = "client")]
+            #[cfg(any(feature = "client", feature = "tower"))]
             #[rustfmt::skip]
             pub use runtime::Sending;
         },
         parse_quote! {
-            #[cfg(any(feature = "client", feature = "blocking"))]
+            #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
             #[rustfmt::skip]
             pub use runtime::{
                 Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry, SetupError,
+                Tower,
             };
         },
     ]

@@ -100,4 +100,4 @@ pub(super) const TAKEN_SETTERS: &[&str] = &[
 
 /// Names of the client's own methods.
 pub(super) const TAKEN_METHODS: &[&str] =
-    &["new", "blocking", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
+    &["new", "blocking", "tower", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];

@@ -53,7 +53,6 @@ impl ClientBuilder {
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let config = ureq::Agent::config_builder()
             .timeout_connect(Some(self.connect_timeout))
-            .user_agent(self.user_agent)
             // It is the exchange that knows what the credentials are for.
             .max_redirects(0)
             .max_redirects_will_error(false)

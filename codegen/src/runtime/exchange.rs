@@ -10,6 +10,7 @@ use super::redirect::{MOST_REDIRECTS, follow};
 use super::retry::{Attempts, Budget, Retry};
 use super::trace::Trace;
 use bytes::Bytes;
+use http::header::{HeaderValue, USER_AGENT};
 use http::{Request, Response};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -21,6 +22,7 @@ pub struct Session {
     pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) budget: Budget,
+    pub(super) user_agent: HeaderValue,
 }
 
 /// The limits of each call.
@@ -115,6 +117,7 @@ impl Exchange {
         for (name, value) in options.headers()? {
             request.headers_mut().insert(name, value);
         }
+        request.headers_mut().entry(USER_AGENT).or_insert_with(|| session.user_agent.clone());
         let attempts = Attempts::new(retry, &request, route.is_repeatable);
         let trace = Trace::begin(&route, &request);
         let (session, started) = (Arc::clone(session), Instant::now());

@@ -4,24 +4,28 @@
 
 mod answer;
 mod asked;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "tower"))]
 mod asynchronous;
 mod base_url;
 mod blob;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod call;
 mod check;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod client;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(feature = "client")]
+mod client_reqwest;
+#[cfg(feature = "tower")]
+mod client_tower;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod credentials;
 mod decode;
 mod encode;
 mod error;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod exchange;
 mod foreign;
 mod integer;
@@ -50,7 +54,7 @@ mod redirect;
 #[cfg(feature = "server")]
 mod respond;
 mod response;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod retry;
 #[cfg(feature = "server")]
 mod routes;
@@ -58,7 +62,7 @@ mod rules;
 mod server;
 #[cfg(feature = "server")]
 mod server_axum;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod setup;
 mod slot;
 mod style;
@@ -69,7 +73,7 @@ mod style_read;
 #[cfg(feature = "server")]
 mod template;
 mod time;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod trace;
 mod union;
 mod violations;
@@ -80,17 +84,17 @@ pub use bytes::Bytes;
 pub use http::Method;
 
 pub use answer::{Answer, HeaderError};
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "tower"))]
 pub use asynchronous::Sending;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use blob::Blob;
 pub use body::Encoding;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use call::Call;
 pub use check::validate;
-#[cfg(any(feature = "client", feature = "blocking"))]
-pub use client::{Async, Blocking, Client};
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+pub use client::{Async, Blocking, Client, Tower};
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
@@ -109,13 +113,13 @@ pub use redirect::{MOST_REDIRECTS, follow};
 #[cfg(feature = "server")]
 pub use respond::{Respond, json_reply, not_implemented, reply};
 pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use retry::Retry;
 #[cfg(feature = "server")]
 pub use routes::{Answering, Endpoint, Receive, Routes};
 pub use rules::{Bound, Pattern, Rule};
 pub use server::address;
-#[cfg(any(feature = "client", feature = "blocking"))]
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
 pub use style::Style;

@@ -4,6 +4,7 @@ use super::base_url::{BaseUrl, BaseUrlError};
 use super::credentials::{Credentials, CredentialsError};
 use super::exchange::{Limits, Session};
 use super::retry::{Budget, Retry};
+use http::HeaderValue;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +17,7 @@ pub struct ClientBuilder {
     pub(super) connect_timeout: Duration,
     limits: Limits,
     retry: Retry,
-    pub(super) user_agent: String,
+    user_agent: String,
 }
 
 impl ClientBuilder {
@@ -86,6 +87,8 @@ impl ClientBuilder {
             limits: self.limits,
             retry: self.retry,
             budget: Budget::default(),
+            user_agent: HeaderValue::try_from(self.user_agent.as_str())
+                .map_err(|error| SetupError::Transport(Box::new(error)))?,
         }))
     }
 }

@@ -7,8 +7,8 @@ use super::setup::ClientBuilder;
 use std::fmt;
 use std::sync::Arc;
 
-/// A connection to the service: [`Async`] unless said otherwise, or [`Blocking`]. Cheap to clone; all clones share one pool
-/// of connections and one budget of retries.
+/// A connection to the service: [`Async`] unless said otherwise, [`Blocking`], or by any service of [`Tower`]. Cheap to
+/// clone; all clones share one pool of connections and one budget of retries.
 #[derive(Clone)]
 pub struct Client<T = Async> {
     pub(super) transport: T,
@@ -23,8 +23,12 @@ pub struct Async(#[cfg(feature = "client")] pub(super) reqwest::Client);
 #[derive(Clone)]
 pub struct Blocking(#[cfg(feature = "blocking")] pub(super) ureq::Agent);
 
+/// Sends asynchronously, by a service of tower.
+#[derive(Clone)]
+pub struct Tower(#[cfg(feature = "tower")] pub(super) Arc<dyn super::client_tower::Sender>);
+
 impl Client {
-    /// A client whose limits can be set, before it is made to be asynchronous or blocking.
+    /// A client whose limits can be set, before it is made to send in one of these ways.
     pub fn builder(base_url: &str, credentials: Credentials) -> ClientBuilder {
         ClientBuilder::new(base_url, credentials)
     }

@@ -5,7 +5,7 @@ use super::exchange::Failure;
 use super::operation::Route;
 use bytes::Bytes;
 use http::{Request, Response};
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "tower"))]
 use std::future::Future;
 
 /// The span of a call; nothing without the feature `tracing`.
@@ -59,7 +59,7 @@ impl Trace {
     }
 
     /// A future that is within the span whenever it runs.
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "tower"))]
     pub(super) fn around<F: Future>(&self, future: F) -> impl Future<Output = F::Output> + use<F> {
         tracing::Instrument::instrument(future, self.0.clone())
     }
@@ -79,7 +79,7 @@ impl Trace {
 
     pub(super) fn end(&self, _: u32, _: &Result<Response<Bytes>, Failure>) {}
 
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "tower"))]
     pub(super) fn around<F: Future>(&self, future: F) -> F {
         future
     }

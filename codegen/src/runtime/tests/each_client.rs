@@ -1,71 +1,18 @@
 //! What every client does the same way, over real HTTP on loopback.
 
-use super::sample::models::{State, Volume, Writer};
-use super::sample::operations::{ClearRoom, ShelveVolumes};
+use super::harness::{
+    CLIENTS, TOKEN, clear, each, errors, hasty, hyper, once, requests, service, shelve, volumes,
+};
+use super::sample::operations::ClearRoom;
 use crate::runtime::{
-    Builder, Bytes, Call, Client, ClientBuilder, Credentials, Error, Method, Operation, RequestError, Retry,
-    Route, TransportKind, empty,
+    Builder, Bytes, Call, Client, Credentials, Error, Method, Operation, RequestError, Retry, Route,
+    TransportKind, empty,
 };
 use serde_json::json;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use wiremock::matchers::{any, header, method, path, query_param};
 use wiremock::{Mock, MockServer, ResponseTemplate};
-
-const TOKEN: &str = "t0p-s3cret";
-
-/// Sends a call by each client, one after the other.
-async fn each<O: Operation + Clone>(
-    builder: &ClientBuilder,
-    call: Call<(), O>,
-) -> [Result<O::Output, Error<O::Error>>; 2] {
-    let client = builder.clone().build().unwrap();
-    let first = call.clone().by(&client).await;
-    let client = builder.clone().build_blocking().unwrap();
-    let second = tokio::task::block_in_place(|| call.by(&client).send());
-    [first, second]
-}
-
-/// The errors of each.
-async fn errors<O: Operation + Clone>(builder: &ClientBuilder, call: Call<(), O>) -> Vec<Error<O::Error>>
-where
-    O::Output: std::fmt::Debug,
-{
-    each(builder, call).await.into_iter().map(Result::unwrap_err).collect()
-}
-
-fn clear() -> Call<(), ClearRoom> {
-    Call::new((), ClearRoom::new("r"))
-}
-
-fn shelve(volumes: &Vec<Volume>) -> Call<(), ShelveVolumes<'_>> {
-    Call::new((), ShelveVolumes { room: "r".to_owned(), body: volumes })
-}
-
-fn volumes() -> Vec<Volume> {
-    vec![Volume::new("v", "2015-01-13T08:59:26Z".parse().unwrap(), Writer::new("w"), State::Free)]
-}
-
-async fn service(answer: ResponseTemplate) -> MockServer {
-    let server = MockServer::start().await;
-    Mock::given(any()).respond_with(answer).mount(&server).await;
-    server
-}
-
-/// A client that sends everything once.
-fn once(address: &str) -> ClientBuilder {
-    Client::builder(address, Credentials::bearer(TOKEN)).retry(Retry::never())
-}
-
-/// A client that does not wait for long.
-fn hasty(address: &str) -> ClientBuilder {
-    let retry = Retry::attempts(3).waits(Duration::from_millis(1), Duration::from_millis(5));
-    Client::builder(address, Credentials::bearer(TOKEN)).retry(retry)
-}
-
-async fn requests(server: &MockServer) -> usize {
-    server.received_requests().await.unwrap().len()
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bodiless_operations_take_any_success() {
@@ -224,7 +171,7 @@ async fn redirects_within_the_origin_are_followed_but_not_for_ever() {
     for error in errors(&once(&server.uri()), Call::new((), ClearRoom::new("loop"))).await {
         assert!(error.to_string().contains("redirects without end"), "{error}");
     }
-    assert_eq!(requests(&server).await, 2 * (2 + 6));
+    assert_eq!(requests(&server).await, CLIENTS * (2 + 6));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -258,7 +205,7 @@ async fn an_operation_gets_the_credentials_that_it_asks_for() {
     }
     let sent = server.received_requests().await.unwrap();
     assert_eq!(sent[0].headers["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-    assert_eq!(sent[3].headers["cookie"], "session=k");
+    assert_eq!(sent[CLIENTS].headers["cookie"], "session=k");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -275,9 +222,9 @@ async fn what_cannot_do_harm_is_sent_again() {
         for error in errors(&hasty(&server.uri()), clear()).await {
             assert_eq!(error.status().unwrap(), status);
         }
-        assert_eq!(requests(&server).await, 2 * of_clear, "{status}");
+        assert_eq!(requests(&server).await, CLIENTS * of_clear, "{status}");
         errors(&hasty(&server.uri()), shelve(&volumes)).await;
-        assert_eq!(requests(&server).await, 2 * (of_clear + of_shelve), "{status}");
+        assert_eq!(requests(&server).await, CLIENTS * (of_clear + of_shelve), "{status}");
     }
     let server = MockServer::start().await;
     Mock::given(any()).respond_with(ResponseTemplate::new(500)).up_to_n_times(1).mount(&server).await;
@@ -285,7 +232,7 @@ async fn what_cannot_do_harm_is_sent_again() {
     for answer in each(&hasty(&server.uri()), clear()).await {
         answer.unwrap();
     }
-    assert_eq!(requests(&server).await, 3);
+    assert_eq!(requests(&server).await, CLIENTS + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -295,7 +242,7 @@ async fn waits_end_with_the_call() {
     for error in errors(&hasty(&server.uri()), clear()).await {
         assert_eq!(error.retry_after(), Some(Duration::from_secs(24 * 60 * 60)));
     }
-    assert_eq!(requests(&server).await, 2);
+    assert_eq!(requests(&server).await, CLIENTS);
     assert!(start.elapsed() < Duration::from_secs(20));
 }
 
@@ -309,7 +256,7 @@ async fn a_call_has_habits_of_its_own() {
     assert!(!format!("{call:?}").contains("mine"));
     errors(&hasty(&server.uri()), call.on_behalf_of("me")).await;
     let sent = server.received_requests().await.unwrap();
-    assert_eq!(sent.len(), 2);
+    assert_eq!(sent.len(), CLIENTS);
     for request in sent {
         assert_eq!(
             (&request.headers["authorization"], &request.headers["x-on-behalf-of"]),
@@ -321,7 +268,7 @@ async fn a_call_has_habits_of_its_own() {
             assert!(matches!(&error, Error::Request(RequestError::Header(bad)) if bad == name), "{error:?}");
         }
     }
-    assert_eq!(requests(&server).await, 2);
+    assert_eq!(requests(&server).await, CLIENTS);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -332,6 +279,9 @@ async fn a_raw_response_is_no_error() {
     assert_eq!((response.status().as_u16(), &response.body()[..]), (404, &b"gone"[..]));
     let client = once(&server.uri()).build_blocking().unwrap();
     let response = tokio::task::block_in_place(|| client.clear_room("r").raw()).unwrap();
+    assert_eq!((response.status().as_u16(), &response.body()[..]), (404, &b"gone"[..]));
+    let client = once(&server.uri()).build_tower(hyper()).unwrap();
+    let response = client.clear_room("r").raw().await.unwrap();
     assert_eq!((response.status().as_u16(), &response.body()[..]), (404, &b"gone"[..]));
 }
 
@@ -376,8 +326,8 @@ async fn every_method_may_have_a_body() {
     let sent = server.received_requests().await.unwrap();
     let sent: Vec<(&str, &[u8])> =
         sent.iter().map(|request| (request.method.as_str(), &request.body[..])).collect();
-    let methods = ["GET", "GET", "DELETE", "DELETE", "OPTIONS", "OPTIONS"];
-    assert_eq!(sent, methods.map(|method| (method, &b"1"[..])));
+    let methods = ["GET", "DELETE", "OPTIONS"].into_iter().flat_map(|method| [method; CLIENTS]);
+    assert_eq!(sent, methods.map(|method| (method, &b"1"[..])).collect::<Vec<_>>());
 }
 
 /// What is written to a log.
@@ -408,14 +358,16 @@ async fn a_call_is_a_span_without_secrets() {
     let builder = Client::builder(&server.uri(), credentials).retry(retry);
     let client = builder.clone().build().unwrap();
     client.clear_room("a room").limit(7).await.unwrap_err();
-    let client = builder.build_blocking().unwrap();
+    let client = builder.clone().build_blocking().unwrap();
     client.clear_room("a room").limit(7).send().unwrap_err();
+    let client = builder.build_tower(hyper()).unwrap();
+    client.clear_room("a room").limit(7).await.unwrap_err();
 
     let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     // Other tests run beside this one.
     let own = format!("server.port={}", server.address().port());
     let spans: Vec<&str> = log.lines().filter(|line| line.contains(&own)).collect();
-    assert_eq!(spans.len(), 2, "log: {log}");
+    assert_eq!(spans.len(), CLIENTS, "log: {log}");
     for span in spans {
         for shown in [
             "otel.name=DELETE /v1/rooms/{room}/volumes",

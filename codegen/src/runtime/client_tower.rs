@@ -1,0 +1,144 @@
+//! The asynchronous client on any service of tower.
+
+use super::asynchronous::{Running, Transport, run};
+use super::client::{Client, Tower};
+use super::credentials::Credentials;
+use super::error::{TransportError, TransportKind};
+use super::exchange::{Attempt, Exchange};
+use super::setup::{ClientBuilder, SetupError};
+use bytes::{Buf, Bytes, BytesMut};
+use http::{Request, Response, StatusCode};
+use http_body::Body;
+use std::error::Error as StdError;
+use std::future::{Future, poll_fn};
+use std::io::{self, ErrorKind};
+use std::marker::PhantomData;
+use std::pin::{Pin, pin};
+use std::sync::{Arc, Mutex, PoisonError};
+use tower_service::Service;
+
+type BoxError = Box<dyn StdError + Send + Sync>;
+
+impl Client<Tower> {
+    /// A client that sends by a service of tower, for what is at an address such as `https://api.example.com`, with the
+    /// default limits: see [`ClientBuilder::build_tower`].
+    ///
+    /// # Errors
+    /// The address or the credentials cannot be used.
+    pub fn tower<S, B, R>(service: S, base_url: &str, credentials: Credentials) -> Result<Self, SetupError>
+    where
+        S: Service<Request<B>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
+        S: Clone + Send + 'static,
+        B: From<Bytes> + Send + 'static,
+        R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    {
+        Client::builder(base_url, credentials).build_tower(service)
+    }
+}
+
+impl ClientBuilder {
+    /// The asynchronous client that sends by a service of tower: hyper's client, layers around one, or a router in a test.
+    ///
+    /// The service gets requests with absolute URLs, and a clone of it sends each of them. Its errors count as broken
+    /// connections, unless no connection was made or it was not ready. This client follows redirects and repeats requests by
+    /// itself, so that no layer has to; waits and timeouts are tokio's, so that calls are made within its runtime with the
+    /// time enabled. How long a connection may take to be made is the service's own business.
+    ///
+    /// # Errors
+    /// The address or the credentials cannot be used.
+    pub fn build_tower<S, B, R>(self, service: S) -> Result<Client<Tower>, SetupError>
+    where
+        S: Service<Request<B>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
+        S: Clone + Send + 'static,
+        B: From<Bytes> + Send + 'static,
+        R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    {
+        let sender = ByService { service: Mutex::new(service), body: PhantomData::<fn(B)> };
+        Ok(Client { transport: Tower(Arc::new(sender)), session: self.session()? })
+    }
+}
+
+impl Transport for Tower {
+    async fn send(&self, attempt: Attempt) -> Result<Response<Bytes>, TransportError> {
+        let received = self.0.send(attempt.request, attempt.most_bytes);
+        let late = |_| TransportError::new(TransportKind::Timeout, "the time of this attempt is over");
+        tokio::time::timeout(attempt.timeout, received).await.map_err(late)?
+    }
+
+    fn start(&self, exchange: Exchange) -> Running {
+        let trace = exchange.trace();
+        Box::pin(trace.around(run(self.clone(), exchange)))
+    }
+}
+
+/// A service without its type.
+pub(super) trait Sender: Send + Sync {
+    fn send(&self, request: Request<Bytes>, most: usize) -> Receiving;
+}
+
+type Receiving = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send>>;
+
+/// Not every service can be shared by threads, but every one can be cloned in turn.
+struct ByService<S, B> {
+    service: Mutex<S>,
+    body: PhantomData<B>,
+}
+
+impl<S, B, R> Sender for ByService<S, fn(B)>
+where
+    S: Service<Request<B>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
+    S: Clone + Send + 'static,
+    B: From<Bytes> + Send + 'static,
+    R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+{
+    fn send(&self, request: Request<Bytes>, most: usize) -> Receiving {
+        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let request = request.map(B::from);
+        Box::pin(async move {
+            // Nothing was sent by a service that is not ready.
+            let unready = |error: S::Error| TransportError::new(TransportKind::Connect, error);
+            poll_fn(|context| service.poll_ready(context)).await.map_err(unready)?;
+            receive(service.call(request).await.map_err(|error| failed(error.into()))?, most).await
+        })
+    }
+}
+
+async fn receive<R>(response: Response<R>, most: usize) -> Result<Response<Bytes>, TransportError>
+where
+    R: Body<Error: Into<BoxError>>,
+{
+    let (head, body) = response.into_parts();
+    let too_large = || TransportError::too_large(head.status, most);
+    if body.size_hint().lower() > most as u64 {
+        return Err(too_large());
+    }
+    let (mut body, mut bytes) = (pin!(body), BytesMut::new());
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        let frame = frame.map_err(|error| interrupted(error.into(), head.status))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if bytes.len().saturating_add(data.remaining()) > most {
+            return Err(too_large());
+        }
+        bytes::BufMut::put(&mut bytes, data);
+    }
+    Ok(Response::from_parts(head, bytes.freeze()))
+}
+
+fn failed(error: BoxError) -> TransportError {
+    let kind = if is_connect(&*error) { TransportKind::Connect } else { TransportKind::Interrupted };
+    TransportError::new(kind, error)
+}
+
+/// Whether the cause is that nobody listens.
+fn is_connect(error: &(dyn StdError + 'static)) -> bool {
+    let mut causes =
+        std::iter::successors(Some(error), |error: &&'_ (dyn StdError + 'static)| (*error).source());
+    causes.any(|cause| {
+        let cause = cause.downcast_ref::<io::Error>();
+        cause.is_some_and(|error| error.kind() == ErrorKind::ConnectionRefused)
+    })
+}
+
+fn interrupted(error: BoxError, status: StatusCode) -> TransportError {
+    TransportError { status: Some(status), ..TransportError::new(TransportKind::Interrupted, error) }
+}
