@@ -60,6 +60,8 @@ fn every_document_of_a_folder_compiles() {
     let folder = folder(&[
         ("fine.yml", FINE),
         ("fine/yml.json", OLD),
+        // The same once more: one of the two is compiled.
+        ("more/fine.yaml", FINE),
         ("fine/part.yml", "type: object\nproperties: { openapi: { type: string } }\n"),
         ("notes.txt", "openapi: 3.0.0"),
         ("data.json", "[1, 2]"),
@@ -68,13 +70,16 @@ fn every_document_of_a_folder_compiles() {
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(output.status.success(), "{shown}{}", String::from_utf8_lossy(&output.stderr));
     let last = shown.lines().last().unwrap();
-    assert!(last.starts_with("2 documents, 0 failed: 1 operations"), "{shown}");
+    assert!(last.starts_with("3 documents, 0 failed: 2 operations"), "{shown}");
+    assert!(last.contains("; 2 compiled, for 1 more of the same, in "), "{shown}");
     assert!(last.ends_with("with 0 errors and 0 warnings"), "{shown}");
     let table = table(folder.path());
-    let [old, fine] = table["documents"].as_array().unwrap().as_slice() else { panic!("{table:#}") };
+    let [old, fine, twin] = table["documents"].as_array().unwrap().as_slice() else { panic!("{table:#}") };
     assert_eq!((&old["document"], &old["dialect"]), (&"docs/fine/yml.json".into(), &"2.0".into()));
     assert_eq!((&fine["document"], &fine["dialect"]), (&"docs/fine.yml".into(), &"3.0.3".into()));
     assert_eq!(fine["generated"]["untyped"]["free-form"], 1);
+    assert_eq!((&twin["twin"], &twin["checked"]), (&"docs/fine.yml".into(), &Value::Null));
+    assert!(fine["twin"].is_null() && old["twin"].is_null(), "{table:#}");
     for measured in [&fine["generated"], &fine["checked"]] {
         assert!(measured["peak"].as_u64().unwrap() > 1_000_000, "{measured:#}");
         assert!(measured["seconds"].as_f64().unwrap() > 0.0, "{measured:#}");

@@ -62,7 +62,8 @@ fn workspace(name: &str, output: &bindery::Output) -> PathBuf {
 fn test(folder: &Path) -> Output {
     Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--offline", "--no-default-features", "--test", "examples", "--target-dir"])
-        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("examples-target"))
+        // Shares the compiled dependencies with the crates of `tests/cases.rs`.
+        .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases-target"))
         .args(["--", "--show-output"])
         .current_dir(folder)
         .env_remove("RUSTFLAGS")

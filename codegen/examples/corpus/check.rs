@@ -77,21 +77,28 @@ impl Checker {
         self.only(name).map_err(|error| format!("{}: {error}", self.root.display()))?;
         let mut command = self.cargo("check", name);
         command.arg("--message-format=json").args((!self.has_client).then_some("--no-default-features"));
-        measure::run(&mut command).map(|ran| read(&ran)).map_err(|error| error.to_string())
+        let ran = measure::run(&mut command).map_err(|error| error.to_string())?;
+        let mut checked = read(&ran);
+        if !ran.status.success() && checked.errors == 0 {
+            checked.errors = 1;
+            checked.said.push(ran.err.trim().to_owned());
+        }
+        Ok(checked)
     }
 
-    /// Runs the tests of the examples that the crate of this name has, in `folder`.
+    /// Compiles the crate of this name and runs the tests of its examples.
     ///
     /// # Errors
     ///
     /// When Cargo cannot be run.
-    pub fn test(&self, name: &str, folder: &Path) -> Result<Survival, String> {
-        if !folder.join("tests/examples/main.rs").exists() {
-            return Ok(Survival::default());
-        }
+    pub fn test(&self, name: &str) -> Result<(Checked, Survival), String> {
+        self.only(name).map_err(|error| format!("{}: {error}", self.root.display()))?;
         let mut command = self.cargo("test", name);
-        command.args(["--no-default-features", "--test", "examples", "--", "--show-output"]);
-        measure::run(&mut command).map(|ran| Survival::read(&ran)).map_err(|error| error.to_string())
+        command.args(["--message-format=json", "--no-default-features", "--test", "examples"]);
+        command.args(["--", "--show-output"]);
+        measure::run(&mut command)
+            .map(|ran| (read(&ran), Survival::read(&ran)))
+            .map_err(|error| error.to_string())
     }
 
     fn cargo(&self, what: &str, name: &str) -> Command {
@@ -117,6 +124,12 @@ impl Checker {
     }
 }
 
+/// Whether the crate in this folder has tests of examples: one without examples has none.
+pub fn has_tests(folder: &Path) -> bool {
+    folder.join("tests/examples/main.rs").exists()
+}
+
+/// What the compiler said.
 fn read(ran: &Ran) -> Checked {
     let mut checked = Checked { seconds: ran.time.as_secs_f64(), peak: ran.peak, ..Checked::default() };
     for line in ran.out.lines() {
@@ -134,10 +147,6 @@ fn read(ran: &Ran) -> Checked {
         if checked.said.len() < KEPT {
             checked.said.push(message["rendered"].as_str().unwrap_or_default().trim().to_owned());
         }
-    }
-    if !ran.status.success() && checked.errors == 0 {
-        checked.errors = 1;
-        checked.said.push(ran.err.trim().to_owned());
     }
     checked
 }

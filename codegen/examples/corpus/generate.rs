@@ -3,9 +3,11 @@
 use crate::find::Found;
 use crate::measure;
 use bindery::report::{Code, Severity};
-use bindery::{Input, Output, generate, write};
+use bindery::write::{self, Files};
+use bindery::{Input, Output, generate};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
@@ -35,6 +37,8 @@ pub struct Generated {
     pub invalid: usize,
     /// How many diagnostics there were of each severity.
     pub diagnostics: String,
+    /// What tells the crate from others, whatever they are called: see [`content`].
+    pub content: u64,
     /// Why there is no crate.
     pub failure: Option<String>,
 }
@@ -70,8 +74,9 @@ pub fn child(document: &Path, folder: &Path, examples: bool) -> Result<(), Strin
     let start = Instant::now();
     let output = generate(&input);
     let seconds = start.elapsed().as_secs_f64();
-    let generated = describe(&output, seconds);
+    let mut generated = describe(&output, seconds);
     if let Some(files) = &output.files {
+        generated.content = content(files, name);
         write::sync(folder, files).map_err(|error| error.to_string())?;
     }
     println!("{}", serde_json::to_string(&generated).map_err(|error| error.to_string())?);
@@ -100,10 +105,20 @@ fn describe(output: &Output, seconds: f64) -> Generated {
             .iter()
             .filter(|found| found.code == Code::InvalidExample)
             .count(),
+        content: 0,
         peak: 0,
         diagnostics: output.report.summary(),
         failure,
     }
+}
+
+/// A hash of the files without the name of the crate: that of one document in YAML and in JSON, say, is the same.
+fn content(files: &Files, name: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (path, text) in files {
+        (path, text.replace(name, "").replace(&name.replace('-', "_"), "")).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// The lines of a file that was made of the document; the runtime is the same for all.

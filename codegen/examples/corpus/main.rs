@@ -18,11 +18,14 @@ use clap::Parser;
 use find::Found;
 use indicatif::{ProgressBar, ProgressStyle};
 use row::{Row, Totals};
+use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{env, fs, thread};
+use std::sync::{Mutex, PoisonError};
+use std::{env, fs, iter, thread};
+use survival::Survival;
 
 /// That of the command, whose time and memory are measured here.
 #[global_allocator]
@@ -127,6 +130,7 @@ fn run(cli: &Cli) -> Result<bool, String> {
 /// What comes of each document, in their order, however many are worked on at once.
 fn all(cli: &Cli, found: &[Found], bar: &ProgressBar) -> Result<Vec<Row>, String> {
     let next = AtomicUsize::new(0);
+    let known = Known::default();
     let work = |out: &Path| -> Result<Vec<(usize, Row)>, String> {
         let checker = match cli.no_check {
             true => None,
@@ -137,7 +141,7 @@ fn all(cli: &Cli, found: &[Found], bar: &ProgressBar) -> Result<Vec<Row>, String
             let at = next.fetch_add(1, Ordering::Relaxed);
             let Some(found) = found.get(at) else { return Ok(rows) };
             bar.set_message(found.label.clone());
-            let row = one(cli, found, out, checker.as_ref())?;
+            let row = one(cli, found, out, checker.as_ref(), &known)?;
             bar.suspend(|| println!("{row}"));
             bar.inc(1);
             rows.push((at, row));
@@ -146,7 +150,9 @@ fn all(cli: &Cli, found: &[Found], bar: &ProgressBar) -> Result<Vec<Row>, String
     // Cargo locks a target folder while it works there, so each has its own.
     let folders: Vec<PathBuf> = match cli.jobs.get() {
         1 => vec![cli.out.clone()],
-        jobs => (1..=jobs).map(|job| cli.out.join(job.to_string())).collect(),
+        jobs => {
+            iter::once(cli.out.clone()).chain((2..=jobs).map(|job| cli.out.join(job.to_string()))).collect()
+        }
     };
     let mut rows = thread::scope(|scope| {
         let workers: Vec<_> = folders.iter().map(|out| scope.spawn(|| work(out))).collect();
@@ -159,17 +165,52 @@ fn all(cli: &Cli, found: &[Found], bar: &ProgressBar) -> Result<Vec<Row>, String
     Ok(rows.into_iter().map(|(_, row)| row).collect())
 }
 
+/// The crates that were met so far, and the document of each.
+#[derive(Default)]
+struct Known(Mutex<HashMap<u64, String>>);
+
+impl Known {
+    /// The other document that a crate of this content is of; from now on this one, if there is none.
+    fn other(&self, content: u64, label: &str) -> Option<String> {
+        // A worker that panicked left nothing half done here.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = known.entry(content).or_insert_with(|| label.to_owned());
+        (first != label).then(|| first.clone())
+    }
+}
+
 /// What comes of one document.
-fn one(cli: &Cli, found: &Found, out: &Path, checker: Option<&check::Checker>) -> Result<Row, String> {
+fn one(
+    cli: &Cli,
+    found: &Found,
+    out: &Path,
+    checker: Option<&check::Checker>,
+    known: &Known,
+) -> Result<Row, String> {
     let folder = out.join("crates").join(&found.slug);
     let mut row = Row::new(found, generate::run(found, &folder, cli.examples)?);
     let is_small = cli.check_under.is_none_or(|limit| row.bytes() < limit);
     let is_fine = is_small && row.failure.is_none();
-    if let Some(checker) = checker.filter(|_| is_fine) {
+    let Some(checker) = checker.filter(|_| is_fine) else { return Ok(row) };
+    if let Some(twin) = known.other(row.content(), &found.label) {
+        row.left_to(twin);
+        return Ok(row);
+    }
+    // What compiles tests compiles the crate, and finds the same in it. Only the time is another, and that counts where
+    // documents come one by one.
+    let has_tests = cli.examples && check::has_tests(&folder);
+    let is_left_to_tests = has_tests && cli.no_default_features && cli.jobs.get() > 1;
+    if !is_left_to_tests {
         row.checked(checker.check(&found.slug)?);
-        if cli.examples && row.failure.is_none() {
-            row.tested(checker.test(&found.slug, &folder)?);
+    }
+    if has_tests && row.failure.is_none() {
+        let (checked, survival) = checker.test(&found.slug)?;
+        if is_left_to_tests {
+            row.checked(checked);
         }
+        row.tested(survival);
+    } else if cli.examples {
+        row.tested(Survival::default());
     }
     Ok(row)
 }

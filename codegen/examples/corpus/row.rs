@@ -20,6 +20,8 @@ pub struct Row {
     generated: Generated,
     checked: Option<Checked>,
     tested: Option<Survival>,
+    /// Another document of the very same crate, which is compiled for both.
+    twin: Option<String>,
     /// Why it counts as failed.
     pub failure: Option<String>,
 }
@@ -29,12 +31,22 @@ impl Row {
     pub fn new(found: &Found, generated: Generated) -> Self {
         let failure = generated.failure.clone();
         let (document, dialect) = (found.label.clone(), found.dialect.clone());
-        Self { document, dialect, generated, checked: None, tested: None, failure }
+        Self { document, dialect, generated, checked: None, tested: None, twin: None, failure }
     }
 
     /// How much text the document has, in bytes.
     pub fn bytes(&self) -> u64 {
         self.generated.bytes
+    }
+
+    /// What tells the crate from others.
+    pub fn content(&self) -> u64 {
+        self.generated.content
+    }
+
+    /// Leaves the compiler to the row of another document.
+    pub fn left_to(&mut self, twin: String) {
+        self.twin = Some(twin);
     }
 
     /// Adds what the compiler said.
@@ -47,7 +59,8 @@ impl Row {
 
     /// Adds what became of the examples.
     pub fn tested(&mut self, survival: Survival) {
-        if !survival.said.is_empty() {
+        // Of a crate that does not compile, the compiler said more.
+        if self.failure.is_none() && !survival.said.is_empty() {
             self.failure = Some(survival.said.join("\n"));
         }
         self.tested = Some(survival);
@@ -78,6 +91,7 @@ impl fmt::Display for Row {
             None => write!(f, " {:>9} {:>7} {:>7}", "-", "-", "-")?,
         }
         write!(f, "  {}{}", self.document, Reasons(untyped))?;
+        self.twin.iter().try_for_each(|twin| write!(f, ", as {twin}"))?;
         let said = self.failure.iter().flat_map(|failure| failure.lines());
         said.map(str::trim_end).try_for_each(|line| write!(f, "\n    | {line}"))
     }
@@ -90,6 +104,8 @@ pub struct Totals {
     /// Documents without a crate, or with one that does not compile without a warning.
     pub failed: usize,
     compiled: usize,
+    /// Documents whose crate another one has, too.
+    twins: usize,
     operations: usize,
     types: usize,
     positions: usize,
@@ -134,6 +150,7 @@ impl Totals {
             self.errors += checked.errors;
             self.warnings += checked.warnings;
         }
+        self.twins += usize::from(row.twin.is_some());
         if let Some(survival) = &row.tested {
             self.examples += generated.examples;
             self.changed += survival.changed;
@@ -152,7 +169,8 @@ impl fmt::Display for Totals {
         write!(f, "generated in {seconds}, at most {peak}")?;
         if self.compiled > 0 {
             let (seconds, peak) = (time(self.check_seconds), memory(self.check_peak));
-            write!(f, "; {} compiled in {seconds}, at most {peak}, ", self.compiled)?;
+            write!(f, "; {} compiled, for {} more of the same, ", self.compiled, self.twins)?;
+            write!(f, "in {seconds}, at most {peak}, ")?;
             write!(f, "with {} errors and {} warnings", self.errors, self.warnings)?;
         }
         if self.examples + self.invalid > 0 {

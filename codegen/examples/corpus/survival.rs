@@ -20,18 +20,19 @@ pub struct Survival {
 const KEPT: usize = 10;
 
 impl Survival {
-    /// Reads what the test printed.
+    /// Reads what the test printed, between the messages of Cargo.
     pub fn read(ran: &Ran) -> Self {
         let mut survival = Self { seconds: ran.time.as_secs_f64(), peak: ran.peak, ..Self::default() };
-        let counted = ran.out.lines().find_map(|line| line.strip_suffix(" examples are the same"));
+        let lines: Vec<&str> = ran.out.lines().filter(|line| !line.starts_with(r#"{"reason":"#)).collect();
+        let counted = lines.iter().find_map(|line| line.strip_suffix(" examples are the same"));
         let counts = counted.and_then(|counts| counts.split_once(" of "));
         let counts =
             counts.and_then(|(same, all)| Some((same.parse::<usize>().ok()?, all.parse::<usize>().ok()?)));
         match counts {
             Some((same, all)) => survival.changed = all - same.min(all),
-            None => survival.said.push(format!("{}\n{}", ran.err.trim(), ran.out.trim())),
+            None => survival.said.push(format!("{}\n{}", ran.err.trim(), lines.join("\n").trim())),
         }
-        let changes = ran.out.lines().skip_while(|line| !line.ends_with("not the same:")).skip(1);
+        let changes = lines.iter().skip_while(|line| !line.ends_with("not the same:")).skip(1);
         let changes = changes.take_while(|line| !line.is_empty()).take(KEPT);
         survival.said.extend(changes.map(|line| line.chars().take(400).collect()));
         survival
