@@ -1,6 +1,7 @@
 //! The library form for build scripts.
 
-use crate::report::{Color, Severity};
+use crate::report::{Color, Diagnostic, Severity};
+use crate::source::Sources;
 use crate::{Input, generate, write};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -52,10 +53,10 @@ impl Build {
         if let Some(lock) = &output.lock {
             write::sync_file(&lock.path, &lock.text).map_err(|error| BuildError(error.to_string()))?;
         }
-        let lossy =
-            output.report.diagnostics().iter().filter(|diagnostic| diagnostic.severity == Severity::Lossy);
-        for diagnostic in lossy {
-            println!("cargo::warning=lossy[{}]: {}", diagnostic.code, diagnostic.message.replace('\n', " "));
+        for diagnostic in output.report.diagnostics() {
+            if diagnostic.severity == Severity::Lossy {
+                println!("cargo::warning={}", warning(diagnostic, &output.sources));
+            }
         }
         Ok(())
     }
@@ -67,6 +68,13 @@ impl Build {
             std::process::exit(1);
         }
     }
+}
+
+/// A diagnostic on the one line that Cargo shows. With its pointer: finding the line would take every build longer.
+fn warning(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let Diagnostic { code, severity, place, message, .. } = diagnostic;
+    let file = sources.file(place.file).map(|file| file.path.display().to_string()).unwrap_or_default();
+    format!("{severity}[{code}]: {message}, at {file}#{}", place.pointer).replace('\n', " ")
 }
 
 /// Why a build script failed: the diagnostics, as text.

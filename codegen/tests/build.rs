@@ -180,6 +180,19 @@ fn a_broken_document_fails_the_build_and_nothing_else() {
 }
 
 #[test]
+fn what_is_lost_is_a_warning_with_its_place() {
+    let package = Package::new("lossy");
+    package.use_it("buoys::models::Buoy::new()");
+    package.write("spec/buoys.yml", &DOCUMENT.replace("{ type: string }", "{ $ref: '#/nowhere' }"));
+    let said = package.passes();
+    let place = ", at spec/buoys.yml#/components/schemas/Buoy/properties/name";
+    assert!(
+        said.contains("warning: lossy@0.0.0: lossy[dangling-reference]: ") && said.contains(place),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_error_of_the_library_shows_the_diagnostics() {
     let package = Package::new("error");
     package.write("spec/bindery.toml", "document = \"elsewhere.yml\"\n");

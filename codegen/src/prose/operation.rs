@@ -211,7 +211,8 @@ impl<'d> Lifter<'d, '_> {
             return;
         };
         let shaped = Columns::of(table).is_some_and(|columns| columns.find(vocabulary::Role::Type).is_some());
-        let near = table.headers.first().map(|cell| cell.source.clone()).unwrap_or_default();
+        // Many tables of a description have the same header, and few the same first row.
+        let near = table.rows.first().map(|row| row.source.clone()).unwrap_or_default();
         if !(shaped || columns::looks_like_properties(table)) || !self.lacks_schema(operation) {
             return;
         }

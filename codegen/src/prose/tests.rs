@@ -132,6 +132,11 @@ fn what_cannot_be_placed_is_reported() {
         assert_eq!(codes, [Code::ProseUnclear], "{text}");
         assert!(value.get("components").is_none(), "{text}");
     }
+    // Told of the second table, not of the first one that has its header.
+    let operation = json!({"description": "## Parameters\n\n|Name|Type|\n|-|-|\n|a|string|\n\n## Teile\n\n|Name|Type|\n|-|-|\n|b|string|\n"});
+    let (_, report) = lifted(with_operation("post", operation));
+    let near: Vec<_> = report.diagnostics().iter().map(|it| it.near.as_deref()).collect();
+    assert_eq!(near, [Some("|b|string|")]);
     let (value, codes) = post("## Request body\n\n|Name|Type|\n|-|-|-|\n|a|string|b|\n");
     assert_eq!(codes, [Code::RaggedTable]);
     assert!(value.get("components").is_none());
