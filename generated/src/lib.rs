@@ -29,6 +29,13 @@
 //! With the feature `tower`, `Client::tower` makes one that sends by any service of tower: hyper's client, one with layers
 //! around it, or a router in a test. It is awaited like the usual one and does the same.
 //!
+//! # Large bodies
+//!
+//! `call.stream()` leaves the body of a successful response to you, as it comes and without a bound: a `Stream` of `Bytes` with
+//! a method `next`, or a [`std::io::Read`] with the feature `blocking`. Whatever fails before the head of the response is there
+//! is sent again as ever, and an error is the error that it always is; after the head, nothing is repeated. Then a piece may
+//! take as long as an attempt (`ClientBuilder::timeout`), and `within` bounds all of it. Dropping the body cancels the rest.
+//!
 //! # Errors
 //!
 //! [`Error`] tells what went wrong: values that violate the document ([`Error::Invalid`], with every [`Violation`] by JSON
@@ -93,7 +100,10 @@ pub use runtime::{
 };
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
-pub use runtime::Sending;
+pub use runtime::{ByteStream, Sending};
+#[cfg(feature = "blocking")]
+#[rustfmt::skip]
+pub use runtime::ByteReader;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::{

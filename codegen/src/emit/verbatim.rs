@@ -20,8 +20,9 @@ macro_rules! runtime {
 }
 
 runtime! {
-    "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "call.rs" "check.rs"
-    "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs" "decode.rs" "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "integer.rs"
+    "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "byte_reader.rs"
+    "byte_stream.rs" "call.rs" "check.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs" "decode.rs"
+    "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "incoming.rs" "integer.rs"
     "integer_enum.rs" "lenient.rs" "locate.rs" "media_type.rs" "message.rs" "mod.rs" "model.rs" "multipart_read.rs"
     "open_enum.rs" "operation.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
     "respond.rs" "response.rs" "retry.rs" "routes.rs" "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs"
@@ -56,7 +57,12 @@ pub(super) fn exports() -> Vec<Item> {
         parse_quote! {
             #[cfg(any(feature = "client", feature = "tower"))]
             #[rustfmt::skip]
-            pub use runtime::Sending;
+            pub use runtime::{ByteStream, Sending};
+        },
+        parse_quote! {
+            #[cfg(feature = "blocking")]
+            #[rustfmt::skip]
+            pub use runtime::ByteReader;
         },
         parse_quote! {
             #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]

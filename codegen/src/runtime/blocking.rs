@@ -1,17 +1,21 @@
 //! Sends operations: on the caller's thread, on ureq.
 
 use super::answer::Answer;
+use super::byte_reader::{ByteReader, interrupted};
 use super::call::{Call, Options};
 use super::client::{Blocking, Client};
 use super::credentials::Credentials;
 use super::error::{Error, TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange, Failure, Next};
+use super::incoming::{Incoming, open, whole};
 use super::operation::Operation;
 use super::setup::{ClientBuilder, SetupError};
 use bytes::Bytes;
-use http::{Response, StatusCode};
+use http::Response;
 use std::io::{self, Read};
 use std::thread;
+use std::time::Duration;
+use ureq::AsSendBody;
 use ureq::tls::{RootCerts, TlsConfig};
 
 impl Client<Blocking> {
@@ -28,14 +32,10 @@ impl Client<Blocking> {
     /// # Errors
     /// Whatever can go wrong with a call.
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
-        O::response(self.exchange(operation, Options::default())?)
+        O::response(whole(self.exchange(operation, Options::default())?))
     }
 
-    fn exchange<O: Operation>(
-        &self,
-        operation: &O,
-        options: Options,
-    ) -> Result<Response<Bytes>, Error<O::Error>> {
+    fn exchange<O: Operation>(&self, operation: &O, options: Options) -> Result<Received, Error<O::Error>> {
         let request = operation.request(self.base_url())?;
         let exchange = Exchange::new(&self.session, O::ROUTE, request, options)?;
         let trace = exchange.trace();
@@ -86,12 +86,24 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     /// # Errors
     /// There is no response.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
-        self.client.exchange(&self.operation, self.options)
+        Ok(whole(self.client.exchange(&self.operation, self.options)?))
+    }
+
+    /// Sends it, and leaves the body of a successful response to its reader, who gets it as it comes and without a bound.
+    ///
+    /// The times of the client hold until the head of the response is there, each step of the way by itself, and so does
+    /// the habit of sending again; after that, each read may take as long as an attempt. `within` bounds all of it.
+    ///
+    /// # Errors
+    /// Whatever can go wrong with a call, but for the body.
+    pub fn stream(mut self) -> Result<Answer<ByteReader>, Error<O::Error>> {
+        self.options.is_streamed = true;
+        open::<O, ByteReader>(self.client.exchange(&self.operation, self.options)?)
     }
 }
 
 /// Sends what the exchange says, until it is over.
-fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Response<Bytes>, Failure> {
+fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
         let outcome = send(agent, exchange.attempt()?);
         match exchange.received(outcome) {
@@ -102,24 +114,43 @@ fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Response<Bytes>, F
     }
 }
 
-fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Response<Bytes>, TransportError> {
+type Received = Response<Incoming<ByteReader>>;
+
+fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportError> {
     let (head, body) = attempt.request.into_parts();
-    let timeout = Some(attempt.timeout);
+    let limits = Limits { whole: attempt.whole, timeout: attempt.timeout, is_streamed: attempt.is_streamed };
     // A request without a body has none, rather than one of no bytes.
     let response = match body.is_empty() {
-        true => {
-            let request = http::Request::from_parts(head, ());
-            agent.run(agent.configure_request(request).timeout_global(timeout).build())
-        }
-        false => {
-            let request = http::Request::from_parts(head, &body[..]);
-            agent.run(agent.configure_request(request).timeout_global(timeout).build())
-        }
+        true => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
+        false => agent.run(limits.of(agent, http::Request::from_parts(head, &body[..]))),
     };
-    receive(response.map_err(transport)?, attempt.most_bytes)
+    let response = response.map_err(transport)?;
+    if attempt.is_streamed && response.status().is_success() {
+        return Ok(response.map(|body| Incoming::Open(ByteReader::new(body.into_reader()))));
+    }
+    receive(response, attempt.most_bytes)
 }
 
-fn receive(response: Response<ureq::Body>, most: usize) -> Result<Response<Bytes>, TransportError> {
+/// How long a request may take.
+struct Limits {
+    whole: Option<Duration>,
+    timeout: Duration,
+    is_streamed: bool,
+}
+
+impl Limits {
+    /// A request with them: all of it may take so long, or each of its steps and each read of the body.
+    fn of<B: AsSendBody>(&self, agent: &ureq::Agent, request: http::Request<B>) -> http::Request<B> {
+        let (config, timeout) = (agent.configure_request(request), Some(self.timeout));
+        if !self.is_streamed {
+            return config.timeout_global(timeout).build();
+        }
+        let config = config.timeout_global(self.whole).timeout_per_read(timeout);
+        config.timeout_send_request(timeout).timeout_send_body(timeout).timeout_recv_response(timeout).build()
+    }
+}
+
+fn receive(response: Response<ureq::Body>, most: usize) -> Result<Received, TransportError> {
     let (head, body) = response.into_parts();
     let mut bytes = Vec::new();
     // One byte more than allowed tells that there are too many.
@@ -127,7 +158,7 @@ fn receive(response: Response<ureq::Body>, most: usize) -> Result<Response<Bytes
     reader.read_to_end(&mut bytes).map_err(|error| interrupted(error, head.status))?;
     match bytes.len() > most {
         true => Err(TransportError::too_large(head.status, most)),
-        false => Ok(Response::from_parts(head, bytes.into())),
+        false => Ok(Response::from_parts(head, Incoming::Whole(bytes.into()))),
     }
 }
 
@@ -141,12 +172,4 @@ fn transport(error: ureq::Error) -> TransportError {
         _ => TransportKind::Other,
     };
     TransportError::new(kind, error)
-}
-
-fn interrupted(error: io::Error, status: StatusCode) -> TransportError {
-    let kind = match error.kind() {
-        io::ErrorKind::TimedOut => TransportKind::Timeout,
-        _ => TransportKind::Interrupted,
-    };
-    TransportError { status: Some(status), ..TransportError::new(kind, error) }
 }

@@ -1,10 +1,12 @@
 //! The asynchronous client on any service of tower.
 
-use super::asynchronous::{Running, Transport, run};
+use super::asynchronous::{Received, Running, Transport, run};
+use super::byte_stream::ByteStream;
 use super::client::{Client, Tower};
 use super::credentials::Credentials;
 use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
+use super::incoming::Incoming;
 use super::setup::{ClientBuilder, SetupError};
 use bytes::{Buf, Bytes, BytesMut};
 use http::{Request, Response, StatusCode};
@@ -59,10 +61,9 @@ impl ClientBuilder {
 }
 
 impl Transport for Tower {
-    async fn send(&self, attempt: Attempt) -> Result<Response<Bytes>, TransportError> {
-        let received = self.0.send(attempt.request, attempt.most_bytes);
+    async fn send(&self, attempt: Attempt) -> Result<Received, TransportError> {
         let late = |_| TransportError::new(TransportKind::Timeout, "the time of this attempt is over");
-        tokio::time::timeout(attempt.timeout, received).await.map_err(late)?
+        tokio::time::timeout(attempt.timeout, self.0.send(attempt)).await.map_err(late)?
     }
 
     fn start(&self, exchange: Exchange) -> Running {
@@ -73,10 +74,10 @@ impl Transport for Tower {
 
 /// A service without its type.
 pub(super) trait Sender: Send + Sync {
-    fn send(&self, request: Request<Bytes>, most: usize) -> Receiving;
+    fn send(&self, attempt: Attempt) -> Receiving;
 }
 
-type Receiving = Pin<Box<dyn Future<Output = Result<Response<Bytes>, TransportError>> + Send>>;
+type Receiving = Pin<Box<dyn Future<Output = Result<Received, TransportError>> + Send>>;
 
 /// Not every service can be shared by threads, but every one can be cloned in turn.
 struct ByService<S, B> {
@@ -91,19 +92,26 @@ where
     B: From<Bytes> + Send + 'static,
     R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
-    fn send(&self, request: Request<Bytes>, most: usize) -> Receiving {
+    fn send(&self, attempt: Attempt) -> Receiving {
         let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let Attempt { request, timeout, whole, is_streamed, most_bytes } = attempt;
         let request = request.map(B::from);
         Box::pin(async move {
             // Nothing was sent by a service that is not ready.
             let unready = |error: S::Error| TransportError::new(TransportKind::Connect, error);
             poll_fn(|context| service.poll_ready(context)).await.map_err(unready)?;
-            receive(service.call(request).await.map_err(|error| failed(error.into()))?, most).await
+            let response = service.call(request).await.map_err(|error| failed(error.into()))?;
+            let status = response.status();
+            if !is_streamed || !status.is_success() {
+                return receive(response, most_bytes).await;
+            }
+            let error = move |error: R::Error| interrupted(error.into(), status);
+            Ok(response.map(|body| Incoming::Open(ByteStream::new(body, timeout, whole, error))))
         })
     }
 }
 
-async fn receive<R>(response: Response<R>, most: usize) -> Result<Response<Bytes>, TransportError>
+async fn receive<R>(response: Response<R>, most: usize) -> Result<Received, TransportError>
 where
     R: Body<Error: Into<BoxError>>,
 {
@@ -121,7 +129,7 @@ where
         }
         bytes::BufMut::put(&mut bytes, data);
     }
-    Ok(Response::from_parts(head, bytes.freeze()))
+    Ok(Response::from_parts(head, Incoming::Whole(bytes.freeze())))
 }
 
 fn failed(error: BoxError) -> TransportError {

@@ -72,6 +72,8 @@ pub struct Exchange {
     request: Request<Bytes>,
     route: Route,
     limits: Limits,
+    is_bounded: bool,
+    is_streamed: bool,
     attempts: Attempts,
     redirects: usize,
     started: Instant,
@@ -79,19 +81,24 @@ pub struct Exchange {
 }
 
 /// What comes next.
-pub enum Next {
+pub enum Next<B> {
     /// Sending the request of [`Exchange::attempt`], after a wait.
     Attempt(Duration),
     /// Nothing: this came of the call.
-    Done(Result<Response<Bytes>, Failure>),
+    Done(Result<Response<B>, Failure>),
 }
 
 /// A request to send.
 pub struct Attempt {
     /// The request, with the credentials.
     pub request: Request<Bytes>,
-    /// How long it may take, to the last byte of the response.
+    /// How long it may take, to the last byte of the response. Where the body is left to its reader: to the head of the
+    /// response, and then for each piece of the body to come.
     pub timeout: Duration,
+    /// How long the call still has for all of that, where its caller says so.
+    pub whole: Option<Duration>,
+    /// Whether the body of a successful response is left to its reader.
+    pub is_streamed: bool,
     /// How many bytes the body of the response may have.
     pub most_bytes: usize,
 }
@@ -113,6 +120,7 @@ impl Exchange {
             call: timeout.unwrap_or(session.limits.call),
             ..session.limits
         };
+        let (is_bounded, is_streamed) = (timeout.is_some(), options.is_streamed);
         let retry = options.retry.unwrap_or(session.retry);
         for (name, value) in options.headers()? {
             request.headers_mut().insert(name, value);
@@ -120,8 +128,19 @@ impl Exchange {
         request.headers_mut().entry(USER_AGENT).or_insert_with(|| session.user_agent.clone());
         let attempts = Attempts::new(retry, &request, route.is_repeatable);
         let trace = Trace::begin(&route, &request);
-        let (session, started) = (Arc::clone(session), Instant::now());
-        Ok(Self { session, request, route, limits, attempts, redirects: 0, started, trace })
+        let (session, started, redirects) = (Arc::clone(session), Instant::now(), 0);
+        Ok(Self {
+            session,
+            request,
+            route,
+            limits,
+            is_bounded,
+            is_streamed,
+            attempts,
+            redirects,
+            started,
+            trace,
+        })
     }
 
     /// What an observer sees of it.
@@ -141,11 +160,17 @@ impl Exchange {
         }
         let mut request = self.request.clone();
         self.session.credentials.apply(&mut request, self.route.security)?;
-        Ok(Attempt { request, timeout: self.limits.attempt.min(left), most_bytes: self.limits.most_bytes })
+        Ok(Attempt {
+            request,
+            timeout: self.limits.attempt.min(left),
+            whole: self.is_bounded.then_some(left),
+            is_streamed: self.is_streamed,
+            most_bytes: self.limits.most_bytes,
+        })
     }
 
-    /// Takes what came of the attempt.
-    pub fn received(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Next {
+    /// Takes what came of the attempt. Of a response it looks at the head alone, so that the body may still be on its way.
+    pub fn received<B>(&mut self, outcome: Result<Response<B>, TransportError>) -> Next<B> {
         let next = self.after(outcome);
         if let Next::Done(outcome) = &next {
             self.trace.end(self.attempts.resent(), outcome);
@@ -153,7 +178,7 @@ impl Exchange {
         next
     }
 
-    fn after(&mut self, outcome: Result<Response<Bytes>, TransportError>) -> Next {
+    fn after<B>(&mut self, outcome: Result<Response<B>, TransportError>) -> Next<B> {
         let target = outcome.as_ref().ok();
         let target = target.and_then(|response| follow(&self.request, response.status(), response.headers()));
         if let Some(target) = target {

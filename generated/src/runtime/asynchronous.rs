@@ -1,10 +1,12 @@
 //! Sends operations asynchronously, whatever with.
 
 use super::answer::Answer;
+use super::byte_stream::ByteStream;
 use super::call::{Call, Options};
 use super::client::Client;
 use super::error::{Error, RequestError, TransportError};
 use super::exchange::{Attempt, Exchange, Failure, Next};
+use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use bytes::Bytes;
 use http::{Request, Response};
@@ -14,11 +16,11 @@ use std::task::{Context, Poll, ready};
 
 /// What a client sends with, when it sends asynchronously.
 pub trait Transport: Sized {
-    /// Sends one request, and receives its response.
+    /// Sends one request, and receives its response, or its head where the body is left to a reader.
     fn send(
         &self,
         attempt: Attempt,
-    ) -> impl Future<Output = Result<Response<Bytes>, TransportError>> + Send + use<'_, Self>;
+    ) -> impl Future<Output = Result<Received, TransportError>> + Send + use<'_, Self>;
 
     /// [`run`] by this transport. It is named where the transport is known, so that it is compiled there and not again for
     /// each operation.
@@ -26,14 +28,17 @@ pub trait Transport: Sized {
 }
 
 /// A call on its way, to its last response.
-pub type Running = Pin<Box<dyn Future<Output = Result<Response<Bytes>, Failure>> + Send>>;
+pub type Running = Pin<Box<dyn Future<Output = Result<Received, Failure>> + Send>>;
+
+/// A response, with its body or what reads that.
+pub type Received = Response<Incoming<ByteStream>>;
 
 impl<T: Transport> Client<T> {
     /// Sends an operation.
     ///
     /// The request is made at once, so the future borrows neither the operation nor this client.
     pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        self.start(operation, Options::default(), O::response)
+        self.start(operation, Options::default(), |response| O::response(whole(response)))
     }
 
     fn start<O: Operation, V>(
@@ -57,7 +62,7 @@ impl<T: Transport> Client<T> {
 }
 
 /// What makes a value of a response.
-type Read<V, E> = fn(Response<Bytes>) -> Result<V, Error<E>>;
+type Read<V, E> = fn(Received) -> Result<V, Error<E>>;
 
 /// A call on its way. Dropping it cancels the call.
 #[must_use = "a call is not sent until its future is awaited"]
@@ -84,12 +89,21 @@ impl<V, E> Future for Sending<V, E> {
 impl<T: Transport, O: Operation> Call<&Client<T>, O> {
     /// Sends it, and keeps the status and the headers of the response.
     pub fn answer(self) -> Sending<Answer<O::Output>, O::Error> {
-        self.client.start(&self.operation, self.options, O::answer)
+        self.client.start(&self.operation, self.options, |response| O::answer(whole(response)))
     }
 
     /// Sends it, and takes the response as it comes, whatever its status.
     pub fn raw(self) -> Sending<Response<Bytes>, O::Error> {
-        self.client.start(&self.operation, self.options, Ok)
+        self.client.start(&self.operation, self.options, |response| Ok(whole(response)))
+    }
+
+    /// Sends it, and leaves the body of a successful response to its reader, who gets it as it comes and without a bound.
+    ///
+    /// The times of the client hold until the head of the response is there, and so does the habit of sending again; after
+    /// that, each piece of the body may take as long as an attempt. `within` bounds all of it.
+    pub fn stream(mut self) -> Sending<Answer<ByteStream>, O::Error> {
+        self.options.is_streamed = true;
+        self.client.start(&self.operation, self.options, open::<O, ByteStream>)
     }
 }
 
@@ -98,12 +112,12 @@ impl<T: Transport, O: Operation> IntoFuture for Call<&Client<T>, O> {
     type IntoFuture = Sending<O::Output, O::Error>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.client.start(&self.operation, self.options, O::response)
+        self.client.start(&self.operation, self.options, |response| O::response(whole(response)))
     }
 }
 
 /// Sends what the exchange says, until it is over. Written once for all operations.
-pub async fn run<T: Transport>(transport: T, mut exchange: Exchange) -> Result<Response<Bytes>, Failure> {
+pub async fn run<T: Transport>(transport: T, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
         let outcome = transport.send(exchange.attempt()?).await;
         match exchange.received(outcome) {

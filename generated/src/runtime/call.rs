@@ -26,6 +26,8 @@ pub struct Options {
     pub(super) bad_header: Option<String>,
     /// When the call is sent again.
     pub(super) retry: Option<Retry>,
+    /// Whether the body of a successful response is left to its reader.
+    pub(super) is_streamed: bool,
 }
 
 impl<C, O> Call<C, O> {

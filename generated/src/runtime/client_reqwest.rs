@@ -1,13 +1,17 @@
 //! The asynchronous client on reqwest.
 
-use super::asynchronous::{Running, Transport, run};
+use super::asynchronous::{Received, Running, Transport, run};
+use super::byte_stream::ByteStream;
 use super::client::{Async, Client};
 use super::credentials::Credentials;
 use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
+use super::incoming::Incoming;
 use super::setup::{ClientBuilder, SetupError};
-use bytes::{Bytes, BytesMut};
+use bytes::BytesMut;
 use http::Response;
+use std::time::Duration;
+use tokio::time::timeout;
 
 impl Client {
     /// An asynchronous client for the service at an address such as `https://api.example.com`, with the default limits.
@@ -37,8 +41,13 @@ impl ClientBuilder {
 }
 
 impl Transport for Async {
-    async fn send(&self, attempt: Attempt) -> Result<Response<Bytes>, TransportError> {
+    async fn send(&self, attempt: Attempt) -> Result<Received, TransportError> {
         let mut request = reqwest::Request::try_from(attempt.request).map_err(transport)?;
+        if attempt.is_streamed {
+            let opened = open(&self.0, request, attempt.timeout, attempt.whole, attempt.most_bytes);
+            let late = |_| TransportError::new(TransportKind::Timeout, "the response did not begin in time");
+            return timeout(attempt.timeout, opened).await.map_err(late)?;
+        }
         *request.timeout_mut() = Some(attempt.timeout);
         receive(self.0.execute(request).await.map_err(transport)?, attempt.most_bytes).await
     }
@@ -49,7 +58,24 @@ impl Transport for Async {
     }
 }
 
-async fn receive(mut response: reqwest::Response, most: usize) -> Result<Response<Bytes>, TransportError> {
+/// Leaves the body to its reader, unless it is that of an error.
+async fn open(
+    http: &reqwest::Client,
+    request: reqwest::Request,
+    piece: Duration,
+    whole: Option<Duration>,
+    most: usize,
+) -> Result<Received, TransportError> {
+    let response = http.execute(request).await.map_err(transport)?;
+    let status = response.status();
+    if !status.is_success() {
+        return receive(response, most).await;
+    }
+    let stream = |body| ByteStream::new(body, piece, whole, move |error| interrupted(error, status));
+    Ok(Response::from(response).map(|body| Incoming::Open(stream(body))))
+}
+
+async fn receive(mut response: reqwest::Response, most: usize) -> Result<Received, TransportError> {
     let status = response.status();
     let too_large = || TransportError::too_large(status, most);
     if response.content_length().is_some_and(|length| length > most as u64) {
@@ -62,7 +88,7 @@ async fn receive(mut response: reqwest::Response, most: usize) -> Result<Respons
         }
         body.extend_from_slice(&chunk);
     }
-    let mut received = Response::new(body.freeze());
+    let mut received = Response::new(Incoming::Whole(body.freeze()));
     *received.status_mut() = status;
     *received.headers_mut() = std::mem::take(response.headers_mut());
     Ok(received)

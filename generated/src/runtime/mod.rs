@@ -11,6 +11,10 @@ mod blob;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
+#[cfg(feature = "blocking")]
+mod byte_reader;
+#[cfg(any(feature = "client", feature = "tower"))]
+mod byte_stream;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod call;
 mod check;
@@ -28,6 +32,8 @@ mod error;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod exchange;
 mod foreign;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod incoming;
 mod integer;
 mod integer_enum;
 #[cfg(feature = "server")]
@@ -89,6 +95,10 @@ pub use asynchronous::Sending;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use blob::Blob;
 pub use body::Encoding;
+#[cfg(feature = "blocking")]
+pub use byte_reader::ByteReader;
+#[cfg(any(feature = "client", feature = "tower"))]
+pub use byte_stream::ByteStream;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use call::Call;
 pub use check::validate;

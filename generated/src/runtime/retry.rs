@@ -111,9 +111,9 @@ impl Attempts {
 
     /// How long to wait before the request is sent again; `None` when it is not, and what came of it stands. `left` is the
     /// time that the whole call still has.
-    pub(super) fn again(
+    pub(super) fn again<B>(
         &mut self,
-        outcome: &Result<Response<Bytes>, TransportError>,
+        outcome: &Result<Response<B>, TransportError>,
         left: Duration,
         budget: &Budget,
     ) -> Option<Duration> {
@@ -150,7 +150,7 @@ enum Verdict {
     Asked(Duration),
 }
 
-fn verdict(outcome: &Result<Response<Bytes>, TransportError>, is_repeatable: bool) -> Verdict {
+fn verdict<B>(outcome: &Result<Response<B>, TransportError>, is_repeatable: bool) -> Verdict {
     let response = match outcome {
         Ok(response) => response,
         Err(error) => {

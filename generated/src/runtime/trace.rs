@@ -39,7 +39,7 @@ impl Trace {
     }
 
     /// Adds what came of it.
-    pub(super) fn end(&self, resent: u32, outcome: &Result<Response<Bytes>, Failure>) {
+    pub(super) fn end<B>(&self, resent: u32, outcome: &Result<Response<B>, Failure>) {
         if resent > 0 {
             self.0.record("http.request.resend_count", resent);
         }
@@ -77,7 +77,7 @@ impl Trace {
         Self
     }
 
-    pub(super) fn end(&self, _: u32, _: &Result<Response<Bytes>, Failure>) {}
+    pub(super) fn end<B>(&self, _: u32, _: &Result<Response<B>, Failure>) {}
 
     #[cfg(any(feature = "client", feature = "tower"))]
     pub(super) fn around<F: Future>(&self, future: F) -> F {

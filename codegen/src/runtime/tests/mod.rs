@@ -13,5 +13,7 @@ mod requests;
 mod responses;
 mod sample;
 mod scalars;
+mod scripted;
+mod streams;
 mod styles;
 mod tower;
