@@ -25,7 +25,7 @@ pub fn files(krate: Crate<'_>, threads: NonZeroUsize) -> Files {
     .into_iter();
     let modules = krate.modules.iter().map(|module| {
         let parts = printed.by_ref().take(module.parts()).collect();
-        (module.path().to_owned(), file(module, parts))
+        (module.path(), file(module, parts))
     });
     let modules: Vec<(String, String)> = modules.collect();
     modules.into_iter().chain(krate.texts).collect()

@@ -76,7 +76,10 @@ impl Checker {
     pub fn check(&self, name: &str) -> Result<Checked, String> {
         self.only(name).map_err(|error| format!("{}: {error}", self.root.display()))?;
         let mut command = self.cargo("check", name);
-        command.arg("--message-format=json").args((!self.has_client).then_some("--no-default-features"));
+        command.arg("--message-format=json");
+        if !self.has_client {
+            command.arg("--no-default-features").args(self.all_tags(name));
+        }
         let ran = measure::run(&mut command).map_err(|error| error.to_string())?;
         let mut checked = read(&ran);
         if !ran.status.success() && checked.errors == 0 {
@@ -94,11 +97,17 @@ impl Checker {
     pub fn test(&self, name: &str) -> Result<(Checked, Survival), String> {
         self.only(name).map_err(|error| format!("{}: {error}", self.root.display()))?;
         let mut command = self.cargo("test", name);
-        command.args(["--message-format=json", "--no-default-features", "--test", "examples"]);
-        command.args(["--", "--show-output"]);
+        command.args(["--message-format=json", "--no-default-features"]).args(self.all_tags(name));
+        command.args(["--test", "examples", "--", "--show-output"]);
         measure::run(&mut command)
             .map(|ran| (read(&ran), Survival::read(&ran)))
             .map_err(|error| error.to_string())
+    }
+
+    /// The feature of all tags, where tags are features of the crate of this name.
+    fn all_tags(&self, name: &str) -> &'static [&'static str] {
+        let manifest = fs::read_to_string(self.root.join(name).join("Cargo.toml")).unwrap_or_default();
+        if manifest.contains("\nfull = [") { &["--features", "full"] } else { &[] }
     }
 
     fn cargo(&self, what: &str, name: &str) -> Command {

@@ -45,6 +45,9 @@ pub struct Config {
     pub lock: Option<PathBuf>,
     /// Whether the examples in the document become tests of the crate.
     pub tests: bool,
+    /// Whether each tag is a feature of the crate, so that a user compiles what is used; by the crate's size when this is
+    /// not said: more than 500 types and several tags.
+    pub tag_features: Option<bool>,
     /// What goes into the crate's `Cargo.toml`.
     pub package: Package,
     /// How descriptions become documentation.

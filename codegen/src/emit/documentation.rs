@@ -112,8 +112,8 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
 pub(super) fn link(cx: &Context<'_>, id: TypeId) -> String {
     let name = super::types::type_ident(cx, id);
     match cx.scope {
-        Scope::Models => format!("[`{name}`]"),
-        Scope::Elsewhere => format!("[`{name}`](crate::models::{name})"),
+        Scope::Models(group) if cx.groups.of_type(id) == group => format!("[`{name}`]"),
+        _ => format!("[`{name}`](crate::models::{name})"),
     }
 }
 

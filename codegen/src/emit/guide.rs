@@ -1,12 +1,17 @@
 //! The crate's root module and README: what a reader sees first.
 
 use super::documentation::markdown;
+use super::tags::Groups;
 use super::{Context, Input};
 use crate::ir::{Api, Docs, Shape};
 use syn::{Item, parse_quote};
 
 /// What is true of every crate.
 const GUIDE: &str = include_str!("guide.md");
+
+/// What is true of crates whose tags are features.
+const TAGS: &str = "\nEach tag of the document is a feature, too, named after it, and `full`, on by default, is all of them. Without default \
+                    features, and with those of the tags that are used, much less is compiled.\n";
 
 /// What stands above the items of `src/lib.rs`.
 pub(super) fn root_header(cx: &Context<'_>) -> String {
@@ -94,6 +99,9 @@ fn root_doc(cx: &Context<'_>) -> String {
     text.push_str("\n# Getting started\n\n");
     text.push_str(&example(cx, &super::manifest::library_name(cx.config, api)));
     text.push_str(GUIDE);
+    if cx.groups.is_divided() {
+        text.push_str(TAGS);
+    }
     text.push_str("\n# Operations\n\n");
     if api.operations.is_empty() {
         text.push_str("The document has none.\n");
@@ -150,7 +158,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// `README.md`.
-pub(super) fn readme(input: &Input<'_>) -> String {
+pub(super) fn readme(input: &Input<'_>, groups: &Groups) -> String {
     let name = super::manifest::package_name(input.config, input.api);
     let title = api_title(input.api);
     format!(
@@ -161,8 +169,9 @@ pub(super) fn readme(input: &Input<'_>) -> String {
          one on ureq, `tower` an asynchronous one on any service of tower; `tracing` makes each call a span. Without them, the models and the operations remain: each \
          operation makes an `http::Request` and reads an `http::Response`, for any transport.\n\n\
          The feature `server` is the other side: traits whose methods take typed requests and answer by status, and a \
-         router of axum 0.8 that checks every request before.\n{}",
+         router of axum 0.8 that checks every request before.\n{}{}",
         one_line(&input.api.version),
+        if groups.is_divided() { TAGS } else { "" },
         if super::verbatim::has_patterns(input.api) {
             "\nThe default feature `patterns` checks texts against the patterns of the document before they are sent.\n"
         } else {

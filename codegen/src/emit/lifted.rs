@@ -1,6 +1,7 @@
 //! The sections of descriptions that became types, as documentation links to them.
 
 use super::docs::{Anchor, Replaced};
+use super::tags::Groups;
 use super::{Input, Scope};
 use crate::ir::Origin;
 use crate::pointer::Pointer;
@@ -24,18 +25,21 @@ struct Section<'a> {
     table: &'a LiftedTable,
     name: &'a str,
     path: String,
+    /// The group of the type.
+    group: usize,
 }
 
 impl<'a> Lifted<'a> {
-    pub fn of(input: &Input<'a>) -> Self {
+    pub fn of(input: &Input<'a>, groups: &Groups) -> Self {
         let components = input.api.types.iter().filter_map(|(id, ty)| match &ty.origin {
             Origin::Component(key) => Some((key.as_str(), id)),
             _ => None,
         });
         let components: HashMap<_, _> = components.collect();
         let sections = input.lifted.iter().filter_map(|table| {
-            let names = input.names.of(*components.get(table.schema.as_str())?)?;
-            Some(Section { table, name: &names.name, path: format!("crate::models::{}", names.name) })
+            let id = *components.get(table.schema.as_str())?;
+            let name = input.names.of(id)?.name.as_str();
+            Some(Section { table, name, path: format!("crate::models::{name}"), group: groups.of_type(id) })
         });
         let mut lifted = Self {
             sections: sections.collect(),
@@ -114,8 +118,8 @@ impl<'a> Lifted<'a> {
 impl Section<'_> {
     fn path(&self, scope: Scope) -> &str {
         match scope {
-            Scope::Models => self.name,
-            Scope::Elsewhere => &self.path,
+            Scope::Models(group) if group == self.group => self.name,
+            _ => &self.path,
         }
     }
 }

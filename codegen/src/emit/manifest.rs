@@ -1,6 +1,7 @@
 //! The crate's `Cargo.toml`.
 
 use super::Input;
+use super::tags::{FULL, Groups};
 use super::verbatim::has_patterns;
 use crate::config::Config;
 use crate::ir::Api;
@@ -34,23 +35,17 @@ fn default_name(title: &str) -> String {
 }
 
 /// The whole file.
-pub(super) fn manifest(input: &Input<'_>) -> String {
+pub(super) fn manifest(input: &Input<'_>, groups: &Groups) -> String {
     let package = package(input);
-    format!(
-        "# Written by bindery. Change `bindery.toml` instead.\n\n[package]\n{package}\n{}\n{}",
-        features(input.api),
-        dependencies(input),
-    )
+    let head = format!("# Written by bindery. Change `bindery.toml` instead.\n\n[package]\n{package}");
+    [head, groups.features(input.api), dependencies(input)].join("\n") + &tests(input, groups)
 }
 
-fn features(api: &Api) -> String {
-    let fixed = super::verbatim::FEATURES;
-    match has_patterns(api) {
-        false => format!("[features]\ndefault = [\"client\"]\n{fixed}"),
-        true => format!(
-            "[features]\ndefault = [\"client\", \"patterns\"]\n{fixed}\
-             # Checks texts against the patterns of the document.\npatterns = [\"dep:regex-lite\"]\n"
-        ),
+/// The tests of examples, which name the types of all groups.
+fn tests(input: &Input<'_>, groups: &Groups) -> String {
+    match groups.is_divided() && super::examples::is_any(input.api) {
+        true => format!("\n[[test]]\nname = \"examples\"\nrequired-features = [{FULL:?}]\n"),
+        false => String::new(),
     }
 }
 

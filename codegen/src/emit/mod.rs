@@ -24,6 +24,7 @@ mod rules;
 mod server;
 mod servers;
 mod syntax;
+mod tags;
 mod types;
 mod usage;
 mod verbatim;
@@ -36,6 +37,7 @@ use crate::prose::LiftedTable;
 use lifted::Lifted;
 use module::{Content, Shared};
 use std::sync::Arc;
+use tags::Groups;
 use usage::Usage;
 
 pub use imports::Imports;
@@ -72,6 +74,7 @@ struct Context<'a> {
     config: &'a Config,
     usage: &'a Usage,
     lifted: &'a Lifted<'a>,
+    groups: &'a Groups,
     scope: Scope,
     imports: &'a Imports,
 }
@@ -79,8 +82,8 @@ struct Context<'a> {
 /// From where types are named.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Scope {
-    /// Within `models`, by their bare names.
-    Models,
+    /// Within the module of `models` that has the types of a group: these by their bare names.
+    Models(usize),
     /// Elsewhere, as `models::Name`.
     Elsewhere,
 }
@@ -88,27 +91,22 @@ enum Scope {
 /// Emits a crate.
 pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
     let mut texts = verbatim::files(input.api);
-    texts.push(("Cargo.toml".to_owned(), manifest::manifest(input)));
-    texts.push(("README.md".to_owned(), guide::readme(input)));
+    let groups = Groups::of(input.api, input.names, input.config);
+    texts.push(("Cargo.toml".to_owned(), manifest::manifest(input, &groups)));
+    texts.push(("README.md".to_owned(), guide::readme(input, &groups)));
     let shared = Arc::new(Shared {
         api: input.api,
         facts: input.facts,
         names: input.names,
         config: input.config,
         usage: Usage::of(input.api),
-        lifted: Lifted::of(input),
+        lifted: Lifted::of(input, &groups),
+        groups,
     });
     let nothing = Imports::default();
     let cx = shared.context(Scope::Elsewhere, &nothing);
-    let contents = [
+    let once = [
         (true, Content::Root),
-        (true, Content::Models),
-        (true, Content::Codec),
-        (true, Content::Operations),
-        (true, Content::Client),
-        (server::is_any(input.api), Content::Server),
-        (server::is_any(input.api), Content::Requests),
-        (server::is_any(input.api), Content::Replies),
         (credentials::is_any(&cx), Content::Credentials),
         (servers::is_any(input.api), Content::Servers),
         (events::is_any(input.api, false), Content::Webhooks),
@@ -118,6 +116,11 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
     if examples::is_any(input.api) {
         texts.extend(examples::texts(&cx));
     }
-    let contents = contents.into_iter().filter_map(|(is_there, content)| is_there.then_some(content));
-    Crate { modules: contents.map(|content| Module::new(content, &shared)).collect(), texts }
+    let once = once.into_iter().filter_map(|(is_there, content)| is_there.then_some((content, 0)));
+    let grouped = (0..shared.groups.len()).flat_map(|group| {
+        let contents = module::GROUPED.iter().filter(|content| content.is_any(&shared, group));
+        contents.map(move |content| (*content, group)).collect::<Vec<_>>()
+    });
+    let modules = once.chain(grouped).map(|(content, group)| Module::new(content, group, &shared)).collect();
+    Crate { modules, texts }
 }

@@ -59,7 +59,12 @@ pub(super) fn dictionary(cx: &Context<'_>, values: TypeId) -> Type {
 fn declared_type(cx: &Context<'_>, id: TypeId) -> Type {
     let name = type_ident(cx, id);
     match cx.scope {
-        Scope::Models => syntax::named(name.into()),
+        Scope::Models(group) => {
+            if cx.groups.of_type(id) != group {
+                cx.imports.add("super", name.to_string());
+            }
+            syntax::named(name.into())
+        }
         Scope::Elsewhere => {
             cx.imports.add("crate", "models");
             syntax::within("models", name)

@@ -100,12 +100,6 @@ impl Types {
         self.all.iter().enumerate().map(|(index, ty)| (TypeId(index as u32), ty))
     }
 
-    /// So many ids from an index on, or as many as there are.
-    pub(crate) fn ids(&self, from: usize, count: usize) -> impl Iterator<Item = TypeId> + use<> {
-        let end = from.saturating_add(count).min(self.all.len());
-        (from..end).map(|index| TypeId(index as u32))
-    }
-
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()

@@ -1,7 +1,7 @@
 //! The names of the server stub: a service for each tag, and what its handlers answer.
 
 use super::outcome::reason;
-use super::taken::is_taken_service;
+use super::taken::{TAKEN_FEATURES, is_taken_service};
 use super::words::{snake, upper_camel};
 use super::{Namer, OperationNames, Scope};
 use crate::ir::Operation;
@@ -16,6 +16,9 @@ pub struct ServiceNames {
     pub method: String,
     /// The tag; `None` for the operations without one.
     pub tag: Option<String>,
+    /// The feature of the crate that has its operations, where tags are features; `None` for operations without a tag, or
+    /// with one that has no name in ASCII, which is all that registries take.
+    pub feature: Option<String>,
     /// The operations, as indices of [`Api::operations`](crate::ir::Api::operations).
     pub operations: Vec<usize>,
 }
@@ -25,6 +28,7 @@ impl Namer<'_> {
     pub(super) fn name_services(&mut self) {
         let mut places: HashMap<String, usize> = HashMap::new();
         let (mut types, mut methods) = (Scope::default(), Scope::reserving(TAKEN_METHODS));
+        let mut features = Scope::reserving(TAKEN_FEATURES);
         for (index, operation) in self.api.operations.iter().enumerate() {
             let tag = operation.tag.clone();
             let wanted = tag.as_deref().and_then(upper_camel);
@@ -37,7 +41,8 @@ impl Namer<'_> {
                 let name = types.take(&candidates);
                 let method = snake(&name).unwrap_or_else(|| "service".to_owned());
                 let method = methods.take(&[method.clone(), format!("{method}_service")]);
-                services.push(ServiceNames { name, method, tag, operations: Vec::new() });
+                let feature = tag.as_deref().and_then(|tag| feature(tag, &mut features));
+                services.push(ServiceNames { name, method, tag, feature, operations: Vec::new() });
                 services.len() - 1
             });
             if let Some(service) = services.get_mut(place) {
@@ -45,6 +50,13 @@ impl Namer<'_> {
             }
         }
     }
+}
+
+/// The feature of a tag: its words, joined by hyphens. A module is called the same.
+fn feature(tag: &str, taken: &mut Scope) -> Option<String> {
+    let words = snake(tag).filter(|words| words.is_ascii())?;
+    let words = words.trim_matches('_').replace('_', "-");
+    Some(taken.take(&[words.clone(), format!("{words}-tag")]))
 }
 
 /// Names of the methods that every set of routes has.

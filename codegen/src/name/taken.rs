@@ -101,3 +101,36 @@ pub(super) const TAKEN_SETTERS: &[&str] = &[
 /// Names of the client's own methods.
 pub(super) const TAKEN_METHODS: &[&str] =
     &["new", "blocking", "tower", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
+
+/// Names of features that a crate has besides those of its tags, and of modules that stand beside theirs.
+pub(crate) const TAKEN_FEATURES: &[&str] = &[
+    "default",
+    "full",
+    "client",
+    "blocking",
+    "tower",
+    "tracing",
+    "server",
+    "patterns",
+    "unused-schemas",
+    "codec",
+    "models",
+    "operations",
+    "requests",
+    "replies",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_tag_takes_the_feature_of_every_crate() {
+        let features = include_str!("../emit/features.toml").lines();
+        let names: Vec<&str> = features.filter_map(|line| Some(line.split_once(" = ")?.0)).collect();
+        assert!(names.contains(&"client"));
+        for name in names {
+            assert!(TAKEN_FEATURES.contains(&name), "{name}");
+        }
+    }
+}

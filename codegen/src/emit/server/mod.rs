@@ -9,11 +9,12 @@ use super::syntax::{
     Function, Receives, answer, argument_of, bound, call, future_of, global, local, macro_call, outliving,
     path, public_trait, within,
 };
+use super::tags::{FULL, Group};
 use super::types::ident;
 use crate::ir::Api;
 use crate::name::ServiceNames;
 use quote::quote;
-use syn::{Ident, ImplItem, Item, Stmt, TraitItem, parse_quote};
+use syn::{Attribute, Ident, ImplItem, Item, Path, Stmt, TraitItem, parse_quote};
 
 /// Whether there is anything to serve.
 pub(super) fn is_any(api: &Api) -> bool {
@@ -21,7 +22,10 @@ pub(super) fn is_any(api: &Api) -> bool {
 }
 
 /// What stands above the items, with an example of the first operation.
-pub(super) fn header(cx: &Context<'_>) -> String {
+pub(super) fn header(cx: &Context<'_>, group: &Group) -> String {
+    if let Some(tag) = &group.tag {
+        return format!("//! The trait of the tag `{}`.\n", tag.replace(['`', '\n'], "'"));
+    }
     let text = cx.names.services().first().and_then(|service| {
         let operation = cx.names.operations().get(*service.operations.first()?)?;
         let text = include_str!("module.md")
@@ -38,12 +42,28 @@ pub(super) fn header(cx: &Context<'_>) -> String {
     lines.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
 }
 
-/// The items of the module.
-pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
-    cx.imports.add_all("crate::runtime", &["self"]);
-    cx.imports.add("std::sync", "Arc");
-    let services = cx.names.services();
-    let exports: [Item; 3] = [
+/// The items of the module: the traits of a group, and for what is always there what they have in common.
+pub(super) fn items(cx: &Context<'_>, group: &Group) -> Vec<Item> {
+    let is_of_group = |service: &&ServiceNames| {
+        service.operations.first().is_some_and(|first| group.operations.contains(first))
+    };
+    let services: Vec<&ServiceNames> = cx.names.services().iter().filter(is_of_group).collect();
+    let traits = services.iter().map(|service| service_trait(cx, service));
+    let own = traits.chain(routes(cx, &services));
+    match group.feature {
+        None => exports().into_iter().chain(own).chain([router(cx)]).collect(),
+        Some(_) => {
+            cx.imports.add("super", "Routes");
+            cx.imports.add("super", "requests");
+            cx.imports.add("super", "replies");
+            own.collect()
+        }
+    }
+}
+
+/// What the traits have in common.
+fn exports() -> [Item; 3] {
+    [
         parse_quote!(
             pub mod replies;
         ),
@@ -53,9 +73,7 @@ pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
         parse_quote!(
             pub use crate::runtime::{RequestHead, Respond, Routes, problem};
         ),
-    ];
-    let traits = services.iter().map(|service| service_trait(cx, service));
-    exports.into_iter().chain(traits).chain([routes(cx, services), router(services)]).collect()
+    ]
 }
 
 fn service_trait(cx: &Context<'_>, service: &ServiceNames) -> Item {
@@ -84,7 +102,12 @@ fn method(cx: &Context<'_>, index: usize) -> Option<TraitItem> {
 }
 
 /// The methods that add the operations of each service.
-fn routes(cx: &Context<'_>, services: &[ServiceNames]) -> Item {
+fn routes(cx: &Context<'_>, services: &[&ServiceNames]) -> Option<Item> {
+    if services.is_empty() {
+        return None;
+    }
+    cx.imports.add_all("crate::runtime", &["self"]);
+    cx.imports.add("std::sync", "Arc");
     let methods = services.iter().map(|service| -> ImplItem {
         let (name, method) = (ident(&service.name), ident(&service.method));
         let docs = doc(&format!("Adds the operations of [`{}`].", service.name));
@@ -97,7 +120,7 @@ fn routes(cx: &Context<'_>, services: &[ServiceNames]) -> Item {
             }
         }
     });
-    super::syntax::implementation(Default::default(), None, super::syntax::plain("Routes"), methods)
+    Some(super::syntax::implementation(Default::default(), None, super::syntax::plain("Routes"), methods))
 }
 
 fn handler(cx: &Context<'_>, service: &Ident, index: usize) -> Option<Stmt> {
@@ -108,7 +131,14 @@ fn handler(cx: &Context<'_>, service: &Ident, index: usize) -> Option<Stmt> {
 }
 
 /// The function for a service that is all of them.
-fn router(services: &[ServiceNames]) -> Item {
+fn router(cx: &Context<'_>) -> Item {
+    let services = cx.names.services();
+    let condition: Option<Attribute> = cx.groups.is_divided().then(|| parse_quote!(#[cfg(feature = #FULL)]));
+    // Not every crate has a service that is always there, and only these import it.
+    let arc: Path = match cx.groups.is_divided() {
+        true => parse_quote!(std::sync::Arc),
+        false => parse_quote!(Arc),
+    };
     let docs = doc(
         "A router of one service that has all operations. Those of several services are put together in [`Routes`].",
     );
@@ -116,9 +146,10 @@ fn router(services: &[ServiceNames]) -> Item {
     let methods = services.iter().map(|service| ident(&service.method));
     parse_quote! {
         #(#docs)*
+        #condition
         pub fn router<S: #(#names)+*>(service: S) -> axum::Router {
-            let service = Arc::new(service);
-            Routes::new() #(.#methods(Arc::clone(&service)))* .into_router()
+            let service = #arc::new(service);
+            Routes::new() #(.#methods(#arc::clone(&service)))* .into_router()
         }
     }
 }
