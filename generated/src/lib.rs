@@ -36,10 +36,20 @@
 //! is sent again as ever, and an error is the error that it always is; after the head, nothing is repeated. Then a piece may
 //! take as long as an attempt (`ClientBuilder::timeout`), and `within` bounds all of it. Dropping the body cancels the rest.
 //!
+//! # Authentication
+//!
+//! `Credentials` say who calls, and each call sends those of them that its operation asks for. Tokens that are good for a while
+//! are obtained by the client: from the token endpoint of OAuth 2 with an `OAuth2` (client credentials, or a refresh token), or
+//! from anywhere else with a `TokenSource`. However many calls wait for a token, it is obtained once; it is kept until a little
+//! before its end, and replaced once more when the service refuses it with 401. Clones of `Credentials` share it. When there is
+//! none, calls end with [`Error::Token`], which says why.
+//!
+//! Nothing secret is in `Debug`, in errors or in spans, nor follows a redirect to another origin.
+//!
 //! # Errors
 //!
 //! [`Error`] tells what went wrong: values that violate the document ([`Error::Invalid`], with every [`Violation`] by JSON
-//! pointer; nothing was sent), no connection or a broken one ([`Error::Transport`]), another status than 2xx
+//! pointer; nothing was sent), no connection or a broken one ([`Error::Transport`]), no token ([`Error::Token`]), another status than 2xx
 //! ([`Error::Status`], with the status, headers, body, and what the document says such a body holds), a body that is not what
 //! the document says ([`Error::Decode`], with the place in it). [`Error::is_retryable`], [`Error::retry_after`] and
 //! [`Error::request_id`] help to act on it. No credentials are shown by any of them.
@@ -95,8 +105,8 @@ pub mod server;
 #[rustfmt::skip]
 pub use runtime::{
     Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, HeaderError,
-    Operation, RequestError, Route, Scheme, TransportError, TransportKind, Violation,
-    Violations,
+    Operation, RequestError, Route, Scheme, TokenError, TransportError, TransportKind,
+    Violation, Violations,
 };
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
@@ -107,6 +117,6 @@ pub use runtime::ByteReader;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::{
-    Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry,
-    SetupError, Tower,
+    Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, OAuth2,
+    Retry, SetupError, Token, TokenFuture, TokenSource, Tower,
 };

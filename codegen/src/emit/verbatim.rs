@@ -24,9 +24,9 @@ runtime! {
     "byte_stream.rs" "call.rs" "check.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs" "decode.rs"
     "encode.rs" "error.rs" "exchange.rs" "foreign.rs" "incoming.rs" "integer.rs"
     "integer_enum.rs" "lenient.rs" "locate.rs" "media_type.rs" "message.rs" "mod.rs" "model.rs" "multipart_read.rs"
-    "open_enum.rs" "operation.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
+    "oauth2.rs" "open_enum.rs" "operation.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
     "respond.rs" "response.rs" "retry.rs" "routes.rs" "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs"
-    "style.rs" "style_deep.rs" "style_read.rs" "template.rs" "time.rs" "trace.rs" "union.rs" "violations.rs"
+    "style.rs" "style_deep.rs" "style_read.rs" "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "union.rs" "violations.rs"
 }
 
 /// What only crates with patterns have.
@@ -51,7 +51,7 @@ pub(super) fn exports() -> Vec<Item> {
             #[rustfmt::skip]
             pub use runtime::{
                 Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, HeaderError, Operation,
-                RequestError, Route, Scheme, TransportError, TransportKind, Violation, Violations,
+                RequestError, Route, Scheme, TokenError, TransportError, TransportKind, Violation, Violations,
             };
         },
         parse_quote! {
@@ -68,8 +68,8 @@ pub(super) fn exports() -> Vec<Item> {
             #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
             #[rustfmt::skip]
             pub use runtime::{
-                Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry, SetupError,
-                Tower,
+                Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, OAuth2,
+                Retry, SetupError, Token, TokenFuture, TokenSource, Tower,
             };
         },
     ]

@@ -105,7 +105,7 @@ fn joined(texts: impl Iterator<Item = String>) -> Option<String> {
 }
 
 /// One line of so many characters at most.
-fn shortened(text: &str, most: usize) -> String {
+pub(super) fn shortened(text: &str, most: usize) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let spaced = words
         .enumerate()

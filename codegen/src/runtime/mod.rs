@@ -45,6 +45,8 @@ mod message;
 mod model;
 #[cfg(feature = "server")]
 mod multipart_read;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod oauth2;
 mod open_enum;
 mod operation;
 #[cfg(feature = "server")]
@@ -80,6 +82,11 @@ mod style_read;
 mod template;
 mod time;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod token;
+mod token_error;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod tokens;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod trace;
 mod union;
 mod violations;
@@ -113,6 +120,8 @@ pub use foreign::Foreign;
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+pub use oauth2::OAuth2;
 pub use open_enum::{OpenEnum, known};
 pub use operation::{Builder, Operation, Route, Scheme};
 #[cfg(feature = "server")]
@@ -133,6 +142,9 @@ pub use server::address;
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
 pub use style::Style;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+pub use token::{Token, TokenFuture, TokenSource};
+pub use token_error::TokenError;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
 

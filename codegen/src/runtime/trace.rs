@@ -51,6 +51,7 @@ impl Trace {
             }
             Err(Failure::Transport(error)) => Some(format!("{:?}", error.kind)),
             Err(Failure::Request(_)) => Some("Request".to_owned()),
+            Err(Failure::Token(_)) => Some("Token".to_owned()),
         };
         if let Some(error) = error {
             self.0.record("error.type", error);

@@ -4,15 +4,17 @@ use super::answer::Answer;
 use super::byte_stream::ByteStream;
 use super::call::{Call, Options};
 use super::client::Client;
-use super::error::{Error, RequestError, TransportError};
+use super::error::{Error, RequestError, TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
+use super::tokens::{Renewal, Source};
 use bytes::Bytes;
 use http::{Request, Response};
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+use tokio::time::timeout;
 
 /// What a client sends with, when it sends asynchronously.
 pub trait Transport: Sized {
@@ -119,6 +121,10 @@ impl<T: Transport, O: Operation> IntoFuture for Call<&Client<T>, O> {
 /// Sends what the exchange says, until it is over. Written once for all operations.
 pub async fn run<T: Transport>(transport: T, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
+        if let Some(renewal) = exchange.renewal() {
+            // Boxed, since a call seldom needs the room.
+            Box::pin(renew(&transport, &exchange, renewal)).await?;
+        }
         let outcome = transport.send(exchange.attempt()?).await;
         match exchange.received(outcome) {
             Next::Attempt(wait) if wait.is_zero() => {}
@@ -126,4 +132,23 @@ pub async fn run<T: Transport>(transport: T, mut exchange: Exchange) -> Result<R
             Next::Done(outcome) => return outcome,
         }
     }
+}
+
+/// Obtains a token, or waits for whoever does so.
+async fn renew<T: Transport>(transport: &T, exchange: &Exchange, renewal: Renewal) -> Result<(), Failure> {
+    let renewed = timeout(exchange.left(), async {
+        let _flight = renewal.tokens.flight.lock().await;
+        if !renewal.is_due()? {
+            return Ok(());
+        }
+        let answer = match &renewal.tokens.source {
+            Source::Endpoint(endpoint) => {
+                endpoint.token(transport.start(exchange.asking(endpoint)?).await.map(whole))
+            }
+            Source::Own(source) => source.token().await,
+        };
+        Ok(renewal.finish(answer)?)
+    });
+    let late = |_| TransportError::new(TransportKind::Timeout, "no token came in time");
+    renewed.await.map_err(late)?
 }

@@ -10,9 +10,11 @@ use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::incoming::{Incoming, open, whole};
 use super::operation::Operation;
 use super::setup::{ClientBuilder, SetupError};
+use super::tokens::{Renewal, Source};
 use bytes::Bytes;
 use http::Response;
 use std::io::{self, Read};
+use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
 use ureq::AsSendBody;
@@ -105,6 +107,9 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
 /// Sends what the exchange says, until it is over.
 fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
+        if let Some(renewal) = exchange.renewal() {
+            renew(agent, &exchange, &renewal)?;
+        }
         let outcome = send(agent, exchange.attempt()?);
         match exchange.received(outcome) {
             Next::Attempt(wait) if wait.is_zero() => {}
@@ -115,6 +120,20 @@ fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure>
 }
 
 type Received = Response<Incoming<ByteReader>>;
+
+/// Obtains a token, or waits for whoever does so.
+fn renew(agent: &ureq::Agent, exchange: &Exchange, renewal: &Renewal) -> Result<(), Failure> {
+    let _flight = renewal.tokens.blocking_flight.lock().unwrap_or_else(PoisonError::into_inner);
+    // The time that waiting took may be all there was: then the next attempt says so.
+    if exchange.left().is_zero() || !renewal.is_due()? {
+        return Ok(());
+    }
+    let answer = match &renewal.tokens.source {
+        Source::Endpoint(endpoint) => endpoint.token(run(agent, exchange.asking(endpoint)?).map(whole)),
+        Source::Own(source) => source.token_blocking(),
+    };
+    Ok(renewal.finish(answer)?)
+}
 
 fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportError> {
     let (head, body) = attempt.request.into_parts();

@@ -1,12 +1,17 @@
 //! Who calls.
 
+use super::base_url::BaseUrl;
+use super::oauth2::OAuth2;
 use super::operation::Scheme;
 use super::style::encode;
+use super::token::TokenSource;
+use super::tokens::{Renewal, Source, Tokens};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use http::{Request, Uri};
 use std::fmt;
+use std::sync::Arc;
 
 /// Who calls, and how that is proved. `Debug` shows no secret.
 #[derive(Clone, Default)]
@@ -21,6 +26,7 @@ enum Part {
     Header(String, String),
     Query(String, String),
     Cookie(String, String),
+    Tokens(Arc<Tokens>),
 }
 
 impl Credentials {
@@ -54,6 +60,15 @@ impl Credentials {
         Self { parts: vec![Part::Cookie(name.into(), key.into())] }
     }
 
+    /// Tokens that are good for a while, sent as `Authorization: Bearer`. Clones share the latest, also in different clients.
+    pub fn token_source(source: impl TokenSource) -> Self {
+        Self::tokens(Source::Own(Box::new(source)))
+    }
+
+    fn tokens(source: Source) -> Self {
+        Self { parts: vec![Part::Tokens(Arc::new(Tokens::new(source)))] }
+    }
+
     /// These and others: for services that ask for two keys.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -61,9 +76,16 @@ impl Credentials {
         self
     }
 
-    /// The form in which they are sent.
-    pub(super) fn prepare(&self) -> Result<Prepared, CredentialsError> {
-        self.parts.iter().map(PreparedPart::of).collect::<Result<_, _>>().map(Prepared)
+    /// The form in which they are sent to a service.
+    pub(super) fn prepare(&self, base: &BaseUrl) -> Result<Prepared, CredentialsError> {
+        self.parts.iter().map(|part| PreparedPart::of(part, base)).collect::<Result<_, _>>().map(Prepared)
+    }
+}
+
+/// Tokens of OAuth 2, sent as `Authorization: Bearer`. Clones share the latest, also in different clients.
+impl From<OAuth2> for Credentials {
+    fn from(grant: OAuth2) -> Self {
+        Self::tokens(Source::Endpoint(grant))
     }
 }
 
@@ -82,6 +104,7 @@ impl fmt::Debug for Part {
             Self::Header(name, _) => write!(f, "header {name}"),
             Self::Query(name, _) => write!(f, "query {name}"),
             Self::Cookie(name, _) => write!(f, "cookie {name}"),
+            Self::Tokens(_) => f.write_str("tokens"),
         }
     }
 }
@@ -89,6 +112,12 @@ impl fmt::Debug for Part {
 /// Why credentials cannot be sent. Does not repeat them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialsError(&'static str);
+
+impl CredentialsError {
+    pub(super) const fn new(reason: &'static str) -> Self {
+        Self(reason)
+    }
+}
 
 impl std::error::Error for CredentialsError {}
 
@@ -99,6 +128,7 @@ impl fmt::Display for CredentialsError {
 }
 
 /// Credentials in the form in which they are sent.
+#[derive(Default)]
 pub(super) struct Prepared(Vec<PreparedPart>);
 
 struct PreparedPart {
@@ -110,10 +140,11 @@ enum Sent {
     Header(HeaderName, HeaderValue),
     Query(String),
     Cookie(String),
+    Token(Arc<Tokens>),
 }
 
 impl PreparedPart {
-    fn of(part: &Part) -> Result<Self, CredentialsError> {
+    fn of(part: &Part, base: &BaseUrl) -> Result<Self, CredentialsError> {
         let sent = match part {
             Part::Bearer(token) if token.trim().is_empty() => {
                 return Err(CredentialsError("the token is empty"));
@@ -131,6 +162,10 @@ impl PreparedPart {
                 header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?
             }
             Part::Query(name, key) => Sent::Query(format!("{}={}", encode(name), encode(key))),
+            Part::Tokens(tokens) => {
+                tokens.check(base)?;
+                Sent::Token(Arc::clone(tokens))
+            }
             Part::Cookie(name, key) => Sent::Cookie(format!("{name}={}", encode(key))),
         };
         Ok(Self { of: part.clone(), sent })
@@ -138,7 +173,7 @@ impl PreparedPart {
 
     fn proves(&self, scheme: Scheme) -> bool {
         match (&self.of, scheme) {
-            (Part::Bearer(_), Scheme::Bearer) | (Part::Basic(..), Scheme::Basic) => true,
+            (Part::Bearer(_) | Part::Tokens(_), Scheme::Bearer) | (Part::Basic(..), Scheme::Basic) => true,
             (Part::Header(name, _), Scheme::Header(wanted)) => name.eq_ignore_ascii_case(wanted),
             (Part::Query(name, _), Scheme::Query(wanted))
             | (Part::Cookie(name, _), Scheme::Cookie(wanted)) => name == wanted,
@@ -156,23 +191,52 @@ fn header(name: HeaderName, value: &str) -> Result<Sent, CredentialsError> {
 }
 
 impl Prepared {
-    /// Adds to a request what proves who calls, in one of the ways that its operation asks for. All of it, when none of
-    /// them can be met: documents are often wrong about this. A header that the request has stays as it is.
+    /// Adds to a request what proves who calls. A header that the request has stays as it is. Returns the number of the token
+    /// among it that may have come to its end.
     pub(super) fn apply<B>(
         &self,
         request: &mut Request<B>,
-        security: Option<&[&[Scheme]]>,
-    ) -> Result<(), http::Error> {
-        let wanted = match security {
-            Some([]) => return Ok(()),
-            Some(ways) => {
-                ways.iter().find(|way| !way.is_empty() && way.iter().all(|scheme| self.has(*scheme)))
+        security: Option<&'static [&'static [Scheme]]>,
+    ) -> Result<Option<u64>, http::Error> {
+        let mut number = None;
+        for sent in self.wanted(security) {
+            match sent {
+                Sent::Token(tokens) if !request.headers().contains_key(AUTHORIZATION) => {
+                    let Some((header, round)) = tokens.header() else { continue };
+                    request.headers_mut().insert(AUTHORIZATION, header);
+                    number = Some(round);
+                }
+                sent => sent.add(request)?,
             }
-            None => None,
+        }
+        Ok(number)
+    }
+
+    /// The token that has to be obtained before a request can be sent. `refused` is the number of one that the service did not
+    /// take.
+    pub(super) fn renewal<B>(
+        &self,
+        request: &Request<B>,
+        security: Option<&'static [&'static [Scheme]]>,
+        refused: Option<u64>,
+    ) -> Option<Renewal> {
+        let has_other = || request.headers().contains_key(AUTHORIZATION);
+        self.wanted(security).find_map(|sent| match sent {
+            Sent::Token(tokens) if !has_other() => tokens.renewal(refused),
+            _ => None,
+        })
+    }
+
+    /// What proves who calls, in one of the ways that an operation asks for. All of it, when none of them can be met: documents
+    /// are often wrong about this.
+    fn wanted(&self, security: Option<&'static [&'static [Scheme]]>) -> impl Iterator<Item = &Sent> {
+        let ways = security.unwrap_or_default();
+        let way = ways.iter().find(|way| !way.is_empty() && way.iter().all(|scheme| self.has(*scheme)));
+        let is_open = security.is_some_and(<[_]>::is_empty);
+        let is_wanted = move |part: &&PreparedPart| {
+            !is_open && way.is_none_or(|way| way.iter().any(|scheme| part.proves(*scheme)))
         };
-        let is_wanted =
-            |part: &&PreparedPart| wanted.is_none_or(|way| way.iter().any(|scheme| part.proves(*scheme)));
-        self.0.iter().filter(is_wanted).try_for_each(|part| part.sent.add(request))
+        self.0.iter().filter(is_wanted).map(|part| &part.sent)
     }
 
     fn has(&self, scheme: Scheme) -> bool {
@@ -197,6 +261,8 @@ impl Sent {
                 value.set_sensitive(true);
                 request.headers_mut().insert(COOKIE, value);
             }
+            // What has not been obtained cannot be sent.
+            Self::Token(_) => {}
         }
         Ok(())
     }

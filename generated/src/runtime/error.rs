@@ -4,6 +4,7 @@ use super::answer::HeaderError;
 use super::asked;
 use super::message;
 use super::slot::Slot;
+use super::token_error::TokenError;
 use super::violations::Violations;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -25,6 +26,8 @@ pub enum Error<E = serde_json::Value> {
     Status(Box<ErrorResponse<E>>),
     /// The service answered with a body that is not what the document says.
     Decode(Box<DecodeError>),
+    /// There is no token to prove who calls. The request was not sent.
+    Token(TokenError),
 }
 
 impl<E> Error<E> {
@@ -34,7 +37,7 @@ impl<E> Error<E> {
             Self::Status(response) => Some(response.status),
             Self::Decode(error) => Some(error.status),
             Self::Transport(error) => error.status,
-            Self::Invalid(_) | Self::Request(_) => None,
+            Self::Invalid(_) | Self::Request(_) | Self::Token(_) => None,
         }
     }
 
@@ -56,6 +59,7 @@ impl<E> Error<E> {
             Self::Status(response) => {
                 matches!(response.status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
             }
+            Self::Token(error) => error.is_retryable(),
             _ => false,
         }
     }
@@ -82,6 +86,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Request(error) => Some(error),
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(&**error),
+            Self::Token(error) => Some(error),
             Self::Status(_) => None,
         }
     }
@@ -94,6 +99,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Request(error) => error.fmt(f),
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::Token(error) => error.fmt(f),
             Self::Status(response) => {
                 write!(f, "the service answered {}", response.status)?;
                 response.message().map_or(Ok(()), |message| write!(f, ": {message}"))

@@ -5,13 +5,16 @@ use super::base_url::BaseUrl;
 use super::call::Options;
 use super::credentials::Prepared;
 use super::error::{Error, RequestError, TransportError, TransportKind};
+use super::oauth2::OAuth2;
 use super::operation::Route;
 use super::redirect::{MOST_REDIRECTS, follow};
 use super::retry::{Attempts, Budget, Retry};
+use super::token_error::TokenError;
+use super::tokens::Renewal;
 use super::trace::Trace;
 use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
-use http::{Request, Response};
+use http::{Method, Request, Response, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -43,6 +46,14 @@ pub enum Failure {
     Request(RequestError),
     /// It could not be sent, or the response not be received.
     Transport(TransportError),
+    /// There is no token to prove who calls.
+    Token(TokenError),
+}
+
+impl From<TokenError> for Failure {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
 }
 
 impl From<TransportError> for Failure {
@@ -62,6 +73,7 @@ impl<E> From<Failure> for Error<E> {
         match failure {
             Failure::Request(error) => error.into(),
             Failure::Transport(error) => error.into(),
+            Failure::Token(error) => Self::Token(error),
         }
     }
 }
@@ -76,8 +88,17 @@ pub struct Exchange {
     is_streamed: bool,
     attempts: Attempts,
     redirects: usize,
+    token: SentToken,
     started: Instant,
     trace: Trace,
+}
+
+/// What became of the token that was sent, if one was.
+#[derive(Clone, Copy, Default)]
+struct SentToken {
+    number: Option<u64>,
+    /// One that the service did not take. There is one such in a call: the next is no better.
+    refused: Option<u64>,
 }
 
 /// What comes next.
@@ -138,6 +159,7 @@ impl Exchange {
             is_streamed,
             attempts,
             redirects,
+            token: SentToken::default(),
             started,
             trace,
         })
@@ -148,18 +170,43 @@ impl Exchange {
         self.trace.clone()
     }
 
+    /// The token that has to be obtained before the next attempt, if any.
+    pub fn renewal(&self) -> Option<Renewal> {
+        self.session.credentials.renewal(&self.request, self.route.security, self.token.refused)
+    }
+
+    /// The call that asks a token endpoint: without credentials, with the limits of this one, in the time that this one still has.
+    ///
+    /// # Errors
+    /// The address of the endpoint cannot be used.
+    pub fn asking(&self, endpoint: &OAuth2) -> Result<Self, Failure> {
+        let session = &self.session;
+        let own = Session {
+            base: session.base.clone(),
+            credentials: Prepared::default(),
+            limits: Limits { call: self.left(), ..session.limits },
+            retry: session.retry,
+            budget: Budget::default(),
+            user_agent: session.user_agent.clone(),
+        };
+        let route = Route::new("token", Method::POST, "token endpoint");
+        let route = if endpoint.is_repeatable() { route.repeatable() } else { route };
+        let request = endpoint.request(&session.base)?;
+        Self::new(&Arc::new(own), route, request, Options::default()).map_err(Failure::Request)
+    }
+
     /// What is to be sent now.
     ///
     /// # Errors
     /// The credentials do not fit into the request, or the time is over.
-    pub fn attempt(&self) -> Result<Attempt, Failure> {
+    pub fn attempt(&mut self) -> Result<Attempt, Failure> {
         let left = self.left();
         if left.is_zero() {
             let said = "there was no time left for another attempt";
             return Err(TransportError::new(TransportKind::Timeout, said).into());
         }
         let mut request = self.request.clone();
-        self.session.credentials.apply(&mut request, self.route.security)?;
+        self.token.number = self.session.credentials.apply(&mut request, self.route.security)?;
         Ok(Attempt {
             request,
             timeout: self.limits.attempt.min(left),
@@ -190,13 +237,22 @@ impl Exchange {
             self.request = target;
             return Next::Attempt(Duration::ZERO);
         }
+        let status = outcome.as_ref().ok().map(Response::status);
+        if status == Some(StatusCode::UNAUTHORIZED)
+            && self.token.number.is_some()
+            && self.token.refused.is_none()
+        {
+            self.token.refused = self.token.number;
+            return Next::Attempt(Duration::ZERO);
+        }
         match self.attempts.again(&outcome, self.left(), &self.session.budget) {
             Some(wait) => Next::Attempt(wait),
             None => Next::Done(outcome.map_err(Failure::Transport)),
         }
     }
 
-    fn left(&self) -> Duration {
+    /// How long it may still take.
+    pub fn left(&self) -> Duration {
         self.limits.call.saturating_sub(self.started.elapsed())
     }
 }

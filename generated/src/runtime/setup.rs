@@ -81,9 +81,10 @@ impl ClientBuilder {
 
     /// What all calls share.
     pub(super) fn session(&self) -> Result<Arc<Session>, SetupError> {
+        let base = BaseUrl::parse(&self.base_url).map_err(SetupError::BaseUrl)?;
         Ok(Arc::new(Session {
-            base: BaseUrl::parse(&self.base_url).map_err(SetupError::BaseUrl)?,
-            credentials: self.credentials.prepare().map_err(SetupError::Credentials)?,
+            credentials: self.credentials.prepare(&base).map_err(SetupError::Credentials)?,
+            base,
             limits: self.limits,
             retry: self.retry,
             budget: Budget::default(),

@@ -16,4 +16,5 @@ mod scalars;
 mod scripted;
 mod streams;
 mod styles;
+mod tokens;
 mod tower;
