@@ -1,6 +1,6 @@
 //! What a run reads: a document, a configuration, overlays.
 
-use crate::config::{Config, Problem};
+use crate::config::{Config, PackageName, PackageNameError, Problem};
 use crate::ir::Api;
 use crate::name::Lock;
 use crate::overlay::{self, Overlay};
@@ -138,10 +138,12 @@ impl Input {
         let document = source::join(document, &bounds, sources, report);
         let configured = config.overlays.iter().map(|path| folder.join(path));
         let overlays = configured.chain(self.overlays.iter().cloned());
-        let overlays =
-            overlays.map(|path| overlay::parse(&source::read(&path, sources, report), report)).collect();
+        let read = overlays.map(|path| source::read(&path, sources, report)).collect::<Vec<_>>();
+        // Why there is nothing in one was told when it was read.
+        let read = read.iter().filter(|overlay| !overlay.value.is_null());
+        let overlays = read.map(|overlay| overlay::parse(overlay, report)).collect();
         if let Some(name) = &self.name {
-            config.package.name = Some(name.clone());
+            config.package.name = package_name(name, &document, report);
         }
         config.tests |= self.tests;
         config.only.extend(self.only.iter().map(|only| Spanned::new(0..0, only.clone())));
@@ -192,6 +194,15 @@ impl Input {
         let help = "add `document = \"openapi.yml\"` to the configuration";
         report.push(Diagnostic::new(Code::Configuration, place, "no document is named", help));
     }
+}
+
+/// The name that the crate is to have, if it can be one.
+fn package_name(name: &str, document: &Document, report: &mut Report) -> Option<PackageName> {
+    let refused = |error: PackageNameError| {
+        let (place, help) = (document.place(Pointer::root()), "give the crate another name");
+        report.push(Diagnostic::new(Code::Configuration, place, error.to_string(), help));
+    };
+    PackageName::try_from(name.to_owned()).map_err(refused).ok()
 }
 
 /// What was read.

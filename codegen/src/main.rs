@@ -1,5 +1,6 @@
 //! The `bindery` command.
 
+use bindery::config::{PackageName, PackageNameError};
 use bindery::report::{Color, Report, Severity};
 use bindery::source::Sources;
 use bindery::{Input, LockFile, generate, lift, write};
@@ -34,7 +35,7 @@ struct Generate {
     /// The OpenAPI or Swagger document, YAML or JSON
     document: PathBuf,
     /// The folder of the crate
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = folder)]
     out: PathBuf,
     /// The configuration, a `bindery.toml`
     #[arg(long, value_name = "FILE")]
@@ -43,7 +44,7 @@ struct Generate {
     #[arg(long = "overlay", value_name = "FILE")]
     overlays: Vec<PathBuf>,
     /// The name of the crate
-    #[arg(long, value_name = "CRATE")]
+    #[arg(long, value_name = "CRATE", value_parser = package_name)]
     name: Option<String>,
     /// The file in which names are kept; `names.lock` beside the configuration when there is one
     #[arg(long, value_name = "FILE")]
@@ -87,6 +88,16 @@ struct LiftArgs {
     overlays: Vec<PathBuf>,
 }
 
+/// A folder, which need not exist.
+fn folder(text: &str) -> Result<PathBuf, &'static str> {
+    let path = PathBuf::from(text);
+    if path.is_file() { Err("this is a file; name a folder") } else { Ok(path) }
+}
+
+fn package_name(text: &str) -> Result<String, PackageNameError> {
+    PackageName::try_from(text.to_owned()).map(|name| name.to_string())
+}
+
 fn main() -> ExitCode {
     let outcome = match Cli::parse().command {
         Command::Generate(arguments) => run_generate(&arguments),
@@ -122,7 +133,10 @@ fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
     let written = changes.missing.len() + changes.different.len();
     let mut line = match written + changes.stale.len() {
         0 => format!("{} is up to date", arguments.out.display()),
-        _ => format!("{}: {written} files written, {} removed", arguments.out.display(), changes.stale.len()),
+        _ => {
+            let files = if written == 1 { "file" } else { "files" };
+            format!("{}: {written} {files} written, {} removed", arguments.out.display(), changes.stale.len())
+        }
     };
     if output.report.worst().is_some() {
         line.push_str(&format!(" ({})", output.report.summary()));
@@ -168,6 +182,7 @@ fn check(out: &Path, files: &write::Files, lock: Option<&LockFile>) -> Result<Ex
         say(&format!("different: {}\n", lock.path.display()));
     }
     if changes.is_empty() && lock.is_none() {
+        say(&format!("{} is up to date\n", out.display()));
         return Ok(ExitCode::SUCCESS);
     }
     say(&format!("{} is not up to date: run the same command without --check\n", out.display()));

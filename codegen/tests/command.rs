@@ -147,7 +147,10 @@ fn checking_names_the_files_and_writes_nothing() {
     ran.says("missing: crate/Cargo.toml").says("run the same command without --check");
     assert!(!folder.has("crate"));
     folder.run("generate ferries.yml --out crate").ends_with(0);
-    folder.run("generate ferries.yml --out crate --check").ends_with(0);
+    folder.run("generate ferries.yml --out crate --check").ends_with(0).says("crate is up to date");
+    folder.write("crate/src/models.rs", "// edited");
+    let ran = folder.run("generate ferries.yml --out crate").ends_with(0);
+    ran.says("crate: 1 file written, 0 removed");
     folder.write("crate/src/models.rs", "// edited");
     fs::remove_file(folder.0.path().join("crate/src/client.rs")).unwrap();
     let before = folder.files();
@@ -192,6 +195,12 @@ fn wrong_usage_is_told_apart() {
     folder.run("generate --out crate").ends_with(2).says("<DOCUMENT>");
     folder.run("generate ferries.yml --out crate --deny errors").ends_with(2).says("lossy");
     folder.run("generate ferries.yml --out crate --colour").ends_with(2).says("--colour");
+    folder.run("generate ferries.yml --out ferries.yml").ends_with(2).says("'--out <DIR>': this is a file");
+    folder
+        .run("generate ferries.yml --out crate --name 9-lives")
+        .ends_with(2)
+        .says("not the name of a package");
+    assert!(!folder.has("crate"));
     folder.run("bind ferries.yml").ends_with(2).says("bind");
     assert!(folder.run("generate --help").ends_with(0).out.contains("--check"));
     assert!(folder.run("--version").ends_with(0).out.starts_with("bindery "));
@@ -214,6 +223,9 @@ fn a_configuration_and_a_name() {
     folder.write("spec/bindery.toml", "[package]\nnaem = \"sail\"\n");
     let ran = folder.run("generate ferries.yml --out crate --config spec/bindery.toml").ends_with(1);
     ran.says("error[configuration]").says("bindery.toml:2:1").says("naem");
+    folder.write("spec/bindery.toml", "[package]\nname = \"my crate\"\n");
+    let ran = folder.run("generate ferries.yml --out crate --config spec/bindery.toml").ends_with(1);
+    ran.says("error[configuration]").says("bindery.toml:2:8").says("`my crate` is not the name of a package");
 }
 
 #[test]
@@ -230,6 +242,13 @@ fn overlays_apply_one_after_the_other() {
     assert!(folder.read("crate/src/operations.rs").contains("pub struct Embark"));
     folder.run("generate ferries.yml --out crate --overlay b.yml --overlay a.yml").ends_with(0);
     assert!(folder.read("crate/src/operations.rs").contains("pub struct Reserve"));
+}
+
+#[test]
+fn an_overlay_that_is_not_there_is_told_once() {
+    let ran = Folder::new().run("generate ferries.yml --out crate --overlay no.yml").ends_with(1);
+    let ran = ran.says("error[unreadable]").says("--> no.yml").says("nothing written: 1 error, 1 lossy");
+    assert!(!ran.err.contains("not-overlay"), "{}", ran.err);
 }
 
 #[test]

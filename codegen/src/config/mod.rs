@@ -16,10 +16,12 @@
 //! error, so that none outlives what it was for.
 
 mod format;
+mod package;
 mod rename;
 mod template;
 
 pub use format::{ForeignType, TypePath};
+pub use package::{PackageName, PackageNameError};
 pub use rename::{Problem, Rename, Renames};
 pub use template::{Template, TemplateError};
 
@@ -70,7 +72,7 @@ pub struct Config {
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs)]
 pub struct Package {
-    pub name: Option<String>,
+    pub name: Option<PackageName>,
     pub version: Option<String>,
     pub description: Option<String>,
     pub license: Option<String>,

@@ -3,13 +3,13 @@
 use super::Input;
 use super::tags::{FULL, Groups};
 use super::verbatim::has_patterns;
-use crate::config::Config;
+use crate::config::{Config, PackageName};
 use crate::ir::Api;
 use toml::{Table, Value};
 
 /// The package's name: the configuration's, or one made of the document's title.
 pub(super) fn package_name(config: &Config, api: &Api) -> String {
-    config.package.name.clone().unwrap_or_else(|| default_name(&api.title))
+    config.package.name.as_ref().map_or_else(|| default_name(&api.title), ToString::to_string)
 }
 
 /// The name under which other crates use the library.
@@ -25,11 +25,7 @@ fn default_name(title: &str) -> String {
     match name.chars().next() {
         None => "api".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("api-{name}"),
-        // Cargo refuses names of the language and of its own crates.
-        Some(_) if syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err() => format!("{name}-api"),
-        Some(_) if ["test", "core", "std", "alloc", "proc-macro"].contains(&name.as_str()) => {
-            format!("{name}-api")
-        }
+        Some(_) if PackageName::try_from(name.clone()).is_err() => format!("{name}-api"),
         Some(_) => name,
     }
 }

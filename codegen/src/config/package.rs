@@ -1,0 +1,73 @@
+//! Names of packages.
+
+use serde::Deserialize;
+use std::fmt;
+
+/// A name that Cargo takes for a package, and Rust for its library.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PackageName(String);
+
+/// Crates of the language: a library of the same name would be taken for them, or the other way round.
+const TAKEN: &[&str] = &["alloc", "core", "proc_macro", "std", "test"];
+
+impl PackageName {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for PackageName {
+    type Error = PackageNameError;
+
+    fn try_from(name: String) -> Result<Self, PackageNameError> {
+        let library = name.replace('-', "_");
+        let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
+        let is_name = is_plain && name.starts_with(|c: char| c.is_ascii_alphabetic());
+        // No word of the language is an identifier.
+        match is_name && !TAKEN.contains(&&*library) && syn::parse_str::<syn::Ident>(&library).is_ok() {
+            true => Ok(Self(name)),
+            false => Err(PackageNameError(name)),
+        }
+    }
+}
+
+impl fmt::Display for PackageName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that cannot be the name of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageNameError(String);
+
+impl fmt::Display for PackageNameError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is not the name of a package: ASCII letters, digits, `-` and `_`, a letter first, \
+             and no word of the language or crate that comes with it",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for PackageNameError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_what_cargo_takes() {
+        for name in ["zoo", "zoo-animals", "a_1", "type-api"] {
+            assert_eq!(PackageName::try_from(name.to_owned()).unwrap().as_str(), name);
+        }
+        for text in ["", "9-lives", "-a", "my crate", "a.b", "a/b", "Müll", "type", "std", "proc-macro"] {
+            let error = PackageName::try_from(text.to_owned()).unwrap_err();
+            assert!(error.to_string().starts_with(&format!("`{text}` is not the name of a package")));
+        }
+    }
+}
