@@ -32,8 +32,9 @@ enum Command {
 
 #[derive(Args)]
 struct Generate {
-    /// The OpenAPI or Swagger document, YAML or JSON
-    document: PathBuf,
+    /// The OpenAPI or Swagger document, YAML or JSON; may be left out where the configuration names one
+    #[arg(required_unless_present = "config")]
+    document: Option<PathBuf>,
     /// The folder of the crate
     #[arg(long, value_name = "DIR", value_parser = folder)]
     out: PathBuf,
@@ -146,7 +147,8 @@ fn run_generate(arguments: &Generate) -> Result<ExitCode, String> {
 }
 
 fn input(arguments: &Generate) -> Input {
-    let mut input = with_overlays(Input::document(&arguments.document), &arguments.overlays);
+    let document = arguments.document.as_ref().map(Input::document).unwrap_or_default();
+    let mut input = with_overlays(document, &arguments.overlays);
     if let Some(config) = &arguments.config {
         input = input.with_config(config);
     }

@@ -229,6 +229,19 @@ fn a_configuration_and_a_name() {
 }
 
 #[test]
+fn a_configuration_may_name_the_document() {
+    let folder = Folder::new();
+    folder.write("spec/bindery.toml", "document = \"../ferries.yml\"\n");
+    folder.run("generate --config spec/bindery.toml --out crate").ends_with(0);
+    let written = folder.read("crate/src/models.rs");
+    folder.run("generate ferries.yml --out other").ends_with(0);
+    assert_eq!(written, folder.read("other/src/models.rs"));
+    folder.write("spec/bindery.toml", "");
+    let ran = folder.run("generate --config spec/bindery.toml --out crate").ends_with(1);
+    ran.says("no document is named").says("spec/bindery.toml");
+}
+
+#[test]
 fn overlays_apply_one_after_the_other() {
     let folder = Folder::new();
     let rename = |to: &str| {
