@@ -109,10 +109,12 @@ fn own_words(name: &str, other: &str) -> Option<String> {
     let (name, other) = (folded(name), folded(other));
     let (mut own, mut other) = (VecDeque::from_iter(name.split('_')), VecDeque::from_iter(other.split('_')));
     while own.front().is_some_and(|word| other.front() == Some(word)) {
-        (own.pop_front(), other.pop_front());
+        own.pop_front();
+        other.pop_front();
     }
     while own.back().is_some_and(|word| other.back() == Some(word)) {
-        (own.pop_back(), other.pop_back());
+        own.pop_back();
+        other.pop_back();
     }
     let words = Vec::from(own).join(" ");
     upper_camel(&words).filter(|name| words.starts_with(char::is_alphabetic) && is_variant(name))
