@@ -51,7 +51,7 @@ pub fn analyze(api: &Api) -> Facts {
     let sent = bodies.chain(parameters.map(|parameter| parameter.ty));
     let responses = api.operations.iter().flat_map(|operation| &operation.responses);
     let headers = api.operations.iter().filter_map(|operation| operation.headers);
-    let received = responses.filter_map(|response| response.payload.ty()).chain(headers);
+    let received = responses.flat_map(|response| response.types()).chain(headers);
     let received = received.chain(api.events.iter().map(|event| event.payload));
     Facts {
         groups: groups(&api.types),

@@ -46,6 +46,16 @@
 //!
 //! Nothing secret is in `Debug`, in errors or in spans, nor follows a redirect to another origin.
 //!
+//! # Events
+//!
+//! An operation that answers piece by piece, as server-sent events or lines of JSON, has `call.events()`: a `Stream` with a
+//! method `next`, or an iterator with the feature `blocking`. Each is a typed [`Event`], or the type that the document gives to
+//! the whole of it; an operation that also answers at once does so when it is awaited, and its documentation says what makes
+//! the service choose. An event that is not what the document says is an error, and the next one may be fine; a word in brackets
+//! such as `[DONE]` ends the stream where the type has no place for it. A stream that breaks is taken up again, with
+//! `Last-Event-ID`, where the service named its last event and the operation may be repeated. No event may be larger than
+//! `ClientBuilder::most_bytes`. By other transports, [`Framer`] cuts a body into what [`FromFrame`] reads.
+//!
 //! # Errors
 //!
 //! [`Error`] tells what went wrong: values that violate the document ([`Error::Invalid`], with every [`Violation`] by JSON
@@ -104,16 +114,16 @@ pub mod server;
 
 #[rustfmt::skip]
 pub use runtime::{
-    Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, HeaderError,
-    Operation, RequestError, Route, Scheme, TokenError, TransportError, TransportKind,
-    Violation, Violations,
+    Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Event, Frame,
+    Framer, Framing, FromFrame, HeaderError, Operation, RequestError, Route, Scheme,
+    Streaming, TokenError, TooLong, TransportError, TransportKind, Violation, Violations,
 };
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
-pub use runtime::{ByteStream, Sending};
+pub use runtime::{ByteStream, Events, Sending};
 #[cfg(feature = "blocking")]
 #[rustfmt::skip]
-pub use runtime::ByteReader;
+pub use runtime::{ByteReader, EventReader};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::{

@@ -2,6 +2,7 @@
 
 use super::fit::{Fitter, Object};
 use super::schema;
+use crate::ir::Framing;
 use crate::pointer::Path;
 use crate::report::Severity;
 use crate::shape::Kind;
@@ -33,6 +34,7 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, 
 
 /// A schema where a media type belongs moves into it; what OpenAPI 3.2 adds is told.
 pub(super) fn media_type(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    sequential(object, path);
     for key in ["itemSchema", "prefixEncoding", "itemEncoding"] {
         if object.contains_key(key) {
             fitter.unsupported(
@@ -50,6 +52,19 @@ pub(super) fn media_type(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pa
         object.insert("schema".into(), schema.into());
     }
     examples(fitter, object, path);
+}
+
+/// `itemSchema` (OpenAPI 3.2, section 4.14.3) is the schema of each piece of a body that comes piece by piece. The schema
+/// of all of it is a list of them, or says no more than that.
+fn sequential(object: &mut Object, path: &Path<'_>) {
+    let media_type = path.pointer().tokens().last().unwrap_or_default();
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if Framing::of(&essence).is_none() {
+        return;
+    }
+    if let Some(items) = object.shift_remove("itemSchema") {
+        object.insert("schema".into(), json!({ "type": "array", "items": items }));
+    }
 }
 
 /// `contentType: [image/png, image/jpeg]` is a list where a text with commas belongs.

@@ -6,11 +6,11 @@ use super::syntax::{
     Function, Receives, answer, argument_of, associated_constant, associated_type, borrowed, borrowing, call,
     field_value, generic, generic_within, global, implementation, lifetime_generics, local, marker_of,
     method_call, mutable_reference, named, named_field, option, own, path, plain, public, public_struct,
-    slice, statement, structure_of, text,
+    slice, statement, structure_of, text, within,
 };
 use super::types::{Argument, argument, ident, not_null, value_type};
 use super::{Context, body, outcome};
-use crate::ir::{Body, Location, Operation, Parameter};
+use crate::ir::{Body, Framing, Location, Operation, Parameter};
 use crate::name::OperationNames;
 use quote::quote;
 use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type};
@@ -105,6 +105,7 @@ pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add("bytes", "Bytes");
     cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
     let mut items = vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)];
+    items.extend(streaming(cx, emitted));
     items.extend(body::choices(cx, emitted));
     items.extend(outcome::items(cx, emitted));
     items
@@ -134,6 +135,10 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
         docs.push_str(&format!(
             "\n\nThe headers of its responses are {link}: see [`Answer`](crate::Answer)."
         ));
+    }
+    if let Some(stream) = emitted.operation.stream() {
+        let media_type = stream.media_type.replace('`', "'");
+        docs.push_str(&format!("\n\nAs `{media_type}` it answers piece by piece: send it with `events()`."));
     }
     let mut attrs = doc(&docs);
     attrs.extend(deprecated(&emitted.operation.docs));
@@ -178,6 +183,25 @@ fn operation_impl(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
         reader(read),
     ];
     implementation(Generics::default(), Some(path(&["Operation"])), ty, members)
+}
+
+/// What the operation answers piece by piece.
+fn streaming(cx: &Context<'_>, emitted: &Emitted<'_>) -> Option<Item> {
+    let stream = emitted.operation.stream()?;
+    let held = value_type(cx, stream.item);
+    let (make, event) = match stream.framing {
+        Framing::Events => ("events", generic_within("runtime", "Event", [held])),
+        Framing::WholeEvents => ("whole_events", held),
+        Framing::Lines => ("lines", held),
+        Framing::Sequence => ("sequence", held),
+    };
+    let framing = call(global(&["runtime", "Framing", make]), [text(&stream.media_type)]);
+    let members = [
+        associated_type("Event", event),
+        associated_constant("FRAMING", within("runtime", ident("Framing")), framing),
+    ];
+    let of = path(&["runtime", "Streaming"]);
+    Some(implementation(Generics::default(), Some(of), emitted.ty("'_"), members))
 }
 
 fn route(cx: &Context<'_>, emitted: &Emitted<'_>) -> Expr {

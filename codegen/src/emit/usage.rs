@@ -31,7 +31,7 @@ impl Usage {
         for (index, operation) in api.operations.iter().enumerate() {
             operation.sent().for_each(|ty| usage.add(api, ty, Use::Request(index)));
             for response in operation.successes() {
-                response.payload.ty().into_iter().for_each(|ty| usage.add(api, ty, Use::Response(index)));
+                response.types().for_each(|ty| usage.add(api, ty, Use::Response(index)));
             }
             for response in operation.failures() {
                 response.payload.ty().into_iter().for_each(|ty| usage.add(api, ty, Use::Error(index)));

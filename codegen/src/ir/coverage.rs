@@ -103,7 +103,7 @@ impl Api {
             named.filter(|(_, ty)| !matches!(ty.shape, Shape::Same(_) | Shape::Gone)).map(|(id, _)| id);
         named.chain(self.operations.iter().flat_map(|operation| {
             let parameters = operation.parameters.iter().map(|parameter| parameter.ty);
-            let responses = operation.responses.iter().filter_map(|response| response.payload.ty());
+            let responses = operation.responses.iter().flat_map(|response| response.types());
             parameters.chain(operation.sent()).chain(responses)
         }))
     }

@@ -10,6 +10,7 @@ mod operation;
 mod response;
 mod scalar;
 mod security;
+mod stream;
 mod table;
 
 pub use coverage::{Coverage, Why};
@@ -20,6 +21,7 @@ pub use operation::{
 pub use response::{Outcome, Response, Status};
 pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
 pub use security::{Event, Flow, FlowKind, Requirement, SchemeKind, SecurityScheme, Server};
+pub use stream::{Framing, Stream};
 pub use table::{TypeMap, TypeSet};
 
 use crate::pointer::Pointer;
@@ -159,7 +161,7 @@ pub enum Origin {
 pub enum Role {
     /// The value of a property.
     Property(String),
-    /// An item of an array.
+    /// An item of an array, or of a response that comes piece by piece.
     Item,
     /// A value of a map.
     Value,

@@ -213,7 +213,10 @@ impl Operation {
         self.parameters.iter_mut().for_each(|parameter| change(&mut parameter.ty));
         let choices = self.body.iter_mut().flat_map(|body| &mut body.choices);
         choices.for_each(|content| content.payload.change(change));
-        self.responses.iter_mut().for_each(|response| response.payload.change(change));
+        for response in &mut self.responses {
+            response.payload.change(change);
+            response.stream.iter_mut().for_each(|stream| change(&mut stream.item));
+        }
         self.headers.iter_mut().for_each(change);
     }
 

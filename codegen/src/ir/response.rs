@@ -1,6 +1,6 @@
 //! What an operation answers.
 
-use super::{Docs, Operation, Payload, TypeId};
+use super::{Docs, Operation, Payload, Stream, TypeId};
 
 /// A declared response (OpenAPI 3.0, section 4.7.17).
 #[derive(Clone, Debug)]
@@ -11,6 +11,8 @@ pub struct Response {
     pub payload: Payload,
     /// The media type of the body.
     pub media_type: Option<String>,
+    /// The form in which it comes piece by piece, where it has one: the body itself, or another one.
+    pub stream: Option<Stream>,
     /// What the document says of it.
     pub docs: Docs,
 }
@@ -26,7 +28,19 @@ pub enum Status {
     Default,
 }
 
+impl Response {
+    /// The types of its bodies.
+    pub fn types(&self) -> impl Iterator<Item = TypeId> {
+        self.payload.ty().into_iter().chain(self.stream.as_ref().map(|stream| stream.item))
+    }
+}
+
 impl Status {
+    /// Whether it may say that an operation succeeded.
+    pub fn may_be_success(self) -> bool {
+        matches!(self.class(), None | Some(2))
+    }
+
     fn class(self) -> Option<u16> {
         match self {
             Self::Code(code) => Some(code / 100),

@@ -244,10 +244,10 @@ impl<'a> Namer<'a> {
                 format!("{operation}{}", outcome::response_suffix(self.api, index, *status, id))
             }
             Role::Headers => format!("{operation}Headers"),
+            Role::Item => format!("{operation}Event"),
             Role::Event(name) => upper_camel(&format!("{operation} {name} callback"))?,
             Role::Parameter(name) => format!("{operation}{}", upper_camel(name)?),
             Role::Property(_)
-            | Role::Item
             | Role::Value
             | Role::Branch(..)
             | Role::Position(_)

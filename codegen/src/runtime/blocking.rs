@@ -6,7 +6,10 @@ use super::call::{Call, Options};
 use super::client::{Blocking, Client};
 use super::credentials::Credentials;
 use super::error::{Error, TransportError, TransportKind};
+use super::event::Streaming;
+use super::event_reader::EventReader;
 use super::exchange::{Attempt, Exchange, Failure, Next};
+use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
 use super::operation::Operation;
 use super::setup::{ClientBuilder, SetupError};
@@ -104,6 +107,24 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     }
 }
 
+impl<O: Streaming> Call<&Client<Blocking>, O> {
+    /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
+    /// borrows neither the operation nor the client.
+    pub fn events(self) -> EventReader<O::Event, O::Error> {
+        let request = self.operation.request(self.client.base_url());
+        let feed = request
+            .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
+        let agent = self.client.transport.0.clone();
+        EventReader::new(feed, move |exchange| start(&agent, exchange), open::<O, ByteReader>)
+    }
+}
+
+/// Sends what the exchange says, within its span.
+fn start(agent: &ureq::Agent, exchange: Exchange) -> Result<Received, Failure> {
+    let trace = exchange.trace();
+    trace.within(|| run(agent, exchange))
+}
+
 /// Sends what the exchange says, until it is over.
 fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
@@ -119,7 +140,8 @@ fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure>
     }
 }
 
-type Received = Response<Incoming<ByteReader>>;
+/// A response, with its body or what reads that.
+pub(super) type Received = Response<Incoming<ByteReader>>;
 
 /// Obtains a token, or waits for whoever does so.
 fn renew(agent: &ureq::Agent, exchange: &Exchange, renewal: &Renewal) -> Result<(), Failure> {

@@ -141,7 +141,8 @@ fn unmarked(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body)
 }
 
-fn undecodable<E>(response: Response<Bytes>, source: serde_json::Error) -> Error<E> {
+/// The error for a body that is not what the document says.
+pub(super) fn undecodable<E>(response: Response<Bytes>, source: serde_json::Error) -> Error<E> {
     let (head, body) = response.into_parts();
     let pointer = pointer_at(unmarked(&body), source.line(), source.column());
     Error::Decode(Box::new(DecodeError { status: head.status, headers: head.headers, body, pointer, source }))

@@ -5,7 +5,10 @@ use super::byte_stream::ByteStream;
 use super::call::{Call, Options};
 use super::client::Client;
 use super::error::{Error, RequestError, TransportError, TransportKind};
+use super::event::Streaming;
+use super::events::Events;
 use super::exchange::{Attempt, Exchange, Failure, Next};
+use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use super::tokens::{Renewal, Source};
@@ -64,13 +67,20 @@ impl<T: Transport> Client<T> {
 }
 
 /// What makes a value of a response.
-type Read<V, E> = fn(Received) -> Result<V, Error<E>>;
+pub(super) type Read<V, E> = fn(Received) -> Result<V, Error<E>>;
 
 /// A call on its way. Dropping it cancels the call.
 #[must_use = "a call is not sent until its future is awaited"]
 pub struct Sending<V, E> {
     state: Result<Running, Option<RequestError>>,
     read: Read<V, E>,
+}
+
+impl<V, E> Sending<V, E> {
+    /// A call on its way, and what makes a value of its response.
+    pub(super) fn new(running: Running, read: Read<V, E>) -> Self {
+        Self { state: Ok(running), read }
+    }
 }
 
 impl<V, E> Future for Sending<V, E> {
@@ -106,6 +116,18 @@ impl<T: Transport, O: Operation> Call<&Client<T>, O> {
     pub fn stream(mut self) -> Sending<Answer<ByteStream>, O::Error> {
         self.options.is_streamed = true;
         self.client.start(&self.operation, self.options, open::<O, ByteStream>)
+    }
+}
+
+impl<T: Transport + Clone + Send + 'static, O: Streaming> Call<&Client<T>, O> {
+    /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
+    /// borrows neither the operation nor the client.
+    pub fn events(self) -> Events<O::Event, O::Error> {
+        let request = self.operation.request(self.client.base_url());
+        let feed = request
+            .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
+        let transport = self.client.transport.clone();
+        Events::new(feed, move |exchange| transport.start(exchange), open::<O, ByteStream>)
     }
 }
 

@@ -29,9 +29,17 @@ mod credentials;
 mod decode;
 mod encode;
 mod error;
+mod event;
+#[cfg(feature = "blocking")]
+mod event_reader;
+#[cfg(any(feature = "client", feature = "tower"))]
+mod events;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod exchange;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod feed;
 mod foreign;
+mod framing;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod incoming;
 mod integer;
@@ -116,7 +124,13 @@ pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
 pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
+pub use event::{Event, FromFrame, Streaming};
+#[cfg(feature = "blocking")]
+pub use event_reader::EventReader;
+#[cfg(any(feature = "client", feature = "tower"))]
+pub use events::Events;
 pub use foreign::Foreign;
+pub use framing::{Frame, Framer, Framing, TooLong};
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Model, Presence, Shape, nullable, optional, required};

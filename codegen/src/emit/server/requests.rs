@@ -128,8 +128,11 @@ fn endpoint(emitted: &Emitted<'_>) -> Expr {
     let mut answers: Vec<&str> = Vec::new();
     for response in operation.successes().iter().filter(|response| response.payload != Payload::Nothing) {
         let media_type = response.media_type.as_deref().unwrap_or("*/*");
-        if !answers.contains(&media_type) {
-            answers.push(media_type);
+        let stream = response.stream.as_ref().map(|stream| stream.media_type.as_str());
+        for media_type in std::iter::once(media_type).chain(stream) {
+            if !answers.contains(&media_type) {
+                answers.push(media_type);
+            }
         }
     }
     let texts = |all: Vec<&str>| slice(all.into_iter().map(text));

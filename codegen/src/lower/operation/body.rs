@@ -176,13 +176,13 @@ impl Lowerer<'_> {
     }
 
     /// Where the schema is that a place refers to.
-    fn end(&self, at: Pointer) -> Pointer {
+    pub(super) fn end(&self, at: Pointer) -> Pointer {
         let end = references::end_of_chain(&self.document.value, at.as_str());
         end.and_then(|end| Pointer::parse(&end)).unwrap_or(at)
     }
 
     /// What a schema refers to, or itself.
-    fn end_of<'s>(&'s self, schema: &'s Value) -> &'s Value {
+    pub(super) fn end_of<'s>(&'s self, schema: &'s Value) -> &'s Value {
         let reference = schema.get("$ref").and_then(Value::as_str);
         reference.and_then(|reference| references::resolve(&self.document.value, reference)).unwrap_or(schema)
     }

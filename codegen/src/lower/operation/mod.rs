@@ -6,6 +6,7 @@ mod media;
 mod parameter;
 mod response;
 mod security;
+mod stream;
 
 #[cfg(feature = "examples")]
 pub(crate) use media::is_json;

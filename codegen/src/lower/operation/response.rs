@@ -44,16 +44,19 @@ impl Lowerer<'_> {
             Docs { text: Some(response.description.clone()), at: at.child("description"), ..Docs::default() };
         let ranked = ranked(&response.content);
         let Some((media_type, media)) = ranked.first() else {
-            return Response { status, payload: Payload::Nothing, media_type: None, docs };
+            return Response { status, payload: Payload::Nothing, media_type: None, stream: None, docs };
         };
         let content = at.child("content");
         let payload = self.received(media_type, media, status, &content.child(media_type));
-        for (other, _) in ranked.iter().skip(1).filter(|(_, other)| other.schema != media.schema) {
+        let stream = self.stream(&response.content, status, &content);
+        let is_stream = |name: &str| stream.as_ref().is_some_and(|stream| stream.media_type == name.trim());
+        let others = ranked.iter().skip(1).filter(|(_, other)| other.schema != media.schema);
+        for (other, _) in others.filter(|(name, _)| !is_stream(name)) {
             let message = format!("the response is read as `{media_type}`, and never asked for as `{other}`");
             let help = "make the request by hand if you need it: `Operation::request` gives it to you";
             self.tell(Severity::Note, Code::Unsupported, content.child(other), message, help);
         }
-        Response { status, payload, media_type: Some((*media_type).clone()), docs }
+        Response { status, payload, media_type: Some((*media_type).clone()), stream, docs }
     }
 
     fn received(&mut self, media_type: &str, media: &MediaType, status: Status, at: &Pointer) -> Payload {

@@ -1,0 +1,125 @@
+//! What a body that comes piece by piece is made of, typed.
+
+use super::framing::{Frame, Framing};
+use super::operation::Operation;
+use super::slot::{Slot, Target};
+use serde::de::DeserializeSeed;
+use serde_json::Value;
+
+/// An operation whose answer may come piece by piece: as server-sent events, or as lines of JSON.
+pub trait Streaming: Operation {
+    /// What it is made of: [`Event`] with the type of the data, or the type that the document gives to the whole.
+    type Event: FromFrame;
+    /// How it is written.
+    const FRAMING: Framing;
+}
+
+/// A server-sent event (HTML, section 9.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<T> {
+    /// The type; empty where the service names none, which means `message`.
+    pub event: String,
+    /// The id of the last event that had one: where the stream can be taken up again.
+    pub id: Option<String>,
+    /// The data.
+    pub data: T,
+}
+
+impl<T> Event<T> {
+    /// An event with neither type nor id.
+    pub fn new(data: T) -> Self {
+        Self { event: String::new(), id: None, data }
+    }
+
+    /// Sets the type.
+    #[must_use]
+    pub fn event(mut self, event: impl Into<String>) -> Self {
+        self.event = event.into();
+        self
+    }
+
+    /// Sets the id.
+    #[must_use]
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+}
+
+/// What one piece of a body is read as.
+pub trait FromFrame: Sized {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// It is not what the document says.
+    fn read(frame: &Frame) -> serde_json::Result<Self>;
+}
+
+/// A line, a JSON text, or an event that the document describes whole.
+impl<T: Slot> FromFrame for T {
+    fn read(frame: &Frame) -> serde_json::Result<Self> {
+        let mut value = T::blank();
+        if !frame.is_whole {
+            return fill(frame, value.target()).map(|()| value);
+        }
+        let is_text = has_text(value.target());
+        match value.target().deserialize(object(frame, is_text)) {
+            Ok(()) => Ok(value),
+            Err(error) => {
+                // Which of its forms has JSON in its data, a union cannot say before one of them was read.
+                let mut value = T::blank();
+                value.target().deserialize(object(frame, true)).map(|()| value).map_err(|_| error)
+            }
+        }
+    }
+}
+
+impl<T: Slot> FromFrame for Event<T> {
+    fn read(frame: &Frame) -> serde_json::Result<Self> {
+        let mut data = T::blank();
+        fill(frame, data.target())?;
+        Ok(Self { event: frame.event.clone(), id: frame.id.clone(), data })
+    }
+}
+
+/// Reads the data: as it stands where it is to be text, else as JSON.
+fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
+    match target {
+        target if is_text(&target) => target.deserialize(Value::String(frame.data.clone())),
+        Target::Any(value) => {
+            *value = parsed(&frame.data);
+            Ok(())
+        }
+        target => {
+            let mut json = serde_json::Deserializer::from_str(&frame.data);
+            target.deserialize(&mut json)?;
+            json.end()
+        }
+    }
+}
+
+/// JSON, or text where it is none.
+fn parsed(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| text.into())
+}
+
+/// An event as an object (OpenAPI 3.2, section 4.14.4), with what it has; its data as text, or as JSON where it is that.
+fn object(frame: &Frame, is_text: bool) -> Value {
+    let data = if is_text { frame.data.clone().into() } else { parsed(&frame.data) };
+    let named = (!frame.event.is_empty()).then_some(("event", &frame.event));
+    let rest = named.into_iter().chain(frame.id.iter().map(|id| ("id", id)));
+    let rest = rest.map(|(key, text)| (key.to_owned(), Value::String(text.clone())));
+    Value::Object([("data".to_owned(), data)].into_iter().chain(rest).collect())
+}
+
+fn is_text(target: &Target<'_>) -> bool {
+    matches!(target, Target::String(_) | Target::OptionString(_))
+}
+
+/// Whether the `data` of an object is text.
+fn has_text(target: Target<'_>) -> bool {
+    let Target::Model(model) = target else { return false };
+    let index = model.shape().fields.iter().position(|field| field.name == "data");
+    index.is_some_and(|index| is_text(&model.field_mut(index).target()))
+}
