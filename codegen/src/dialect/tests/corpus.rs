@@ -102,6 +102,7 @@ fn one(path: &Path, published: &Document, verbose: bool) {
     let api = typed(&document, &mut report).expect("an API");
     let typing = started.elapsed();
     assert_eq!(report.diagnostics(), [], "{name}");
+    assert!(api == super::typing::by_the_library(&document), "{name}: not as the library reads it");
     let paths = keys(&document.value, "/paths").into_iter().filter(|key| key.starts_with('/')).count();
     assert_eq!(api.paths.paths.len(), paths, "{name}");
     let components = api.components.unwrap_or_default();

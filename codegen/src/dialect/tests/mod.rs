@@ -29,8 +29,9 @@ fn run(value: Value) -> (Value, Told) {
         panic!("it changes when it is canonical already, at {at}: {one} becomes {two}");
     }
     assert_eq!(told(&quiet), [], "something is told of a canonical document: {}", document.value);
-    assert!(typed(&document, &mut quiet).is_some());
+    let api = typed(&document, &mut quiet).unwrap();
     assert_eq!(quiet.diagnostics(), [], "{}", document.value);
+    assert_eq!(api, typing::by_the_library(&document), "{}", document.value);
     (document.value, told(&report))
 }
 

@@ -1,8 +1,17 @@
 //! The canonical document as `openapiv3` types.
+//!
+//! Whatever may hold a schema is read here. The library's own implementations of `Deserialize` copy all that lies in a
+//! schema once for each level of it, because they look at it several times (`flatten`, `untagged`). They read what
+//! holds none, and the tests hold both ways to the same outcome.
+
+mod fields;
+mod operation;
+mod schema;
 
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
+use fields::{Fields, Read, or_reference};
 use openapiv3::{Components, OpenAPI, Paths};
 use serde::Deserialize;
 use serde_json::Value;
@@ -10,12 +19,12 @@ use serde_json::Value;
 type Object = serde_json::Map<String, Value>;
 type Named<T> = indexmap::IndexMap<String, T>;
 
-/// How much stack the deserialization may use, in bytes: a level of schemas takes some kilobytes of it.
+/// How much stack a thread may use, in bytes: a level of schemas takes some kilobytes of it.
 const STACK: usize = 64 << 20;
 
 /// The canonical document as types; `None` for what is not a canonical document.
 ///
-/// A canonical document deserializes by construction. Should a part not do so all the same, that path item or
+/// A canonical document has types by construction. Should a part not do so all the same, that path item or
 /// component alone is left out, with a diagnostic.
 pub fn typed(document: &Document, report: &mut Report) -> Option<OpenAPI> {
     let root = document.value.as_object()?;
@@ -30,7 +39,7 @@ pub fn typed(document: &Document, report: &mut Report) -> Option<OpenAPI> {
 
 type Work<'s, T> = std::io::Result<std::thread::ScopedJoinHandle<'s, (T, Vec<Diagnostic>)>>;
 
-/// Reads a part of the document on a thread of its own: nested schemas nest deserializers, and the caller's thread
+/// Reads a part of the document on a thread of its own: nested schemas nest calls, and the caller's thread
 /// may have little room.
 fn spawn<'s, T: Send + 's>(
     scope: &'s std::thread::Scope<'s, '_>,
@@ -72,23 +81,27 @@ struct Parts<'a> {
 impl Parts<'_> {
     /// Everything but the components.
     fn api(&mut self, root: &Object) -> OpenAPI {
-        let at = Pointer::root();
         OpenAPI {
             openapi: root.get("openapi").and_then(Value::as_str).unwrap_or(super::CANONICAL).to_owned(),
-            info: self.one(root, "info", &at).unwrap_or_default(),
-            servers: self.one(root, "servers", &at).unwrap_or_default(),
+            info: self.leaf(root, "info").unwrap_or_default(),
+            servers: self.leaf(root, "servers").unwrap_or_default(),
             paths: self.paths(root),
             components: None,
-            security: self.one(root, "security", &at),
-            tags: self.one(root, "tags", &at).unwrap_or_default(),
-            external_docs: self.one(root, "externalDocs", &at),
-            extensions: extensions(root),
+            security: self.leaf(root, "security"),
+            tags: self.leaf(root, "tags").unwrap_or_default(),
+            external_docs: self.leaf(root, "externalDocs"),
+            extensions: Fields(root).extensions(),
         }
     }
 
-    fn one<'v, T: Deserialize<'v>>(&mut self, object: &'v Object, key: &str, at: &Pointer) -> Option<T> {
-        let value = object.get(key)?;
-        match T::deserialize(value) {
+    fn one<'v, T>(
+        &mut self,
+        object: &'v Object,
+        key: &str,
+        at: &Pointer,
+        read: impl Fn(&'v Value) -> Read<T>,
+    ) -> Option<T> {
+        match read(object.get(key)?) {
             Ok(part) => Some(part),
             Err(error) => {
                 let message = format!("this part cannot be read: {error}");
@@ -100,12 +113,23 @@ impl Parts<'_> {
         }
     }
 
-    fn named<'v, T: Deserialize<'v>>(&mut self, parent: &'v Object, key: &str, at: &Pointer) -> Named<T> {
+    /// A part without schemas.
+    fn leaf<'v, T: Deserialize<'v>>(&mut self, object: &'v Object, key: &str) -> Option<T> {
+        self.one(object, key, &Pointer::root(), T::deserialize)
+    }
+
+    fn named<'v, T>(
+        &mut self,
+        parent: &'v Object,
+        key: &str,
+        at: &Pointer,
+        read: impl Fn(&'v Value) -> Read<T>,
+    ) -> Named<T> {
         let Some(object) = parent.get(key).and_then(Value::as_object) else { return Named::new() };
         let at = at.child(key);
         let mut named = Named::with_capacity(object.len());
         for name in object.keys() {
-            if let Some(part) = self.one(object, name, &at) {
+            if let Some(part) = self.one(object, name, &at, &read) {
                 named.insert(name.clone(), part);
             }
         }
@@ -117,11 +141,12 @@ impl Parts<'_> {
         let Some(object) = root.get("paths").and_then(Value::as_object) else { return paths };
         let at = Pointer::root().child("paths");
         for name in object.keys().filter(|name| name.starts_with('/')) {
-            if let Some(item) = self.one(object, name, &at) {
+            let item = self.one(object, name, &at, or_reference(operation::path_item));
+            if let Some(item) = item {
                 paths.paths.insert(name.clone(), item);
             }
         }
-        paths.extensions = extensions(object);
+        paths.extensions = Fields(object).extensions();
         paths
     }
 
@@ -129,24 +154,16 @@ impl Parts<'_> {
         let object = root.get("components")?.as_object()?;
         let at = Pointer::root().child("components");
         Some(Components {
-            schemas: self.named(object, "schemas", &at),
-            responses: self.named(object, "responses", &at),
-            parameters: self.named(object, "parameters", &at),
-            examples: self.named(object, "examples", &at),
-            request_bodies: self.named(object, "requestBodies", &at),
-            headers: self.named(object, "headers", &at),
-            security_schemes: self.named(object, "securitySchemes", &at),
-            links: self.named(object, "links", &at),
-            callbacks: self.named(object, "callbacks", &at),
-            extensions: extensions(object),
+            schemas: self.named(object, "schemas", &at, schema::schema),
+            responses: self.named(object, "responses", &at, or_reference(operation::response)),
+            parameters: self.named(object, "parameters", &at, or_reference(operation::parameter)),
+            examples: Named::new(),
+            request_bodies: self.named(object, "requestBodies", &at, or_reference(operation::request_body)),
+            headers: self.named(object, "headers", &at, or_reference(operation::header)),
+            security_schemes: self.named(object, "securitySchemes", &at, Deserialize::deserialize),
+            links: self.named(object, "links", &at, Deserialize::deserialize),
+            callbacks: self.named(object, "callbacks", &at, or_reference(operation::callback)),
+            extensions: Fields(object).extensions(),
         })
     }
-}
-
-fn extensions(object: &Object) -> Named<Value> {
-    object
-        .iter()
-        .filter(|(key, _)| key.starts_with("x-"))
-        .map(|(key, value)| (key.clone(), value.clone()))
-        .collect()
 }
