@@ -16,7 +16,12 @@ use std::collections::HashSet;
 use syn::{Arm, Expr, Item, Stmt, Type, Variant, parse_quote};
 
 /// The body among the inputs of an operation.
-pub(super) fn input<'a>(cx: &Context<'_>, body: &'a Body, names: &'a OperationNames) -> Option<Input<'a>> {
+pub(super) fn input<'a>(
+    cx: &Context<'_>,
+    body: &'a Body,
+    names: &'a OperationNames,
+    docs: &'a str,
+) -> Option<Input<'a>> {
     let name = ident(&names.body);
     let first = body.choices.first()?;
     let held = match &names.choices {
@@ -29,11 +34,6 @@ pub(super) fn input<'a>(cx: &Context<'_>, body: &'a Body, names: &'a OperationNa
         }
         _ => Argument::converted(impl_into(held.clone()), method_call(local(&name), "into", [])),
     };
-    let text = super::documentation::markdown(cx, &body.docs);
-    let types: Vec<String> =
-        body.choices.iter().map(|content| format!("`{}`", content.media_type.replace('`', "'"))).collect();
-    let fallback = format!("The request body, {}.", types.join(" or "));
-    let docs = doc(if text.is_empty() { &fallback } else { &text });
     let borrows = body.choices.iter().any(borrows);
     let (required, deprecated, kind) = (body.required, None, Kind::Body(body));
     Some(Input { name, held, borrows, required, argument, docs, deprecated, kind })

@@ -82,7 +82,7 @@ fn setters(emitted: &Emitted<'_>) -> Option<Item> {
 }
 
 fn setter(input: &Input<'_>) -> ImplItem {
-    let attrs = input.docs.iter().chain(&input.deprecated).cloned().collect();
+    let attrs = doc(input.docs).into_iter().chain(input.deprecated.clone()).collect();
     let place = field(own(&ident("operation")), &input.name);
     setting(attrs, place, &input.name, input.argument.clone())
 }

@@ -43,17 +43,17 @@ pub(super) fn field_doc(cx: &Context<'_>, object: TypeId, property: &Property) -
     if let Some(default) = &property.default {
         demands.push(format!("Defaults to `{}`.", default.to_string().replace('`', "'")));
     }
-    let mut attributes = value_doc(cx, &property.name, &property.docs, property.ty, &demands);
+    let mut attributes = doc(&value_doc(cx, &property.name, &property.docs, property.ty, &demands));
     attributes.extend(deprecated(&property.docs));
     attributes
 }
 
 /// The documentation of a parameter.
-pub(super) fn parameter_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId) -> Vec<Attribute> {
+pub(super) fn parameter_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId) -> String {
     value_doc(cx, name, docs, id, &demands(cx, id))
 }
 
-fn value_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId, demands: &[String]) -> Vec<Attribute> {
+fn value_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId, demands: &[String]) -> String {
     let mut text = markdown(cx, docs);
     if text.is_empty() {
         text = of_its_type(cx, name, id);
@@ -61,7 +61,7 @@ fn value_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId, demands: &[S
     if !demands.is_empty() {
         text = format!("{text}\n\n{}", demands.join(" "));
     }
-    doc(&text)
+    text
 }
 
 /// The documentation of a variant of an enum.

@@ -21,6 +21,7 @@ mod module;
 mod operations;
 mod outcome;
 mod rules;
+mod said;
 mod server;
 mod servers;
 mod syntax;
@@ -36,6 +37,7 @@ use crate::name::Names;
 use crate::prose::LiftedTable;
 use lifted::Lifted;
 use module::{Content, Shared};
+use said::Texts;
 use std::sync::Arc;
 use tags::Groups;
 use usage::Usage;
@@ -75,6 +77,7 @@ struct Context<'a> {
     usage: &'a Usage,
     lifted: &'a Lifted<'a>,
     groups: &'a Groups,
+    texts: &'a Texts,
     scope: Scope,
     imports: &'a Imports,
 }
@@ -102,6 +105,7 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
         usage: Usage::of(input.api),
         lifted: Lifted::of(input, &groups),
         groups,
+        texts: Texts::of(input.api),
     });
     let nothing = Imports::default();
     let cx = shared.context(Scope::Elsewhere, &nothing);

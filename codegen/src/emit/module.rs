@@ -3,6 +3,7 @@
 use super::imports::Imports;
 use super::lifted::Lifted;
 use super::operations::Emitted;
+use super::said::Texts;
 use super::tags::{Group, Groups};
 use super::usage::Usage;
 use super::{
@@ -38,6 +39,7 @@ pub(super) struct Shared<'a> {
     pub usage: Usage,
     pub lifted: Lifted<'a>,
     pub groups: Groups,
+    pub texts: Texts,
 }
 
 /// What a module holds.
@@ -94,8 +96,8 @@ pub struct Part {
 impl Shared<'_> {
     /// What the functions of this stage share where types are named from a scope.
     pub fn context<'s>(&'s self, scope: Scope, imports: &'s Imports) -> Context<'s> {
-        let Self { api, facts, names, config, usage, lifted, groups } = self;
-        Context { api, facts, names, config, usage, lifted, groups, scope, imports }
+        let Self { api, facts, names, config, usage, lifted, groups, texts } = self;
+        Context { api, facts, names, config, usage, lifted, groups, texts, scope, imports }
     }
 }
 
@@ -284,14 +286,17 @@ impl<'a> Module<'a> {
         indices.filter_map(|index| cx.api.operations.get(*index).zip(cx.names.operations().get(*index)))
     }
 
-    /// The same, prepared.
+    /// The same, prepared, with what they say of themselves.
     fn operations<'s>(
         &'s self,
         cx: &'s Context<'s>,
         first: usize,
         count: usize,
     ) -> impl Iterator<Item = Emitted<'s>> {
-        let pairs = self.named_operations(cx, first, count);
-        pairs.map(|(operation, names)| Emitted::new(cx, operation, names))
+        let indices = self.group().operations.iter().skip(first).take(count);
+        indices.filter_map(|&index| {
+            let (operation, names) = cx.api.operations.get(index).zip(cx.names.operations().get(index))?;
+            Some(Emitted::new(cx, operation, names, cx.said(index)?))
+        })
     }
 }

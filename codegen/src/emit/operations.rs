@@ -1,7 +1,8 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
-use super::documentation::{deprecated, doc, link, operation_doc, parameter_doc};
+use super::documentation::{deprecated, doc, link};
 use super::rules::rules;
+use super::said::Said;
 use super::syntax::{
     Function, Receives, answer, argument_of, associated_constant, associated_type, borrowed, borrowing, call,
     field_value, generic, generic_within, global, implementation, lifetime_generics, local, marker_of,
@@ -21,6 +22,8 @@ pub(super) struct Emitted<'a> {
     pub operation: &'a Operation,
     /// Its names.
     pub names: &'a OperationNames,
+    /// What it says of itself and of them.
+    said: &'a Said,
     /// Its inputs: parameters first, then the body.
     pub inputs: Vec<Input<'a>>,
 }
@@ -38,7 +41,7 @@ pub(super) struct Input<'a> {
     /// How it is taken as an argument.
     pub argument: Argument,
     /// Its documentation.
-    pub docs: Vec<Attribute>,
+    pub docs: &'a str,
     /// Whether the document says that it should no longer be used.
     pub deprecated: Option<Attribute>,
     /// What it is.
@@ -56,11 +59,17 @@ pub(super) enum Kind<'a> {
 
 impl<'a> Emitted<'a> {
     /// Prepares an operation.
-    pub fn new(cx: &Context<'_>, operation: &'a Operation, names: &'a OperationNames) -> Self {
-        let parameters = operation.parameters.iter().zip(&names.parameters);
-        let parameters = parameters.map(|(parameter, name)| parameter_input(cx, parameter, name));
-        let body = operation.body.as_ref().and_then(|body| body::input(cx, body, names));
-        Self { operation, names, inputs: parameters.chain(body).collect() }
+    pub fn new(
+        cx: &Context<'_>,
+        operation: &'a Operation,
+        names: &'a OperationNames,
+        said: &'a Said,
+    ) -> Self {
+        let parameters = operation.parameters.iter().zip(&names.parameters).zip(&said.parameters);
+        let parameters =
+            parameters.map(|((parameter, name), docs)| parameter_input(cx, parameter, name, docs));
+        let body = operation.body.as_ref().and_then(|body| body::input(cx, body, names, &said.body));
+        Self { operation, names, said, inputs: parameters.chain(body).collect() }
     }
 
     /// The struct's name.
@@ -111,7 +120,7 @@ pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     items
 }
 
-fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -> Input<'a> {
+fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str, docs: &'a str) -> Input<'a> {
     // A parameter is absent rather than `null`.
     let id = not_null(cx, parameter.ty);
     let name = ident(name);
@@ -121,7 +130,7 @@ fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -
         held,
         borrows: false,
         required: parameter.required,
-        docs: parameter_doc(cx, &parameter.name, &parameter.docs, id),
+        docs,
         deprecated: deprecated(&parameter.docs),
         name,
         kind: Kind::Parameter(parameter),
@@ -129,7 +138,7 @@ fn parameter_input<'a>(cx: &Context<'_>, parameter: &'a Parameter, name: &str) -
 }
 
 fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
-    let mut docs = operation_doc(cx, emitted.operation);
+    let mut docs = emitted.said.operation.clone();
     if let Some(headers) = emitted.operation.headers {
         let link = link(cx, headers);
         docs.push_str(&format!(
@@ -144,7 +153,7 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     attrs.extend(deprecated(&emitted.operation.docs));
     let fields = emitted.inputs.iter().map(|input| {
         let ty = if input.required { input.held.clone() } else { option(input.held.clone()) };
-        named_field(input.docs.clone(), input.name.clone(), ty)
+        named_field(doc(input.docs), input.name.clone(), ty)
     });
     public_struct(attrs, quote!(Clone, Debug), emitted.ident(), emitted.generics(), fields)
 }

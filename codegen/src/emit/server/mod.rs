@@ -4,7 +4,7 @@ pub(super) mod replies;
 pub(super) mod requests;
 
 use super::Context;
-use super::documentation::{doc, operation_doc};
+use super::documentation::doc;
 use super::syntax::{
     Function, Receives, answer, argument_of, bound, call, future_of, global, local, macro_call, outliving,
     path, public_trait, within,
@@ -87,11 +87,11 @@ fn service_trait(cx: &Context<'_>, service: &ServiceNames) -> Item {
 }
 
 fn method(cx: &Context<'_>, index: usize) -> Option<TraitItem> {
-    let (operation, names) = (cx.api.operations.get(index)?, cx.names.operations().get(index)?);
+    let names = cx.names.operations().get(index)?;
     let request = ident("request");
     let name = ident(&names.name);
     let function = Function {
-        attrs: doc(&operation_doc(cx, operation)),
+        attrs: doc(&cx.said(index)?.operation),
         name: ident(&names.method),
         arguments: vec![argument_of(Some(&request), within("requests", name.clone()))],
         returns: Some(future_of(within("replies", name))),

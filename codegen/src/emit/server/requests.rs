@@ -35,7 +35,7 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     let inputs = emitted.inputs.iter().map(|input| {
         let held = held(cx, emitted, input);
         let ty = if input.required { held } else { option(held) };
-        named_field(input.docs.clone(), input.name.clone(), ty)
+        named_field(doc(input.docs), input.name.clone(), ty)
     });
     let head = doc("The method, the URI, the headers, and what layers before have put into the extensions.");
     let head = named_field(head, ident(&emitted.names.head), named(path(&["runtime", "RequestHead"])));
