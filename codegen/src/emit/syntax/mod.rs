@@ -10,7 +10,7 @@ pub(in crate::emit) use expr::*;
 pub(in crate::emit) use item::*;
 pub(in crate::emit) use ty::*;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::format_ident;
 use syn::punctuated::Punctuated;
 use syn::{
@@ -39,8 +39,11 @@ pub(in crate::emit) fn path_of(segments: impl IntoIterator<Item = Ident>) -> Pat
 
 /// A line of documentation.
 pub(in crate::emit) fn doc_line(line: &str) -> Attribute {
-    let text = LitStr::new(line, Span::call_site());
-    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(text) });
+    // A raw literal, which nothing has to escape now and to read back when the line is printed. Where it would end early,
+    // or may not hold a character, it is no literal.
+    let raw = format!("r###\"{line}\"###").parse::<Literal>().map(Lit::new);
+    let lit = raw.unwrap_or_else(|_| Lit::Str(LitStr::new(line, Span::call_site())));
+    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit });
     attribute(Meta::NameValue(MetaNameValue { path: path(&["doc"]), eq_token: Default::default(), value }))
 }
 
