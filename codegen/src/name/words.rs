@@ -5,19 +5,63 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// `FooBar`: a type or variant. `None` when the text has no letter or digit to make a name of.
 pub(crate) fn upper_camel(text: &str) -> Option<String> {
-    let name = spelled(text).to_upper_camel_case();
+    let name = camel_case(&spelled(text));
     identifier(name, "N")
 }
 
 /// `foo_bar`: a field, method or argument; never a keyword.
 pub(crate) fn snake(text: &str) -> Option<String> {
-    let name = identifier(spelled(text).to_snake_case(), "n")?;
+    let name = identifier(snake_case(&spelled(text)), "n")?;
     Some(if is_keyword(&name) { name + "_" } else { name })
 }
 
 /// The words of a name, folded: names of the same words would be one name in some case.
 pub(crate) fn folded(name: &str) -> String {
-    name.to_snake_case()
+    snake_case(name)
+}
+
+/// The words of a text, `in_this_form`. Where all is ASCII, as nearly always, this is `heck` without what it does for each
+/// character of any other script: that was half of this stage.
+fn snake_case(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_snake_case();
+    }
+    let mut snake = String::with_capacity(text.len() + 4);
+    let mut starts = false;
+    // Whether the last letter of the word is upper case.
+    let mut last = None;
+    let next = text.bytes().skip(1).chain([b' ']);
+    for (byte, next) in text.bytes().zip(next) {
+        if !byte.is_ascii_alphanumeric() {
+            (starts, last) = (true, None);
+            continue;
+        }
+        // `HTTPServer`: the last of several capitals belongs to what follows.
+        let leads = last == Some(true) && byte.is_ascii_uppercase() && next.is_ascii_lowercase();
+        if (starts || leads) && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.push(char::from(byte.to_ascii_lowercase()));
+        let case = if byte.is_ascii_alphabetic() { Some(byte.is_ascii_uppercase()) } else { last };
+        starts = case == Some(false) && next.is_ascii_uppercase();
+        last = if starts || leads { None } else { case };
+    }
+    snake
+}
+
+/// The words of a text, `InThisForm`; like [`snake_case`].
+fn camel_case(text: &str) -> String {
+    if !text.is_ascii() {
+        return text.to_upper_camel_case();
+    }
+    let snake = snake_case(text);
+    let mut camel = String::with_capacity(snake.len());
+    for word in snake.split('_') {
+        let (first, rest) = word.split_at(word.len().min(1));
+        camel.push_str(&first.to_ascii_uppercase());
+        camel.push_str(rest);
+    }
+    camel
 }
 
 /// The name of one of several: `categories` → `category`, `statuses` → `status`, `news` → `news`.
@@ -93,10 +137,19 @@ fn identifier(name: String, prefix: &str) -> Option<String> {
     Some(if is_xid_start(first) { name } else { format!("{prefix}{name}") })
 }
 
+/// Raw identifiers exist, but not for all keywords; a trailing underscore works for each and reads better.
 fn is_keyword(name: &str) -> bool {
-    // Raw identifiers exist, but not for all keywords; a trailing underscore works for each and reads better.
-    syn::parse_str::<syn::Ident>(name).is_err() || name == "union"
+    KEYWORDS.binary_search(&name).is_ok()
 }
+
+/// What `syn` takes for no identifier, and `union`; in order.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "union", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
 
 #[cfg(test)]
 mod tests {
@@ -109,6 +162,33 @@ mod tests {
         assert_eq!(snake("orderLineId").unwrap(), "order_line_id");
         assert_eq!(snake("type").unwrap(), "type_");
         assert_eq!(snake("self").unwrap(), "self_");
+    }
+
+    #[test]
+    fn words_of_ascii_are_those_of_heck() {
+        let mut texts = vec![String::new()];
+        for length in 0..7 {
+            let longer = texts.iter().filter(|text| text.len() == length);
+            let longer = longer.flat_map(|text| ["a", "B", "1", "_"].map(|more| text.clone() + more));
+            texts.extend(longer.collect::<Vec<_>>());
+        }
+        for text in texts {
+            assert_eq!(snake_case(&text), text.to_snake_case(), "{text}");
+            assert_eq!(camel_case(&text), text.to_upper_camel_case(), "{text}");
+        }
+    }
+
+    #[test]
+    fn keywords_are_those_of_syn() {
+        assert!(KEYWORDS.is_sorted());
+        for keyword in KEYWORDS.iter().filter(|keyword| **keyword != "union") {
+            assert!(syn::parse_str::<syn::Ident>(keyword).is_err(), "{keyword}");
+        }
+        // Every keyword of the language, and what is one only in some places or editions.
+        for word in ["auto", "default", "dyn", "gen", "macro_rules", "raw", "safe", "try", "union", "yield"] {
+            let is_keyword = syn::parse_str::<syn::Ident>(word).is_err() || word == "union";
+            assert_eq!(super::is_keyword(word), is_keyword, "{word}");
+        }
     }
 
     #[test]
