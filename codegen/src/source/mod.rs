@@ -161,8 +161,11 @@ pub fn from_text(name: &str, text: &str, sources: &mut Sources, report: &mut Rep
 
 /// The bytes of a file, and one more than the limit when there are more.
 fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    let file = File::open(path)?;
+    // Room for all of it at once, where the file says how much that is.
+    let expected = file.metadata()?.len().min(MAX_BYTES);
+    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or_default());
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
