@@ -72,7 +72,7 @@ fn every_document_of_a_folder_compiles() {
     let last = shown.lines().last().unwrap();
     assert!(last.starts_with("3 documents, 0 failed: 2 operations"), "{shown}");
     assert!(last.contains("; 2 compiled, for 1 more of the same, in "), "{shown}");
-    assert!(last.ends_with("with 0 errors and 0 warnings"), "{shown}");
+    assert!(last.contains(" with 0 errors and 0 warnings; ") && last.ends_with(" in all"), "{shown}");
     let table = table(folder.path());
     let [old, fine, twin] = table["documents"].as_array().unwrap().as_slice() else { panic!("{table:#}") };
     assert_eq!((&old["document"], &old["dialect"]), (&"docs/fine/yml.json".into(), &"2.0".into()));
@@ -95,5 +95,9 @@ fn a_document_that_fails_is_told() {
     assert!(shown.lines().last().unwrap().starts_with("2 documents, 1 failed"), "{shown}");
     assert!(table(folder.path())["documents"][0]["failure"].is_string());
     assert!(run(folder.path(), &["--no-check", "--only", "fine"]).status.success());
+    assert_eq!(table(folder.path())["totals"]["documents"], 1);
+    assert!(run(folder.path(), &["--no-check", "--only", "fine", "--in-process"]).status.success());
+    let here = &table(folder.path())["documents"][0];
+    assert_eq!((&here["generated"]["operations"], &here["generated"]["peak"]), (&1.into(), &0.into()));
     assert_eq!(run(folder.path(), &["--no-check", "--only", "nothing"]).status.code(), Some(1));
 }

@@ -1,4 +1,4 @@
-//! One document becomes a crate, in a process of its own.
+//! One document becomes a crate, in a process of its own or in this one.
 
 use crate::find::Found;
 use crate::measure;
@@ -29,7 +29,7 @@ pub struct Generated {
     pub lines: usize,
     /// How long it took, without writing the files, in seconds.
     pub seconds: f64,
-    /// The most memory it took, in bytes.
+    /// The most memory it took, in bytes; 0 where it had no process of its own.
     pub peak: u64,
     /// Examples that their own schema accepts; none are looked for unless asked.
     pub examples: usize,
@@ -66,6 +66,17 @@ pub fn run(found: &Found, folder: &Path, examples: bool) -> Result<Generated, St
 ///
 /// When the files cannot be written.
 pub fn child(document: &Path, folder: &Path, examples: bool) -> Result<(), String> {
+    let generated = here(document, folder, examples)?;
+    println!("{}", serde_json::to_string(&generated).map_err(|error| error.to_string())?);
+    Ok(())
+}
+
+/// Generates a document into a folder, in this process.
+///
+/// # Errors
+///
+/// When the files cannot be written.
+pub fn here(document: &Path, folder: &Path, examples: bool) -> Result<Generated, String> {
     let name = folder.file_name().and_then(|name| name.to_str()).unwrap_or("api");
     let mut input = Input::document(document).with_name(name);
     if examples {
@@ -79,8 +90,7 @@ pub fn child(document: &Path, folder: &Path, examples: bool) -> Result<(), Strin
         generated.content = content(files, name);
         write::sync(folder, files).map_err(|error| error.to_string())?;
     }
-    println!("{}", serde_json::to_string(&generated).map_err(|error| error.to_string())?);
-    Ok(())
+    Ok(generated)
 }
 
 fn describe(output: &Output, seconds: f64) -> Generated {

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Each document is generated in a process of its own, so that a crash is that document's alone and its memory is
-//! measured. The crates and what Cargo makes of them stay below `--out`, in one target folder for each of `--jobs`.
+//! measured; with `--in-process` one process generates all, which is how a build or a service would. The crates and what Cargo makes of them stay below `--out`, in one target folder for each of `--jobs`.
 
 mod check;
 mod find;
@@ -24,6 +24,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 use std::{env, fs, iter, thread};
 use survival::Survival;
 
@@ -57,6 +58,9 @@ struct Cli {
     /// Also run the examples in the documents as tests
     #[arg(long)]
     examples: bool,
+    /// Generate all documents in this process; their memory is not measured
+    #[arg(long)]
+    in_process: bool,
     /// How many documents at once; with more than one, their times are not to be compared
     #[arg(long, value_name = "N", default_value = "1")]
     jobs: NonZero<usize>,
@@ -114,11 +118,12 @@ fn run(cli: &Cli) -> Result<bool, String> {
     if found.is_empty() {
         return Err("no OpenAPI document there".to_owned());
     }
+    let start = Instant::now();
     let bar = ProgressBar::new(found.len() as u64).with_style(style());
     bar.suspend(|| println!("{}", row::HEADER));
     let rows = all(cli, &found, &bar)?;
     bar.finish_and_clear();
-    let totals = Totals::of(&rows);
+    let totals = Totals::of(&rows, start.elapsed());
     println!("{totals}");
     if let Some(path) = &cli.json {
         let json = serde_json::json!({ "documents": rows, "totals": totals });
@@ -188,7 +193,11 @@ fn one(
     known: &Known,
 ) -> Result<Row, String> {
     let folder = out.join("crates").join(&found.slug);
-    let mut row = Row::new(found, generate::run(found, &folder, cli.examples)?);
+    let generated = match cli.in_process {
+        true => generate::here(&found.path, &folder, cli.examples),
+        false => generate::run(found, &folder, cli.examples),
+    };
+    let mut row = Row::new(found, generated?);
     let is_small = cli.check_under.is_none_or(|limit| row.bytes() < limit);
     let is_fine = is_small && row.failure.is_none();
     let Some(checker) = checker.filter(|_| is_fine) else { return Ok(row) };

@@ -7,6 +7,7 @@ use crate::survival::Survival;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::time::Duration;
 
 /// The names of the columns.
 pub const HEADER: &str = "dialect   operations   types  typed     lines   generate    memory      check    memory  \
@@ -122,12 +123,14 @@ pub struct Totals {
     examples: usize,
     changed: usize,
     invalid: usize,
+    /// From the first document to the last, with all that was done, in seconds.
+    seconds: f64,
 }
 
 impl Totals {
-    /// The sums, and of memory the most.
-    pub fn of(rows: &[Row]) -> Self {
-        rows.iter().fold(Self::default(), Self::add)
+    /// The sums, and of memory the most; and how long it all took.
+    pub fn of(rows: &[Row], took: Duration) -> Self {
+        rows.iter().fold(Self { seconds: took.as_secs_f64(), ..Self::default() }, Self::add)
     }
 
     fn add(mut self, row: &Row) -> Self {
@@ -177,7 +180,7 @@ impl fmt::Display for Totals {
             let Self { examples, changed, invalid, .. } = self;
             write!(f, "; {examples} examples, {changed} changed, and {invalid} invalid ones")?;
         }
-        Ok(())
+        write!(f, "; {} in all", time(self.seconds))
     }
 }
 
@@ -207,5 +210,5 @@ fn time(seconds: f64) -> String {
 }
 
 fn memory(bytes: u64) -> String {
-    format!("{:.0} MB", bytes as f64 / 1e6)
+    if bytes == 0 { "-".to_owned() } else { format!("{:.0} MB", bytes as f64 / 1e6) }
 }
