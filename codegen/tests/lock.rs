@@ -373,3 +373,30 @@ fn a_name_that_means_something_else_is_given_up() {
     kept.run(SHOP);
     assert_eq!(fs::read_to_string(&path).unwrap(), lock);
 }
+
+#[test]
+fn services_keep_their_traits() {
+    let kept = Kept::new();
+    let untagged = "    get:\n      operationId: listOrders\n";
+    let tagged = SHOP.replace(untagged, "    get:\n      tags: [default]\n      operationId: listOrders\n");
+    kept.run(&tagged);
+    let names = kept.names();
+    for name in ["service DefaultService default_service >   at \"default\"", "service Shop shop >   at \"\""]
+    {
+        assert!(names.contains(name), "{name}: {names:#?}");
+    }
+
+    let newcomer =
+        "  /new: { get: { tags: [default service], responses: { '204': { description: Ok } } } }\n";
+    let output = kept.run(&with(&tagged, ("paths:\n", newcomer)).replace("title: Shop", "title: Store"));
+    let server = &output.files.as_ref().unwrap()["src/server.rs"];
+    for (service, method) in
+        [("DefaultService", "list_orders"), ("DefaultServiceService", "get_new"), ("Shop", "new")]
+    {
+        let (_, after) = server.split_once(&format!("pub trait {service}:")).expect(service);
+        let (body, _) = after.split_once("\n}").unwrap();
+        assert!(body.contains(&format!("fn {method}")), "{service}: {body}");
+    }
+    let told = notes(&output, "kept-name");
+    assert!(told.iter().any(|told| told.contains("the service would be called `Store` by now")), "{told:#?}");
+}

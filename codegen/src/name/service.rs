@@ -1,11 +1,12 @@
 //! The names of the server stub: a service for each tag, and what its handlers answer.
 
+use super::lock::Entry;
 use super::outcome::reason;
 use super::taken::{TAKEN_FEATURES, is_taken_service};
 use super::words::{snake, upper_camel};
 use super::{Namer, OperationNames, Scope};
 use crate::ir::Operation;
-use std::collections::HashMap;
+use indexmap::IndexMap;
 
 /// The operations of one tag.
 #[derive(Clone, Debug)]
@@ -23,33 +24,82 @@ pub struct ServiceNames {
     pub operations: Vec<usize>,
 }
 
-impl Namer<'_> {
-    /// Names a service for each tag, in the order of the operations. Tags of the same words are one service.
+/// Operations that one service has.
+#[derive(Default)]
+struct Group {
+    /// Their tags, each once; empty for none.
+    tags: Vec<String>,
+    operations: Vec<usize>,
+}
+
+impl<'a> Namer<'a> {
+    /// Names a service for each tag, in the order of the operations.
     pub(super) fn name_services(&mut self) {
-        let mut places: HashMap<String, usize> = HashMap::new();
+        let groups = self.by_tag();
         let (mut types, mut methods) = (Scope::default(), Scope::reserving(TAKEN_METHODS));
         let mut features = Scope::reserving(TAKEN_FEATURES);
-        for (index, operation) in self.api.operations.iter().enumerate() {
-            let tag = operation.tag.clone();
-            let wanted = tag.as_deref().and_then(upper_camel);
-            let wanted = wanted.or_else(|| upper_camel(&self.api.title)).unwrap_or_else(|| "Api".to_owned());
-            let services = &mut self.names.services;
-            let place = *places.entry(wanted.clone()).or_insert_with(|| {
-                let suffixed = format!("{wanted}Service");
-                let candidates =
-                    if is_taken_service(&wanted) { vec![suffixed] } else { vec![wanted.clone(), suffixed] };
-                let name = types.take(&candidates);
-                let method = snake(&name).unwrap_or_else(|| "service".to_owned());
-                let method = methods.take(&[method.clone(), format!("{method}_service")]);
-                let feature = tag.as_deref().and_then(|tag| feature(tag, &mut features));
-                services.push(ServiceNames { name, method, tag, feature, operations: Vec::new() });
-                services.len() - 1
-            });
-            if let Some(service) = services.get_mut(place) {
-                service.operations.push(index);
-            }
+        let is_free = |types: &mut Scope, methods: &mut Scope, entry: &Entry| {
+            types.claim(entry.name()) && methods.claim(entry.method())
+        };
+        let kept: Vec<Option<&'a Entry>> = groups
+            .values()
+            .map(|group| {
+                let entry = group.tags.iter().find_map(|tag| self.kept.services.get(tag.as_str()).copied());
+                entry.filter(|entry| is_free(&mut types, &mut methods, entry))
+            })
+            .collect();
+        for ((wanted, group), kept) in groups.into_iter().zip(kept) {
+            let [name, method] = match kept {
+                Some(kept) => [kept.name().to_owned(), kept.method().to_owned()],
+                None => fresh_names(&wanted, &mut types, &mut methods),
+            };
+            self.tell_service(&name, &group, kept.is_some());
+            let tag = group.tags.into_iter().next().unwrap_or_default();
+            let (names, places) = (vec![name.clone(), method.clone()], vec![tag.clone()]);
+            self.entries.services.push(Entry { names, places, ..Entry::default() });
+            let tag = (!tag.is_empty()).then_some(tag);
+            let feature = tag.as_deref().and_then(|tag| feature(tag, &mut features));
+            let operations = group.operations;
+            self.names.services.push(ServiceNames { name, method, tag, feature, operations });
         }
     }
+
+    /// The operations of each tag, by what its service would be called. Tags of the same words are one service.
+    fn by_tag(&self) -> IndexMap<String, Group> {
+        let mut groups: IndexMap<String, Group> = IndexMap::new();
+        for (index, operation) in self.api.operations.iter().enumerate() {
+            let tag = operation.tag.clone().unwrap_or_default();
+            let wanted = upper_camel(&tag).or_else(|| upper_camel(&self.api.title));
+            let group = groups.entry(wanted.unwrap_or_else(|| "Api".to_owned())).or_default();
+            group.operations.push(index);
+            if !group.tags.contains(&tag) {
+                group.tags.push(tag);
+            }
+        }
+        groups
+    }
+
+    /// Tells of a service that would have another name without the lock.
+    fn tell_service(&mut self, name: &str, group: &Group, is_kept: bool) {
+        let first = group.operations.first().copied();
+        let has_first = |service: &&ServiceNames| service.operations.first().copied() == first;
+        let fresh = self.fresh.iter().flat_map(|fresh| &fresh.services).find(has_first);
+        let fresh = fresh.map(|service| service.name.clone()).filter(|_| is_kept);
+        let operation = first.and_then(|first| self.api.operations.get(first));
+        if let Some(operation) = operation {
+            self.tell_kept("service", name, fresh.as_deref(), &operation.at);
+        }
+    }
+}
+
+/// The names of a service that has none yet: those of its trait and method.
+fn fresh_names(wanted: &str, types: &mut Scope, methods: &mut Scope) -> [String; 2] {
+    let (wanted, suffixed) = (wanted.to_owned(), format!("{wanted}Service"));
+    let candidates = if is_taken_service(&wanted) { vec![suffixed] } else { vec![wanted, suffixed] };
+    let name = types.take(&candidates);
+    let method = snake(&name).unwrap_or_else(|| "service".to_owned());
+    let method = methods.take(&[method.clone(), format!("{method}_service")]);
+    [name, method]
 }
 
 /// The feature of a tag: its words, joined by hyphens. A module is called the same.

@@ -1,6 +1,6 @@
 //! The lock as a text that sorts, and reads well in a review.
 //!
-//! A line at the margin begins a type or an operation; the lines below it, set in, say where it is and what its parts
+//! A line at the margin begins a type, an operation or another thing; the lines below it, set in, say where it is and what its parts
 //! are called. Texts of the document are JSON strings.
 
 use super::{Entry, Lock};
@@ -26,6 +26,7 @@ impl fmt::Display for Lock {
         f.write_str(HEADER)?;
         let kinds = [
             ("operation", "body", &self.operations),
+            ("service", "", &self.services),
             ("credential", "", &self.credentials),
             ("", "", &self.events),
             ("type", "rest", &self.types),
@@ -83,6 +84,7 @@ enum Section {
     #[default]
     Type,
     Operation,
+    Service,
     Credential,
     Event(&'static str),
 }
@@ -96,13 +98,16 @@ impl Reader {
             "credential" => self.begin(Section::Credential, &[rest]),
             "webhook" => self.begin(Section::Event("webhook"), &[rest]),
             "callback" => self.begin(Section::Event("callback"), &[rest]),
-            "operation" => {
+            "operation" | "service" => {
                 let (name, method) = rest.split_once(' ').ok_or_else(unclear)?;
-                self.begin(Section::Operation, &[name, method])
+                let section = if kind == "service" { Section::Service } else { Section::Operation };
+                self.begin(section, &[name, method])
             }
             "at" => {
                 let place = text(rest).ok_or_else(unclear)?;
-                self.once(format!("at {place}"))?;
+                // What is of one kind has one place; an operation and a tag may be called alike.
+                self.once(format!("{:?} {place}", std::mem::discriminant(&self.section)))
+                    .map_err(|_| format!("`at {place}` stands here twice"))?;
                 self.entry()?.places.push(place);
                 Ok(())
             }
@@ -134,12 +139,9 @@ impl Reader {
         Ok(())
     }
 
-    fn once(&mut self, what: String) -> Result<(), String> {
-        if self.seen.contains(&what) {
-            return Err(format!("`{what}` stands here twice"));
-        }
-        self.seen.insert(what);
-        Ok(())
+    /// `Err` where the same was seen before.
+    fn once(&mut self, what: String) -> Result<(), ()> {
+        self.seen.insert(what).then_some(()).ok_or(())
     }
 
     fn entry(&mut self) -> Result<&mut Entry, String> {
@@ -150,6 +152,7 @@ impl Reader {
         match self.section {
             Section::Type => &mut self.lock.types,
             Section::Operation => &mut self.lock.operations,
+            Section::Service => &mut self.lock.services,
             Section::Credential => &mut self.lock.credentials,
             Section::Event(_) => &mut self.lock.events,
         }
@@ -177,6 +180,9 @@ operation ListPets list_pets
   parameter sort_by "query sort-by"
   enum ListPetsOutcome "success"
   body body
+
+service Pets pets
+  at "pets"
 
 credential api_key
   at "/components/securitySchemes/api-key"

@@ -6,15 +6,16 @@ pub use file::Broken;
 
 use super::parts::Part;
 use super::place::Places;
-use super::taken::{is_taken_operation, is_taken_type};
+use super::taken::{is_taken_operation, is_taken_service, is_taken_type};
 use crate::ir::TypeId;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The names of a document's types, operations, credentials and events.
+/// The names of a document's types, operations, services, credentials and events.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
     pub(super) types: Vec<Entry>,
     pub(super) operations: Vec<Entry>,
+    pub(super) services: Vec<Entry>,
     pub(super) credentials: Vec<Entry>,
     pub(super) events: Vec<Entry>,
 }
@@ -22,7 +23,7 @@ pub struct Lock {
 /// The names of a type or operation and its parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// The name; an operation has a second one, that of the method.
+    /// The name; operations and services have a second one, that of the method.
     pub names: Vec<String>,
     /// Where it is. A type may be in several places, of which the first is its own.
     pub places: Vec<String>,
@@ -80,6 +81,8 @@ impl Entry {
 pub(super) struct Kept<'l> {
     pub types: HashMap<TypeId, &'l Entry>,
     pub operations: HashMap<usize, &'l Entry>,
+    /// By the tag; that of the operations without one is empty.
+    pub services: HashMap<&'l str, &'l Entry>,
     pub credentials: HashMap<usize, &'l Entry>,
     pub events: HashMap<usize, &'l Entry>,
 }
@@ -87,21 +90,27 @@ pub(super) struct Kept<'l> {
 impl Lock {
     /// The same lock, its entries in the order of their names.
     pub(super) fn sorted(mut self) -> Self {
-        for entries in [&mut self.types, &mut self.operations, &mut self.credentials, &mut self.events] {
-            entries.sort_by(|a, b| a.names.cmp(&b.names));
-        }
+        self.all_mut().into_iter().for_each(|entries| entries.sort_by(|a, b| a.names.cmp(&b.names)));
         self
     }
 
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
-        [&self.types, &self.operations, &self.credentials, &self.events].iter().all(|all| all.is_empty())
+        [&self.types, &self.operations, &self.services, &self.credentials, &self.events]
+            .iter()
+            .all(|all| all.is_empty())
+    }
+
+    fn all_mut(&mut self) -> [&mut Vec<Entry>; 5] {
+        let Self { types, operations, services, credentials, events } = self;
+        [types, operations, services, credentials, events]
     }
 
     /// Finds what of it is still there. A name that has come to mean something else is given up.
     pub(super) fn kept(&self, places: &Places) -> Kept<'_> {
         let mut kept = Kept {
             operations: at_places(&self.operations, &places.operations),
+            services: by_place(&self.services).filter(|(_, entry)| !is_taken_service(entry.name())).collect(),
             credentials: at_places(&self.credentials, &places.credentials),
             events: at_places(&self.events, &places.events),
             ..Kept::default()
@@ -137,8 +146,12 @@ impl Lock {
 
 /// The entries of things that have one place each, by their number.
 fn at_places<'l>(entries: &'l [Entry], places: &[String]) -> HashMap<usize, &'l Entry> {
-    let by_place = entries.iter().filter_map(|entry| Some((entry.places.first()?.as_str(), entry)));
-    let by_place: HashMap<&str, &Entry> = by_place.collect();
+    let by_place: HashMap<&str, &Entry> = by_place(entries).collect();
     let found = places.iter().enumerate();
     found.filter_map(|(index, place)| Some((index, *by_place.get(place.as_str())?))).collect()
+}
+
+/// The entries with the first place of each.
+fn by_place(entries: &[Entry]) -> impl Iterator<Item = (&str, &Entry)> {
+    entries.iter().filter_map(|entry| Some((entry.places.first()?.as_str(), entry)))
 }
