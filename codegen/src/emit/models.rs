@@ -3,9 +3,9 @@
 use super::Context;
 use super::documentation::{doc, field_doc, type_doc, variant_doc};
 use super::syntax::{
-    Function, Receives, answer, argument_of, assign, boxed, call, generic, global, implementation, marker,
-    named, named_field, own, path, plain, public, public_enum, public_struct, some, structure_of, unit,
-    variant,
+    Function, Receives, answer, argument_of, assign, boxed, call, field_value, generic, global,
+    implementation, marker, named, named_field, own, path, plain, public, public_enum, public_struct, some,
+    structure_of, unit, variant,
 };
 use super::types::{
     Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
@@ -41,6 +41,15 @@ impl StructField<'_> {
     /// How its value is taken as an argument.
     fn argument(&self, cx: &Context<'_>) -> Argument {
         argument(cx, self.property.ty, &self.ty.held, self.ty.boxed, &self.name)
+    }
+
+    /// The value of a property that the document allows only one value: nobody is asked for it.
+    fn only_value(&self, cx: &Context<'_>) -> Option<Expr> {
+        let Shape::Enum(Enum { values, .. }) = &cx.api.types[self.property.ty].shape else { return None };
+        let (parts, _) = parts(cx, self.property.ty);
+        let ([_], [only]) = (values.as_slice(), parts) else { return None };
+        let name = type_ident(cx, self.property.ty);
+        Some(global(&[&name.to_string(), only]))
     }
 }
 
@@ -81,6 +90,10 @@ fn constructor(cx: &Context<'_>, fields: &[StructField<'_>], is_open: bool) -> I
         fields.iter().filter(|field| field.ty.presence == Presence::Required).collect();
     let (mut arguments, mut values) = (Vec::new(), Vec::new());
     for field in &required {
+        if let Some(value) = field.only_value(cx) {
+            values.push(field_value(&field.name, Some(value)));
+            continue;
+        }
         let argument = field.argument(cx);
         values.push(argument.field_value(&field.name));
         arguments.push(argument_of(Some(&field.name), argument.ty));
@@ -96,7 +109,7 @@ fn constructor(cx: &Context<'_>, fields: &[StructField<'_>], is_open: bool) -> I
         count if count == fields.len() => "A value with everything it needs.",
         _ => "A value with everything that is required, and nothing that is optional.",
     });
-    attrs.extend(super::operations::lints(required.len()));
+    attrs.extend(super::operations::lints(arguments.len()));
     Function { attrs, ..Function::constructor(public(), "new", arguments, body) }.into()
 }
 

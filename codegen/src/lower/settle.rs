@@ -60,7 +60,10 @@ impl Settler<'_> {
         self.join_lists(&mut branches, EnumBase::Text);
         self.join_lists(&mut branches, EnumBase::Integer);
         self.join_numbers(&mut branches);
-        self.join_objects(&mut branches);
+        // A discriminator says that they are kinds apart, however alike they are.
+        if union.chosen == Chosen::ByTrial {
+            self.join_objects(&mut branches);
+        }
         let shape = match branches.as_slice() {
             [] => Shape::Any(Why::EndlessAlias),
             [only] => self.only(only.ty),
