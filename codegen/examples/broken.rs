@@ -1,12 +1,15 @@
 //! Breaks every document of a folder, or one document, in many ways, and says which copies give neither a crate nor an
 //! error, or take out of proportion time:
-//! `cargo run --release -p bindery --example broken -- <PATH>`. It ends with 1 when there is any.
+//! `cargo run --release -p bindery --example broken -- <PATH> [<FOLDER>]`. It ends with 1 when there is any.
+//!
+//! With a folder, the copies that give a crate are written there, as documents: `corpus` compiles their crates.
 
 #[path = "../tests/support/broken.rs"]
 mod broken;
 
 use bindery::report::Report;
 use bindery::source::{self, Sources};
+use bindery::{Input, generate};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::mpsc::{self, RecvTimeoutError};
@@ -27,10 +30,11 @@ fn main() -> ExitCode {
         eprintln!("name a document or a folder of documents");
         return ExitCode::from(2);
     };
+    let folder = env::args_os().nth(2).map(PathBuf::from);
     let (mut copies, mut faults) = (0, 0);
     for path in documents(Path::new(&path)) {
         let Ok(text) = fs::read_to_string(&path) else { continue };
-        let (tried, faulty) = try_copies(&path, &text);
+        let (tried, faulty) = try_copies(&path, &text, folder.as_deref());
         copies += tried;
         faults += faulty;
     }
@@ -40,7 +44,7 @@ fn main() -> ExitCode {
 
 /// How many copies of a document there are, and how many of them, or it itself, are at fault. Prints one line about
 /// each fault, and one about the document.
-fn try_copies(path: &Path, text: &str) -> (usize, usize) {
+fn try_copies(path: &Path, text: &str, folder: Option<&Path>) -> (usize, usize) {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let (intact, is_faulty) = run(path, "intact", text.to_owned(), ALLOWED);
     let allowed = (intact * PROPORTION).max(NOTICEABLE);
@@ -48,13 +52,26 @@ fn try_copies(path: &Path, text: &str) -> (usize, usize) {
     let copies = broken::copies(text, &document.value);
     let tried = copies.len();
     let (mut faults, mut slowest) = (usize::from(is_faulty), Duration::ZERO);
-    for (what, copy) in copies {
+    for (index, (what, copy)) in copies.into_iter().enumerate() {
+        if let Some(folder) = folder {
+            keep(&folder.join(&*name), index, &copy);
+        }
         let (took, is_faulty) = run(path, &what, copy, allowed);
         faults += usize::from(is_faulty);
         slowest = slowest.max(took);
     }
     println!("{}: intact in {intact:.2?}, {tried} copies in {slowest:.2?} at most", path.display());
     (tried, faults)
+}
+
+/// Writes a copy that gives a crate.
+fn keep(folder: &Path, index: usize, copy: &str) {
+    let is_crate = generate(&Input::text("copy.yml", copy)).files.is_some();
+    let path = folder.join(format!("{index}.yml"));
+    let written = || fs::create_dir_all(folder).and_then(|()| fs::write(&path, copy));
+    if let Some(error) = is_crate.then(written).and_then(Result::err) {
+        println!("{}: {error}", path.display());
+    }
 }
 
 /// How long one text takes, and whether it is at fault, which is printed.

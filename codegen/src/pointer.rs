@@ -51,6 +51,11 @@ impl Pointer {
         self.0.split('/').skip(1).map(unescape)
     }
 
+    /// Whether it leads to the same value as another one, or to something in it.
+    pub fn is_within(&self, outer: &Self) -> bool {
+        self.0.strip_prefix(&outer.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The pointer as RFC 6901 writes it; empty for the root.
     pub fn as_str(&self) -> &str {
         &self.0

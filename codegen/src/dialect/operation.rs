@@ -49,6 +49,7 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     }
     tag_objects(object);
     shared_callbacks(object);
+    super::required::a_response(fitter, object, path);
     if object.get("responses").is_some_and(|responses| !responses.is_object()) {
         fitter.cut(&path.key("responses"), "these responses are not an object of status codes".into());
         object.insert("responses".into(), json!({}));

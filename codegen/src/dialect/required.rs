@@ -3,7 +3,11 @@
 use super::Version;
 use super::fit::{Fitter, Object};
 use crate::pointer::{Path, Pointer};
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// What is done with an operation without responses.
+const WITHOUT_RESPONSES: &str =
+    "every status from 200 to 299 is a success without a body; add `responses` with an overlay";
 
 /// What the version of the document requires, and what was missing so far.
 #[derive(Default)]
@@ -45,11 +49,17 @@ pub(super) fn responses(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pat
         return;
     }
     if fitter.required.responses {
-        let help =
-            "every status from 200 to 299 is a success without a body; add `responses` with an overlay";
-        fitter.note(path, "this operation has no `responses`", help);
+        fitter.note(path, "this operation has no `responses`", WITHOUT_RESPONSES);
     }
     object.insert("responses".into(), json!({}));
+}
+
+/// The responses of an operation are at least one (OpenAPI 3.0.3, section 4.7.16).
+pub(super) fn a_response(fitter: &mut Fitter<'_>, object: &Object, path: &Path<'_>) {
+    let is_none = |responses: &Object| responses.keys().all(|key| key.starts_with("x-"));
+    if object.get("responses").and_then(Value::as_object).is_some_and(is_none) {
+        fitter.note(&path.key("responses"), "there is no response here", WITHOUT_RESPONSES);
+    }
 }
 
 /// A response has a description.

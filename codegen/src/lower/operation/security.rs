@@ -105,6 +105,9 @@ impl Lowerer<'_> {
     ) {
         for (index, requirement) in security.into_iter().flatten().enumerate() {
             for name in requirement.keys().filter(|name| known.insert(name.as_str())) {
+                if self.is_left_out(name) {
+                    continue;
+                }
                 let message =
                     format!("there is no security scheme `{name}`, so `Credentials` cannot make it");
                 let help = "declare it among the security schemes of the document with an overlay";
@@ -112,6 +115,14 @@ impl Lowerer<'_> {
                 self.report(Code::DanglingReference, at, message, help);
             }
         }
+    }
+
+    /// Whether the document declares a scheme of this name, and it was told already that nothing is made of it.
+    fn is_left_out(&self, name: &str) -> bool {
+        let at = Pointer::root().child("components").child("securitySchemes").child(name);
+        let place = self.document.place(at);
+        let mut told = self.report.diagnostics().iter().map(|diagnostic| &diagnostic.place);
+        told.any(|told| told.file == place.file && told.pointer.is_within(&place.pointer))
     }
 
     /// What an operation asks for: its own requirements, or else those of the document.
