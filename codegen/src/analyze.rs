@@ -129,6 +129,7 @@ fn endless(types: &Types) -> TypeSet {
         Shape::Object(object) => {
             object.properties.iter().filter(|property| property.required).all(|property| finite(property.ty))
         }
+        Shape::Tuple(items) => items.iter().all(|item| finite(*item)),
         Shape::Union(union) => union.branches.iter().any(|branch| finite(branch.ty)),
         _ => true,
     })

@@ -157,3 +157,69 @@ fn renamed_and_replaced_types_keep_the_examples() {
     assert!(output.status.success() && err.is_empty(), "{out}{err}");
     assert!(out.contains("1 of 1 examples are the same") && out.contains("2 passed"), "{out}");
 }
+
+const SHAPES: &str = r##"openapi: 3.1.0
+info: { title: Shapes, version: '1' }
+paths: {}
+components:
+  schemas:
+    Stop:
+      type: object
+      required: [kind, at]
+      properties:
+        kind: { const: stop }
+        at: { type: array, prefixItems: [{ type: number, minimum: -180 }, { type: number }], items: false, minItems: 2 }
+        line: { type: array, prefixItems: [{ type: string }, { type: integer }, { $ref: '#/components/schemas/Tone' }], minItems: 3, maxItems: 3 }
+        next: { type: array, prefixItems: [{ $ref: '#/components/schemas/Stop' }, { type: string }], minItems: 2, maxItems: 2 }
+        either: { oneOf: [{ type: array, prefixItems: [{ type: string }, { type: string }], minItems: 2, maxItems: 2 }, { type: array, items: { type: string } }] }
+      example: { kind: stop, at: [-1.5, 2], line: [a, 5, { hertz: 440 }], next: [{ kind: stop, at: [0, 0] }, tomorrow], either: [a, b, c] }
+    # Two kinds that are alike but for their tags.
+    Signal:
+      anyOf: [{ $ref: '#/components/schemas/Horn' }, { $ref: '#/components/schemas/Bell' }]
+      discriminator: { propertyName: made, mapping: { air: '#/components/schemas/Horn', metal: '#/components/schemas/Bell' } }
+      example: { made: metal, tone: { hertz: 440 } }
+    Horn: { type: object, properties: { made: { type: string }, tone: { $ref: '#/components/schemas/Tone' } } }
+    Bell: { type: object, properties: { made: { type: string }, tone: { $ref: '#/components/schemas/Tone' } } }
+    Tone: { type: object, properties: { hertz: { type: number } } }
+"##;
+
+/// What a user of the crate of [`SHAPES`] writes.
+const USE_OF_SHAPES: &str = r##"
+mod shapes_in_use {
+    use shapes::models::*;
+
+    #[test]
+    fn tuples() {
+        let stop = Stop::new((-200.0, 2.5)).line(("a".to_owned(), 5, Tone::new().hertz(440.0)));
+        let text = r#"{"kind":"stop","at":[-200.0,2.5],"line":["a",5,{"hertz":440.0}]}"#;
+        assert_eq!(serde_json::to_string(&stop).unwrap(), text);
+        assert_eq!(format!("{:?}", stop.at), "(-200.0, 2.5)");
+        assert_eq!(stop.validate().unwrap_err().to_string(), "/at/0 must be at least -180");
+        for (at, fault) in [("[1]", "invalid length 1, expected 2 items"), ("[1,2,3]", "invalid length 3")] {
+            let read = serde_json::from_str::<Stop>(&format!("{{\"kind\":\"stop\",\"at\":{at}}}"));
+            let said = read.unwrap_err().to_string();
+            assert!(said.contains(fault), "{said}");
+        }
+    }
+
+    #[test]
+    fn kinds_that_are_alike() {
+        let bell: Signal = serde_json::from_str(r#"{"made":"metal"}"#).unwrap();
+        assert!(matches!(bell, Signal::Metal(_)), "{bell:?}");
+    }
+}
+"##;
+
+#[test]
+fn tuples_and_kinds_that_are_alike_keep_the_examples() {
+    let output = generate(&Input::text("shapes.yml", SHAPES).with_name("shapes").with_tests());
+    assert_eq!(output.report.summary(), "");
+    let folder = workspace("shapes", &output);
+    let main = folder.join("shapes/tests/examples/main.rs");
+    let text = fs::read_to_string(&main).unwrap();
+    fs::write(&main, format!("{text}{USE_OF_SHAPES}")).unwrap();
+    let output = test(&folder);
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && err.is_empty(), "{out}{err}");
+    assert!(out.contains("2 of 2 examples are the same") && out.contains("3 passed"), "{out}");
+}

@@ -84,6 +84,18 @@ pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
     }
 }
 
+/// The documentation of the operations of a tag.
+pub(super) fn tag_doc(cx: &Context<'_>, tag: &str) -> String {
+    let described = cx.api.tags.iter().find(|described| described.name == tag);
+    let text = described.map(|described| markdown(cx, &described.docs)).unwrap_or_default();
+    let name = format!("The operations of the tag `{}`.", tag.replace('`', "'"));
+    match text.split_once("\n\n") {
+        _ if text.is_empty() => name,
+        Some((summary, rest)) => format!("{summary}\n\n{name}\n\n{rest}"),
+        None => format!("{text}\n\n{name}"),
+    }
+}
+
 /// What a value of a type is, in a word or a link.
 pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
     match &cx.api.types[id].shape {
@@ -100,6 +112,7 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
         Shape::Date => "A day.".to_owned(),
         Shape::Blob => "Bytes.".to_owned(),
         Shape::Array(_) => "A list.".to_owned(),
+        Shape::Tuple(items) => format!("A list of {} items.", items.len()),
         Shape::Map(_) => "An object with keys of its own.".to_owned(),
         Shape::Nullable(inner) | Shape::Same(inner) => kind(cx, *inner),
         Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {

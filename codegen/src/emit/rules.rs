@@ -23,6 +23,11 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
             all.extend(within("Items", rules(cx, array.items)));
             all
         }
+        Shape::Tuple(items) => {
+            let each: Vec<Vec<Expr>> = items.iter().map(|item| rules(cx, *item)).collect();
+            let is_any = each.iter().any(|rules| !rules.is_empty());
+            is_any.then(|| rule("Each", [slice(each.into_iter().map(slice))])).into_iter().collect()
+        }
         Shape::Map(map) => {
             let mut all = counted("MinProperties", map.min_properties, "MaxProperties", map.max_properties);
             all.extend(within("Values", rules(cx, map.values)));

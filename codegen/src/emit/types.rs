@@ -37,6 +37,10 @@ pub(super) fn value_type(cx: &Context<'_>, id: TypeId) -> Type {
             plain("Blob")
         }
         Shape::Array(array) => generic("Vec", [value_type(cx, array.items)]),
+        Shape::Tuple(items) => syntax::tuple_type(items.iter().map(|item| {
+            let ty = value_type(cx, *item);
+            if cx.facts.is_boxed(id, *item) { boxed(ty) } else { ty }
+        })),
         Shape::Map(map) => dictionary(cx, map.values),
         Shape::Nullable(inner) => option(value_type(cx, *inner)),
         Shape::Same(target) => value_type(cx, *target),

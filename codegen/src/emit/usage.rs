@@ -64,19 +64,14 @@ impl Usage {
     }
 
     /// Records a use of the type with a name that stands at or within an unnamed one.
-    fn add(&mut self, api: &Api, mut id: TypeId, at: Use) {
-        // `lower` leaves no endless chain of unnamed types.
-        loop {
-            id = match &api.types[id].shape {
-                Shape::Nullable(inner) => *inner,
-                Shape::Array(array) => array.items,
-                Shape::Map(map) => map.values,
-                _ => break,
-            };
-        }
-        if api.types[id].shape.is_nominal() {
+    fn add(&mut self, api: &Api, id: TypeId, at: Use) {
+        let shape = &api.types[id].shape;
+        if shape.is_nominal() {
             self.first.entry(id).or_insert(at);
+            return;
         }
+        // `lower` leaves no endless chain of unnamed types.
+        shape.parts().into_iter().for_each(|part| self.add(api, part, at));
     }
 
     /// A sentence that says what a type is there for.

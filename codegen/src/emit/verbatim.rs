@@ -26,7 +26,8 @@ runtime! {
     "integer_enum.rs" "lenient.rs" "locate.rs" "media_type.rs" "message.rs" "mod.rs" "model.rs" "multipart_read.rs"
     "oauth2.rs" "open_enum.rs" "operation.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
     "respond.rs" "response.rs" "retry.rs" "routes.rs" "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs"
-    "style.rs" "style_deep.rs" "style_read.rs" "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "union.rs" "violations.rs"
+    "style.rs" "style_deep.rs" "style_read.rs" "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs"
+    "tuple.rs" "union.rs" "violations.rs"
 }
 
 /// What only crates with patterns have.

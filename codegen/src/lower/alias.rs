@@ -1,6 +1,6 @@
 //! Types that are only another name for a type, and types that contain themselves with nothing in between.
 
-use crate::ir::{Api, Shape, TypeId, TypeMap, Types, Why};
+use crate::ir::{Api, Shape, TypeId, TypeMap, TypeSet, Types, Why};
 use std::collections::HashSet;
 
 /// Makes every reference to an alias one to its target, and cuts endless types.
@@ -20,6 +20,7 @@ pub(super) fn resolve(api: &mut Api) {
     }
     resolve_operations(api);
     join_nullable(&mut api.types, &ids);
+    cut_endless_tuples(&mut api.types, &ids);
     cut_endless(&mut api.types, &ids);
 }
 
@@ -85,6 +86,22 @@ fn cut_endless(types: &mut Types, ids: &[TypeId]) {
                 break;
             }
             id = next;
+        }
+    }
+}
+
+/// A tuple that contains itself, with nothing that has a name in between, becomes any value, too.
+fn cut_endless_tuples(types: &mut Types, ids: &[TypeId]) {
+    for &tuple in ids.iter().filter(|id| matches!(types[**id].shape, Shape::Tuple(_))).collect::<Vec<_>>() {
+        let (mut seen, mut waiting) = (TypeSet::default(), types[tuple].shape.parts());
+        while let Some(part) = waiting.pop() {
+            if part == tuple {
+                types[tuple].shape = Shape::Any(Why::EndlessAlias);
+                break;
+            }
+            if seen.insert(part) && !types[part].shape.is_nominal() {
+                waiting.extend(types[part].shape.parts());
+            }
         }
     }
 }

@@ -221,7 +221,7 @@ impl<'a> Lowerer<'a> {
         }
         match typ {
             "object" => self.object_of(id, &kept),
-            "array" => self.array_of(id, &kept),
+            "array" => self.list_of(id, &kept),
             _ => self.scalar_of(id, &kept),
         }
     }

@@ -6,6 +6,7 @@ mod compose;
 mod enumeration;
 mod form;
 mod intern;
+mod list;
 mod narrow;
 mod object;
 mod operation;
@@ -46,6 +47,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     lowerer.lower_servers();
     lowerer.lower_security();
     lowerer.report_requirements();
+    lowerer.lower_tags();
     lowerer.lower_operations();
     lowerer.lower_webhooks();
     lowerer.lower_elsewhere();

@@ -1,9 +1,9 @@
-//! Objects and lists, put together of one schema or of several that all hold.
+//! Objects, put together of one schema or of several that all hold.
 
 use super::part::{Part, Place};
 use super::{Lowerer, docs_of};
 use crate::ir::{
-    Access, Array, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
+    Access, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
 };
 use crate::pointer::Pointer;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
@@ -168,47 +168,8 @@ impl<'a> Lowerer<'a> {
         Shape::Map(Map { values, min_properties, max_properties })
     }
 
-    /// A list that is everything its parts say.
-    pub(super) fn array_of<'v>(&mut self, id: TypeId, parts: &[Part<'v>]) -> Shape
-    where
-        'a: 'v,
-    {
-        let origin = Origin::Part(id, Role::Item);
-        let places =
-            parts.iter().filter_map(|part| Some(Place::new(part.view.items?, part.at.child("items"))));
-        let places: Vec<Place<'v>> = places.filter(|place| !is_never(place)).collect();
-        let mut first = Vec::new();
-        for part in parts {
-            let at = part.at.child("x-bindery-prefix-items");
-            for (index, schema) in part.view.prefix_items().iter().enumerate() {
-                let origin = Origin::Part(id, Role::Position(index));
-                first.extend(self.extension(schema, origin, at.child(index)));
-            }
-        }
-        let at = self.api.types[id].at.child("items");
-        let min_items = parts.iter().filter_map(|part| part.view.min_items).max();
-        let max_items = parts.iter().filter_map(|part| part.view.max_items).min();
-        if places.is_empty() && !first.is_empty() && max_items.is_none_or(|most| most > first.len()) {
-            // Further items may be anything, and nothing valid must fail to decode.
-            let origin = Origin::Part(id, Role::Position(first.len()));
-            first.push(self.any(origin, at.clone(), Why::OpenArray));
-        }
-        let items = match (places.is_empty(), first.is_empty()) {
-            (true, true) => self.any(origin, at, Why::OpenArray),
-            (false, true) => self.joined(&places, origin, at),
-            (true, false) => self.one_of_types(first, origin, at),
-            (false, false) => {
-                let rest = self.joined(&places, Origin::Part(id, Role::Position(first.len())), at.clone());
-                first.push(rest);
-                self.one_of_types(first, origin, at)
-            }
-        };
-        let unique = parts.iter().any(|part| part.view.unique_items);
-        Shape::Array(Array { items, min_items, max_items, unique })
-    }
-
     /// A type that is one of several; the same one where there is only one.
-    fn one_of_types(&mut self, types: Vec<TypeId>, origin: Origin, at: Pointer) -> TypeId {
+    pub(super) fn one_of_types(&mut self, types: Vec<TypeId>, origin: Origin, at: Pointer) -> TypeId {
         if let [only] = types.as_slice() {
             return *only;
         }
@@ -219,7 +180,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The type of a schema that stands in an extension, where it is one.
-    fn extension(&mut self, schema: &Value, origin: Origin, at: Pointer) -> Option<TypeId> {
+    pub(super) fn extension(&mut self, schema: &Value, origin: Origin, at: Pointer) -> Option<TypeId> {
         let schema = serde_json::from_value::<ReferenceOr<Schema>>(schema.clone()).ok()?;
         Some(self.typed(&Place::new(&schema, at), origin))
     }
@@ -239,12 +200,4 @@ fn property_counts(parts: &[Part<'_>]) -> (Option<usize>, Option<usize>) {
     let least = parts.iter().filter_map(|part| part.view.min_properties).max();
     let most = parts.iter().filter_map(|part| part.view.max_properties).min();
     (least, most)
-}
-
-/// Whether no value conforms to a schema: `items: false`.
-fn is_never(place: &Place<'_>) -> bool {
-    match place.member {
-        super::part::Member::Item(item) => super::view::View::of(item).is_never(),
-        super::part::Member::Reference(_) => false,
-    }
 }

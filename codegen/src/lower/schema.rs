@@ -53,7 +53,7 @@ impl<'a> Lowerer<'a> {
             Some("integer") => Shape::Integer(self.integer(id, view)),
             Some("number") => Shape::Number(number(view)),
             Some("boolean") => Shape::Boolean,
-            Some("array") => self.array_of(id, &[self.own_part(id, view)]),
+            Some("array") => self.list_of(id, &[self.own_part(id, view)]),
             Some("object") => self.object_of(id, &[self.own_part(id, view)]),
             None => Shape::Any(Why::FreeForm),
             Some(_) => Shape::Any(Why::NotBound),

@@ -57,6 +57,10 @@ fn look(api: &Api, id: TypeId, depth: usize) -> Option<String> {
             all.map(|all| format!("({})", sorted(all)))
         }
         Shape::Array(array) => look(api, array.items, depth + 1).map(|items| format!("list of {items}")),
+        Shape::Tuple(items) => {
+            let all: Option<Vec<String>> = items.iter().map(|item| look(api, *item, depth + 1)).collect();
+            all.map(|all| format!("tuple of {}", all.join(",")))
+        }
         Shape::Map(map) => look(api, map.values, depth + 1).map(|values| format!("map of {values}")),
         Shape::Nullable(inner) | Shape::Same(inner) => look(api, *inner, depth + 1),
         shape => shape.json_type().map(|json| format!("{json:?}").to_lowercase()),

@@ -302,6 +302,7 @@ impl<'a> Namer<'a> {
             Shape::Date => "Date".to_owned(),
             Shape::Blob => "Blob".to_owned(),
             Shape::Array(_) => "List".to_owned(),
+            Shape::Tuple(_) => "Tuple".to_owned(),
             Shape::Map(_) => "Map".to_owned(),
             Shape::Nullable(inner) | Shape::Same(inner) if depth < 8 => self.kind(*inner, depth + 1),
             Shape::Nullable(_) | Shape::Same(_) => "Value".to_owned(),

@@ -66,6 +66,11 @@ fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
                 read(list.push(), item)?;
             }
         }
+        Target::Tuple(places) => {
+            for (place, item) in places.into_iter().zip(text.split(',').map(str::trim)) {
+                read(place, item)?;
+            }
+        }
         Target::Text(value) => return Target::Text(value).deserialize(quoted(text)),
         other => return other.deserialize(&mut serde_json::Deserializer::from_str(text)),
     }

@@ -3,6 +3,7 @@
 use super::integer;
 use super::model::{Field, Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
+use super::tuple::TupleVisitor;
 use super::union;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -50,6 +51,7 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
                 PlainMut::F64s(list) => *list = Deserialize::deserialize(deserializer)?,
                 PlainMut::No => deserializer.deserialize_seq(ListVisitor(list))?,
             },
+            Self::Tuple(places) => deserializer.deserialize_seq(TupleVisitor(places))?,
             Self::Map(map) => deserializer.deserialize_map(MapVisitor(map))?,
             Self::Model(model) => deserializer.deserialize_map(ModelVisitor(model))?,
             Self::Union(union) => deserializer.deserialize_any(union::UnionVisitor(union))?,

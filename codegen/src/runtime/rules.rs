@@ -22,6 +22,8 @@ pub enum Rule {
     UniqueItems,
     /// Rules on each item of an array.
     Items(&'static [Rule]),
+    /// The rules on each item of an array of so many items.
+    Each(&'static [&'static [Rule]]),
     /// `minProperties`, of those that are present.
     MinProperties(usize),
     /// `maxProperties`, of those that are present.

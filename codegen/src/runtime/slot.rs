@@ -97,6 +97,8 @@ pub enum Target<'a> {
     OptionBool(&'a mut Option<bool>),
     /// An array.
     List(&'a mut dyn ListSlot),
+    /// An array of so many items, each with a type of its own.
+    Tuple(Vec<Target<'a>>),
     /// An object of unknown keys.
     Map(&'a mut dyn MapSlot),
     /// An object of known keys.
@@ -133,7 +135,7 @@ pub enum View<'a> {
     /// Nothing at all, where `null` is something else.
     Absent,
     /// An array.
-    List(&'a dyn ListSlot),
+    List(&'a dyn Items),
     /// An object of unknown keys.
     Map(&'a dyn MapSlot),
     /// An object of known keys.
@@ -193,12 +195,8 @@ pub trait OptionSlot {
     fn fill(&mut self) -> Target<'_>;
 }
 
-/// An array.
-pub trait ListSlot {
-    /// Removes all items, and makes room for so many.
-    fn start(&mut self, expected: usize);
-    /// Adds an item, and gives the place to decode it into.
-    fn push(&mut self) -> Target<'_>;
+/// The items of an array.
+pub trait Items {
     /// The number of items.
     fn len(&self) -> usize;
     /// Whether there are no items.
@@ -211,6 +209,14 @@ pub trait ListSlot {
     fn plain(&self) -> Plain<'_> {
         Plain::No
     }
+}
+
+/// An array to decode into.
+pub trait ListSlot: Items {
+    /// Removes all items, and makes room for so many.
+    fn start(&mut self, expected: usize);
+    /// Adds an item, and gives the place to decode it into.
+    fn push(&mut self) -> Target<'_>;
     /// The whole list to decode into, where that is faster.
     fn plain_mut(&mut self) -> PlainMut<'_> {
         PlainMut::No
@@ -351,6 +357,18 @@ impl<T: Slot> Slot for Vec<T> {
     }
 }
 
+impl<T: Slot> Items for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn item(&self, index: usize) -> Option<View<'_>> {
+        self.as_slice().get(index).map(Slot::view)
+    }
+    fn plain(&self) -> Plain<'_> {
+        T::plain(self)
+    }
+}
+
 impl<T: Slot> ListSlot for Vec<T> {
     fn start(&mut self, expected: usize) {
         /// A lying length must not reserve more than this.
@@ -363,15 +381,6 @@ impl<T: Slot> ListSlot for Vec<T> {
         Vec::push(self, T::blank());
         // Cannot fail: the item was just pushed.
         self[last].target()
-    }
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-    fn item(&self, index: usize) -> Option<View<'_>> {
-        self.as_slice().get(index).map(Slot::view)
-    }
-    fn plain(&self) -> Plain<'_> {
-        T::plain(self)
     }
     fn plain_mut(&mut self) -> PlainMut<'_> {
         T::plain_mut(self)

@@ -66,10 +66,10 @@ impl Node {
             (target, Some(text)) if self.within.is_empty() => of_text(target, &text),
             (Target::List(list), _) => {
                 list.start(0);
-                let mut items: Vec<(String, Node)> = self.within.into_iter().collect();
-                // The keys are indices: 10 comes after 9.
-                items.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
-                items.into_iter().map(|(_, item)| item.value(list.push())).collect()
+                in_order(self.within).map(|item| item.value(list.push())).collect()
+            }
+            (Target::Tuple(places), _) if places.len() == self.within.len() => {
+                in_order(self.within).zip(places).map(|(item, place)| item.value(place)).collect()
             }
             (Target::Model(model), _) => {
                 let mut out = serde_json::Map::new();
@@ -99,4 +99,11 @@ impl Node {
         let mut any = Value::Null;
         self.value(Target::Any(&mut any))
     }
+}
+
+/// The items of a list by their keys, which are indices: 10 comes after 9.
+fn in_order(within: BTreeMap<String, Node>) -> impl Iterator<Item = Node> {
+    let mut items: Vec<(String, Node)> = within.into_iter().collect();
+    items.sort_by(|(a, _), (b, _)| (a.len(), a).cmp(&(b.len(), b)));
+    items.into_iter().map(|(_, item)| item)
 }

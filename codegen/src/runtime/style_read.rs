@@ -45,7 +45,7 @@ enum Want {
 
 fn want(target: &Target<'_>) -> Want {
     match target {
-        Target::List(_) => Want::List,
+        Target::List(_) | Target::Tuple(_) => Want::List,
         Target::Map(_) | Target::Model(_) => Want::Object,
         _ => Want::Scalar,
     }
@@ -288,6 +288,9 @@ fn of_texts(target: Target<'_>, texts: Vec<String>) -> Value {
             list.start(0);
             texts.iter().map(|text| of_text(list.push(), text)).collect()
         }
+        Target::Tuple(places) if places.len() == texts.len() => {
+            places.into_iter().zip(&texts).map(|(place, text)| of_text(place, text)).collect()
+        }
         target => joined(target, texts),
     }
 }
@@ -306,7 +309,9 @@ pub(super) fn of_text(target: Target<'_>, text: &str) -> Value {
     match target {
         Target::Option(option) => of_text(option.fill(), text),
         Target::String(_) | Target::OptionString(_) | Target::Text(_) => text.into(),
-        Target::List(_) | Target::Map(_) | Target::Model(_) => or_text(serde_json::from_str(text).ok()),
+        Target::List(_) | Target::Tuple(_) | Target::Map(_) | Target::Model(_) => {
+            or_text(serde_json::from_str(text).ok())
+        }
         Target::Foreign(foreign) => match foreign.read(text.into()) {
             Ok(()) => text.into(),
             Err(_) => or_text(serde_json::from_str(text).ok()),

@@ -3,7 +3,7 @@
 use super::encode::{items, present};
 use super::model::{Model, Presence};
 use super::rules::{Bound, Rule};
-use super::slot::{ListSlot, MapSlot, Slot, View};
+use super::slot::{Items, MapSlot, Slot, View};
 use super::violations::{Part, Violation, Violations};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -244,9 +244,9 @@ impl Checker<'_> {
         }
     }
 
-    fn list(&mut self, list: &dyn ListSlot, rules: &[Rule], path: &Path<'_>) {
+    fn list(&mut self, list: &dyn Items, rules: &[Rule], path: &Path<'_>) {
         let count = list.len();
-        let mut item_rules: &[Rule] = &[];
+        let (mut item_rules, mut own_rules): (&[Rule], &[&[Rule]]) = (&[], &[]);
         for rule in rules {
             let message = match *rule {
                 Rule::MinItems(least) if count < least => {
@@ -263,12 +263,17 @@ impl Checker<'_> {
                     item_rules = rules;
                     continue;
                 }
+                Rule::Each(rules) => {
+                    own_rules = rules;
+                    continue;
+                }
                 _ => continue,
             };
             self.report(path, message);
         }
         for (index, item) in items(list).enumerate() {
-            self.value(item, item_rules, &Path::Index(path, index));
+            let rules = own_rules.get(index).copied().unwrap_or(item_rules);
+            self.value(item, rules, &Path::Index(path, index));
             if Violations::enough(self.found) {
                 return;
             }
@@ -322,7 +327,7 @@ fn fraction(rule: Rule, value: f64) -> Option<String> {
 }
 
 /// The index of the first item that stands before.
-fn repeated(list: &dyn ListSlot) -> Option<usize> {
+fn repeated(list: &dyn Items) -> Option<usize> {
     let mut seen = HashSet::with_capacity(list.len());
     // Nothing within a slot fails to encode; if it did, it would count as unlike all others.
     items(list).position(|item| serde_json::to_string(&item).is_ok_and(|text| !seen.insert(text)))

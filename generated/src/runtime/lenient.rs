@@ -65,6 +65,11 @@ impl Reader<'_> {
                     self.within(&index.to_string(), |reader| reader.value(list.push(), item));
                 }
             }
+            (Target::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
+                for (index, (place, item)) in places.into_iter().zip(items).enumerate() {
+                    self.within(&index.to_string(), |reader| reader.value(place, item));
+                }
+            }
             (Target::Map(map), Value::Object(entries)) => {
                 map.start();
                 for (key, value) in entries {
@@ -156,6 +161,7 @@ fn expected(target: &Target<'_>) -> &'static str {
         Target::Text(text) => text.expected(),
         Target::Foreign(_) => "written in the form of its type",
         Target::List(_) => "an array",
+        Target::Tuple(_) => "an array of so many items",
         Target::Map(_) | Target::Model(_) => "an object",
         Target::Any(_) | Target::Option(_) | Target::Union(_) => "another value",
     }
@@ -195,6 +201,7 @@ impl Target<'_> {
             Self::OptionF64(value) => Target::OptionF64(value),
             Self::OptionBool(value) => Target::OptionBool(value),
             Self::List(value) => Target::List(&mut **value),
+            Self::Tuple(places) => Target::Tuple(places.iter_mut().map(Self::again).collect()),
             Self::Map(value) => Target::Map(&mut **value),
             Self::Model(value) => Target::Model(&mut **value),
             Self::Union(value) => Target::Union(&mut **value),

@@ -96,6 +96,7 @@ mod token_error;
 mod tokens;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod trace;
+mod tuple;
 mod union;
 mod violations;
 
@@ -154,7 +155,7 @@ pub use rules::{Bound, Pattern, Rule};
 pub use server::address;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use setup::{ClientBuilder, SetupError};
-pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
+pub use slot::{Items, ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};

@@ -231,6 +231,11 @@ fn read_field(target: Target<'_>, parts: &[&FormPart], reader: &mut Reader<'_>) 
                 reader.within(&index.to_string(), |reader| read_field(list.push(), &[part], reader));
             }
         }
+        Target::Tuple(places) if places.len() == parts.len() => {
+            for (index, (place, part)) in places.into_iter().zip(parts).enumerate() {
+                reader.within(&index.to_string(), |reader| read_field(place, &[part], reader));
+            }
+        }
         target => match parts {
             [part] => {
                 let (text, mut target) = (part.text(), target);

@@ -4,7 +4,7 @@ pub(super) mod replies;
 pub(super) mod requests;
 
 use super::Context;
-use super::documentation::doc;
+use super::documentation::{self, doc};
 use super::syntax::{
     Function, Receives, answer, argument_of, bound, call, future_of, global, local, macro_call, outliving,
     path, public_trait, within,
@@ -78,7 +78,7 @@ fn exports() -> [Item; 3] {
 
 fn service_trait(cx: &Context<'_>, service: &ServiceNames) -> Item {
     let text = match &service.tag {
-        Some(tag) => format!("The operations of the tag `{}`.", tag.replace('`', "'")),
+        Some(tag) => documentation::tag_doc(cx, tag),
         None => "The operations without a tag.".to_owned(),
     };
     let bounds = [bound(path(&["Send"])), bound(path(&["Sync"])), outliving("'static")];

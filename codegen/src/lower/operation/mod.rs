@@ -12,7 +12,7 @@ mod stream;
 pub(crate) use media::is_json;
 
 use super::Lowerer;
-use crate::ir::{Docs, Method, Operation, Origin, Segment, TypeId};
+use crate::ir::{Docs, Method, Operation, Origin, Segment, Tag, TypeId};
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Severity};
@@ -20,6 +20,18 @@ use openapiv3::{MediaType, PathItem, ReferenceOr};
 use serde::de::DeserializeOwned;
 
 impl<'a> Lowerer<'a> {
+    /// What the document says of its tags.
+    pub(super) fn lower_tags(&mut self) {
+        let tags = self.spec.tags.iter().enumerate().map(|(index, tag)| {
+            let at = Pointer::root().child("tags").child(index).child("description");
+            Tag {
+                name: tag.name.clone(),
+                docs: Docs { text: tag.description.clone(), at, ..Docs::default() },
+            }
+        });
+        self.api.tags = tags.collect();
+    }
+
     /// Lowers every operation, in the document's order.
     pub(super) fn lower_operations(&mut self) {
         let spec: &'a openapiv3::OpenAPI = self.spec;
