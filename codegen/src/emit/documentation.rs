@@ -3,7 +3,9 @@
 use super::docs::{self, Anchor, Links};
 use super::syntax::{doc_line, marker};
 use super::{Context, Scope};
-use crate::ir::{Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Text, TypeId};
+use crate::ir::{
+    Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Target, Text, TypeId,
+};
 use syn::Attribute;
 
 /// Doc attributes of a text, one a line.
@@ -94,6 +96,52 @@ pub(super) fn tag_doc(cx: &Context<'_>, tag: &str) -> String {
         Some((summary, rest)) => format!("{summary}\n\n{name}\n\n{rest}"),
         None => format!("{text}\n\n{name}"),
     }
+}
+
+/// A paragraph about where an operation is served from, where the rest is not.
+pub(super) fn served_from(cx: &Context<'_>, operation: &Operation) -> Option<String> {
+    let urls = operation.servers.iter().map(|server| {
+        let url = format!("`{}`", server.url.replace('`', "'"));
+        match server.variables {
+            Some(variables) => format!("{url} (see {})", link(cx, variables)),
+            None => url,
+        }
+    });
+    let urls = urls.collect::<Vec<_>>().join(" or ");
+    let text = format!(
+        "\n\nIt is served from {urls}, and not from where the rest is: make a client of its own for that address."
+    );
+    (!operation.servers.is_empty()).then_some(text)
+}
+
+/// A paragraph about the operations that the responses of one lead to.
+pub(super) fn leads_to(cx: &Context<'_>, operation: &Operation) -> Option<String> {
+    let mut items: Vec<String> = Vec::new();
+    for link in operation.responses.iter().flat_map(|response| &response.links) {
+        let name = cx.api.linked(link).and_then(|index| cx.names.operations().get(index));
+        let target = match (name, &link.target) {
+            (Some(names), _) => format!("[`{0}`](crate::operations::{0})", names.name),
+            (None, Target::Id(target) | Target::At(target)) => code(target),
+        };
+        let inputs = link.inputs.iter().map(|(name, value)| match name.as_str() {
+            "" => format!("{} as its body", code(value)),
+            name => format!("{} as {}", code(value), code(name)),
+        });
+        let inputs = inputs.collect::<Vec<_>>().join(", ");
+        let with = if inputs.is_empty() { "" } else { " with " };
+        let text = link.docs.text.as_deref().map(docs::summary).unwrap_or_default();
+        let says = if text.is_empty() { "" } else { ": " };
+        let item = format!("- {}: {target}{with}{inputs}{says}{text}", code(&link.name));
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    (!items.is_empty()).then(|| format!("\n\nIts responses lead to:\n\n{}", items.join("\n")))
+}
+
+/// A text of the document as code.
+fn code(text: &str) -> String {
+    format!("`{}`", text.replace('`', "'").replace(char::is_control, " "))
 }
 
 /// What a value of a type is, in a word or a link.

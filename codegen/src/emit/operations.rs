@@ -1,6 +1,6 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
-use super::documentation::{deprecated, doc, link};
+use super::documentation::{deprecated, doc, leads_to, link, served_from};
 use super::rules::rules;
 use super::said::Said;
 use super::syntax::{
@@ -149,6 +149,8 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
         let media_type = stream.media_type.replace('`', "'");
         docs.push_str(&format!("\n\nAs `{media_type}` it answers piece by piece: send it with `events()`."));
     }
+    docs.extend(served_from(cx, emitted.operation));
+    docs.extend(leads_to(cx, emitted.operation));
     let mut attrs = doc(&docs);
     attrs.extend(deprecated(&emitted.operation.docs));
     let fields = emitted.inputs.iter().map(|input| {

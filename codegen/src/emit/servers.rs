@@ -9,13 +9,13 @@ use syn::{Expr, Item, parse_quote};
 
 /// Whether there are such addresses.
 pub(super) fn is_any(api: &Api) -> bool {
-    api.servers.iter().any(|server| server.variables.is_some())
+    api.all_servers().any(|server| server.variables.is_some())
 }
 
 /// A method for each address that is a template.
 pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let mut seen = HashSet::new();
-    let servers = cx.api.servers.iter().filter_map(|server| Some((server, server.variables?)));
+    let servers = cx.api.all_servers().filter_map(|server| Some((server, server.variables?)));
     let addresses = servers.filter(|(_, id)| seen.insert(*id)).map(|(server, id)| address(cx, server, id));
     let uses = parse_quote!(
         use crate::runtime::{self, BaseUrl, BaseUrlError};

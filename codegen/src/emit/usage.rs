@@ -44,7 +44,7 @@ impl Usage {
         for (index, event) in api.events.iter().enumerate() {
             usage.add(api, event.payload, Use::Event(index));
         }
-        for (index, server) in api.servers.iter().enumerate() {
+        for (index, server) in api.all_servers().enumerate() {
             server.variables.into_iter().for_each(|ty| usage.add(api, ty, Use::Server(index)));
         }
         for (id, ty) in api.types.iter() {
@@ -90,7 +90,7 @@ impl Usage {
                 format!("What the service sends by itself: `{}`.", name.replace('`', "'"))
             }
             Some(Use::Server(index)) => {
-                let url = cx.api.servers.get(*index).map_or("", |server| server.url.as_str());
+                let url = cx.api.all_servers().nth(*index).map_or("", |server| server.url.as_str());
                 format!("The variables of the address `{}`.", url.replace('`', "'"))
             }
             Some(Use::Parameter(index, position)) => {

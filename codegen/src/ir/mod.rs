@@ -6,6 +6,7 @@
 mod called;
 mod coverage;
 mod example;
+mod link;
 mod operation;
 mod response;
 mod scalar;
@@ -16,6 +17,7 @@ mod table;
 
 pub use coverage::{Coverage, Why};
 pub use example::Example;
+pub use link::{Link, Target};
 pub use operation::{
     Body, Content, Encoding, Location, Method, Operation, Parameter, Payload, Segment, Style,
 };
@@ -56,6 +58,11 @@ pub struct Api {
 }
 
 impl Api {
+    /// The base URLs of the whole and of single operations.
+    pub fn all_servers(&self) -> impl Iterator<Item = &Server> {
+        self.servers.iter().chain(self.operations.iter().flat_map(|operation| &operation.servers))
+    }
+
     /// Whether any text has a format.
     pub fn has_format(&self, format: &str) -> bool {
         self.types.iter().any(|(_, ty)| ty.shape.format() == Some(format))

@@ -1,6 +1,6 @@
 //! Operations: requests, their parameters and bodies, and what comes back.
 
-use super::{Docs, Requirement, Response, TypeId};
+use super::{Docs, Requirement, Response, Server, TypeId};
 use crate::pointer::Pointer;
 
 /// A request and its responses (OpenAPI 3.0, section 4.7.10).
@@ -27,6 +27,8 @@ pub struct Operation {
     /// The security requirements of which one must be met: none at all where the document says that nothing is asked for,
     /// and `None` where it does not say. One that names no scheme says that a caller may stay unknown.
     pub security: Option<Vec<Requirement>>,
+    /// The base URLs of this operation, where they are others than those of the whole API.
+    pub servers: Vec<Server>,
     /// Where the operation stands.
     pub at: Pointer,
 }
@@ -217,7 +219,8 @@ impl Operation {
             response.payload.change(change);
             response.stream.iter_mut().for_each(|stream| change(&mut stream.item));
         }
-        self.headers.iter_mut().for_each(change);
+        self.headers.iter_mut().for_each(&mut *change);
+        self.servers.iter_mut().filter_map(|server| server.variables.as_mut()).for_each(change);
     }
 
     /// The types of its bodies.

@@ -1,6 +1,6 @@
 //! What an operation answers.
 
-use super::{Docs, Operation, Payload, Stream, TypeId};
+use super::{Docs, Link, Operation, Payload, Stream, TypeId};
 
 /// A declared response (OpenAPI 3.0, section 4.7.17).
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Response {
     pub media_type: Option<String>,
     /// The form in which it comes piece by piece, where it has one: the body itself, or another one.
     pub stream: Option<Stream>,
+    /// What it leads to.
+    pub links: Vec<Link>,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -55,6 +55,8 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     if lowerer.selection.is_any() {
         select::prune(&mut lowerer.api);
         lowerer.api.missing = lowerer.selection.missing();
+    } else {
+        lowerer.report_links();
     }
     replace::replace(&mut lowerer.api, &config.replace);
     alias::resolve(&mut lowerer.api);

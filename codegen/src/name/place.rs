@@ -151,7 +151,7 @@ fn events(api: &Api, operations: &[String]) -> Vec<String> {
 
 /// A server, by its address.
 fn server(api: &Api, id: TypeId) -> String {
-    let server = api.servers.iter().find(|server| server.variables == Some(id));
+    let server = api.all_servers().find(|server| server.variables == Some(id));
     server.map_or_else(|| "/servers".to_owned(), |server| format!("/servers/{}", escape(&server.url)))
 }
 

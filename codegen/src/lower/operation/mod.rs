@@ -2,6 +2,7 @@
 
 mod body;
 mod event;
+mod link;
 mod media;
 mod parameter;
 mod response;
@@ -68,7 +69,6 @@ impl<'a> Lowerer<'a> {
         let body = operation.request_body.as_ref().and_then(|body| self.body(body, &at));
         let (responses, headers) = self.responses(operation, &at);
         self.callbacks(operation, &at);
-        self.report_servers(operation, item, &at);
         let docs = Docs {
             summary: operation.summary.clone().or_else(|| item.summary.clone()),
             text: operation.description.clone().or_else(|| item.description.clone()),
@@ -86,6 +86,7 @@ impl<'a> Lowerer<'a> {
             responses,
             headers,
             security: self.requirements(operation),
+            servers: self.own_servers(operation, item, &at),
             at,
         }
     }

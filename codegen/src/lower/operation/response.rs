@@ -32,7 +32,6 @@ impl Lowerer<'_> {
                 ReferenceOr::Item(_) => at.child("responses").child(&key),
             };
             let Some(response) = self.owned(response) else { continue };
-            self.report_links(&response, &at);
             self.headers(&response, &at, &mut headers);
             responses.push(self.response(status, &response, &at));
         }
@@ -42,9 +41,17 @@ impl Lowerer<'_> {
     fn response(&mut self, status: Status, response: &openapiv3::Response, at: &Pointer) -> Response {
         let docs =
             Docs { text: Some(response.description.clone()), at: at.child("description"), ..Docs::default() };
+        let links = self.links(response, at);
         let ranked = ranked(&response.content);
         let Some((media_type, media)) = ranked.first() else {
-            return Response { status, payload: Payload::Nothing, media_type: None, stream: None, docs };
+            return Response {
+                status,
+                payload: Payload::Nothing,
+                media_type: None,
+                stream: None,
+                links,
+                docs,
+            };
         };
         let content = at.child("content");
         let payload = self.received(media_type, media, status, &content.child(media_type));
@@ -56,7 +63,7 @@ impl Lowerer<'_> {
             let help = "make the request by hand if you need it: `Operation::request` gives it to you";
             self.tell(Severity::Note, Code::Unsupported, content.child(other), message, help);
         }
-        Response { status, payload, media_type: Some((*media_type).clone()), stream, docs }
+        Response { status, payload, media_type: Some((*media_type).clone()), stream, links, docs }
     }
 
     fn received(&mut self, media_type: &str, media: &MediaType, status: Status, at: &Pointer) -> Payload {
@@ -68,15 +75,6 @@ impl Lowerer<'_> {
         match is_text(media_type) && !is_file || is_xml(media_type) {
             true => Payload::Text,
             false => Payload::Bytes,
-        }
-    }
-
-    fn report_links(&mut self, response: &openapiv3::Response, at: &Pointer) {
-        if !response.links.is_empty() {
-            let names: Vec<&str> = response.links.keys().map(String::as_str).collect();
-            let message = format!("links are not followed: {}", names.join(", "));
-            let help = "call the linked operation with what the response holds";
-            self.tell(Severity::Note, Code::Unsupported, at.child("links"), message, help);
         }
     }
 

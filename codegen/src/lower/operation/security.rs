@@ -7,7 +7,7 @@ use crate::ir::{
 use crate::lower::Lowerer;
 use crate::lower::operation::methods;
 use crate::pointer::Pointer;
-use crate::report::{Code, Severity};
+use crate::report::Code;
 use openapiv3::{APIKeyLocation, PathItem, SecurityRequirement, SecurityScheme as Declared, ServerVariable};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -17,16 +17,19 @@ impl Lowerer<'_> {
     pub(in crate::lower) fn lower_servers(&mut self) {
         let spec = self.spec;
         for (index, server) in spec.servers.iter().enumerate() {
-            let at = Pointer::root().child("servers").child(index);
-            let variables = server.variables.as_ref().filter(|variables| !variables.is_empty());
-            let variables = variables.map(|variables| self.variables(variables, &at));
-            let server = Server {
-                url: server.url.trim().to_owned(),
-                description: server.description.clone(),
-                variables: variables.filter(|_| server.url.contains('{')),
-                at,
-            };
+            let server = self.server(server, Pointer::root().child("servers").child(index));
             self.api.servers.push(server);
+        }
+    }
+
+    fn server(&mut self, server: &openapiv3::Server, at: Pointer) -> Server {
+        let variables = server.variables.as_ref().filter(|variables| !variables.is_empty());
+        let variables = variables.map(|variables| self.variables(variables, &at));
+        Server {
+            url: server.url.trim().to_owned(),
+            description: server.description.clone(),
+            variables: variables.filter(|_| server.url.contains('{')),
+            at,
         }
     }
 
@@ -49,18 +52,24 @@ impl Lowerer<'_> {
         id
     }
 
-    /// A path or operation that is served from elsewhere is not: a client is for one address, and its credentials, too.
-    pub(super) fn report_servers(&mut self, operation: &openapiv3::Operation, item: &PathItem, at: &Pointer) {
+    /// The base URLs of a path or operation, where they are others. A client is for one address, and its credentials,
+    /// too: the caller makes another one.
+    pub(super) fn own_servers(
+        &mut self,
+        operation: &openapiv3::Operation,
+        item: &PathItem,
+        at: &Pointer,
+    ) -> Vec<Server> {
         let (servers, at) = match operation.servers.is_empty() {
             true => (&item.servers, at.split().map_or_else(Pointer::root, |(parent, _)| parent)),
             false => (&operation.servers, at.clone()),
         };
-        let own = |url: &str| self.spec.servers.iter().any(|server| server.url == url);
-        if let Some(server) = servers.iter().find(|server| !own(&server.url)) {
-            let message = format!("this is served from `{}`, not from where the rest is", server.url);
-            let help = "make a client of its own for that address, and call the operation with it";
-            self.tell(Severity::Note, Code::Unsupported, at.child("servers"), message, help);
+        let known = |url: &str| self.spec.servers.iter().any(|server| server.url == url);
+        if servers.iter().all(|server| known(&server.url)) {
+            return Vec::new();
         }
+        let at = at.child("servers");
+        servers.iter().enumerate().map(|(index, server)| self.server(server, at.child(index))).collect()
     }
 
     /// The ways to prove who calls.
