@@ -21,7 +21,7 @@ paths:
         |------|------|----------|
         | from | string | yes |
         | deck | integer | no |
-      responses: { "201": { $ref: '#/components/responses/Booked' } }
+      responses: { "201": { $ref: '#/components/responses/Booked' }, default: { description: A problem } }
 "#;
 
 const OVERLAY: &str = r#"overlay: 1.0.0

@@ -236,7 +236,7 @@ impl<'a> Fitter<'a> {
             Kind::ExternalDocs => return self.require(object, "url", kind, path),
             Kind::Tag => return self.require(object, "name", kind, path),
             Kind::Discriminator => return self.require(object, "propertyName", kind, path),
-            Kind::Operation => super::operation::finish(self, object, path),
+            Kind::Operation => super::operation::finish(self, object),
             Kind::Response => required::description(self, object, path),
             Kind::Parameter => return super::parameter::finish(self, object, path),
             Kind::Header => super::parameter::finish_header(self, object, path),

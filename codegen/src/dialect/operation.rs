@@ -49,7 +49,6 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     }
     tag_objects(object);
     shared_callbacks(object);
-    super::required::a_response(fitter, object, path);
     if object.get("responses").is_some_and(|responses| !responses.is_object()) {
         fitter.cut(&path.key("responses"), "these responses are not an object of status codes".into());
         object.insert("responses".into(), json!({}));
@@ -57,8 +56,8 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
 }
 
 /// What an operation must have (OpenAPI 3.0.3, section 4.7.10).
-pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    super::required::responses(fitter, object, path);
+pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object) {
+    super::required::responses(object);
     if let Some(swagger) = &mut fitter.swagger {
         swagger.leave_operation();
     }

@@ -3,17 +3,11 @@
 use super::Version;
 use super::fit::{Fitter, Object};
 use crate::pointer::{Path, Pointer};
-use serde_json::{Value, json};
-
-/// What is done with an operation without responses.
-const WITHOUT_RESPONSES: &str =
-    "every status from 200 to 299 is a success without a body; add `responses` with an overlay";
+use serde_json::json;
 
 /// What the version of the document requires, and what was missing so far.
 #[derive(Default)]
 pub(super) struct Required {
-    /// The `responses` of an operation, up to OpenAPI 3.0.
-    responses: bool,
     /// The `description` of a response, up to OpenAPI 3.1.
     description: bool,
     /// The first response without a description, and how many others there are: real documents have hundreds.
@@ -27,7 +21,7 @@ impl Required {
             Version::Three(minor) => *minor,
             Version::Later => u32::MAX,
         };
-        Self { responses: minor == 0, description: minor <= 1, undescribed: None }
+        Self { description: minor <= 1, undescribed: None }
     }
 }
 
@@ -43,23 +37,9 @@ pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
     object.insert("paths".into(), json!({}));
 }
 
-/// An operation has responses.
-pub(super) fn responses(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    if object.contains_key("responses") {
-        return;
-    }
-    if fitter.required.responses {
-        fitter.note(path, "this operation has no `responses`", WITHOUT_RESPONSES);
-    }
-    object.insert("responses".into(), json!({}));
-}
-
-/// The responses of an operation are at least one (OpenAPI 3.0.3, section 4.7.16).
-pub(super) fn a_response(fitter: &mut Fitter<'_>, object: &Object, path: &Path<'_>) {
-    let is_none = |responses: &Object| responses.keys().all(|key| key.starts_with("x-"));
-    if object.get("responses").and_then(Value::as_object).is_some_and(is_none) {
-        fitter.note(&path.key("responses"), "there is no response here", WITHOUT_RESPONSES);
-    }
+/// An operation has responses. That there are none is told when it is lowered: prose may know of some.
+pub(super) fn responses(object: &mut Object) {
+    object.entry("responses").or_insert_with(|| json!({}));
 }
 
 /// A response has a description.

@@ -25,6 +25,11 @@ impl Lowerer<'_> {
         let default = default.map(|response| (Status::Default, "default".to_owned(), response));
         let mut declared: Vec<_> = declared.chain(default).collect();
         declared.sort_by_key(|(status, ..)| *status);
+        if declared.is_empty() {
+            let help =
+                "every status from 200 to 299 is a success without a body; add `responses` with an overlay";
+            self.tell(Severity::Note, Code::Malformed, at.clone(), "this operation has no response", help);
+        }
         let (mut responses, mut headers) = (Vec::new(), Vec::new());
         for (status, key, response) in declared {
             let at = match response {
