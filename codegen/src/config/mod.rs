@@ -16,11 +16,13 @@
 //! error, so that none outlives what it was for.
 
 mod format;
+mod oauth2;
 mod package;
 mod rename;
 mod template;
 
 pub use format::{ForeignType, TypePath};
+pub use oauth2::TokenEndpoint;
 pub use package::{PackageName, PackageNameError};
 pub use rename::{Problem, Rename, Renames};
 pub use template::{Template, TemplateError};
@@ -123,6 +125,9 @@ pub enum CredentialsEntry {
         /// The header's value.
         value: Template,
     },
+    /// Tokens that the client obtains, sent as bearer tokens.
+    #[serde(rename = "oauth2")]
+    OAuth2(TokenEndpoint),
 }
 
 /// What is wrong with a configuration, and where.

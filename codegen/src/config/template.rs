@@ -17,6 +17,11 @@ enum Piece {
 }
 
 impl Template {
+    /// The template that is one placeholder, of a name that is fit to be one.
+    pub(crate) fn argument(name: &str) -> Self {
+        Self { pieces: vec![Piece::Argument(name.to_owned())] }
+    }
+
     /// The names of the placeholders, in order.
     pub fn arguments(&self) -> impl Iterator<Item = &str> {
         self.pieces.iter().filter_map(|piece| match piece {
@@ -32,6 +37,15 @@ impl Template {
             Piece::Argument(name) => format!("{{{}}}", rename(name)),
         });
         pieces.collect()
+    }
+
+    /// The text itself, when no placeholder is in it.
+    pub(crate) fn fixed(&self) -> Option<&str> {
+        match self.pieces.as_slice() {
+            [] => Some(""),
+            [Piece::Text(text)] => Some(text),
+            _ => None,
+        }
     }
 
     /// The only placeholder, when there is nothing else in the template.

@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::documentation::{doc, markdown};
+use super::oauth2;
 use super::syntax::{call, global, ident, implementation, plain, slice, text};
 use crate::config::{CredentialsEntry, Template};
 use crate::ir::{Operation, Requirement, SchemeKind, SecurityScheme};
@@ -10,7 +11,7 @@ use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
 /// Whether there are constructors beside those that every crate has.
 pub(super) fn is_any(cx: &Context<'_>) -> bool {
-    !cx.config.credentials.is_empty() || schemes(cx).next().is_some()
+    !cx.config.credentials.is_empty() || schemes(cx).next().is_some() || oauth2::item(cx).is_some()
 }
 
 /// An `impl` with a constructor for each entry of the configuration, and for each security scheme of the document that it
@@ -20,13 +21,23 @@ pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let mut constructors: Vec<ImplItem> =
         entries.iter().map(|(name, entry)| constructor(name, entry)).collect();
     constructors.extend(schemes(cx).map(|(scheme, method)| of_scheme(cx, scheme, method)));
-    let constructors = implementation(Generics::default(), None, plain("Credentials"), constructors);
-    vec![
-        parse_quote!(
+    let is_any = !constructors.is_empty();
+    let own = is_any.then(|| implementation(Generics::default(), None, plain("Credentials"), constructors));
+    let tokens = oauth2::item(cx);
+    let is_obtained = entries.values().any(|entry| matches!(entry, CredentialsEntry::OAuth2(_)));
+    let imports: Option<Item> = match (is_any, tokens.is_some() || is_obtained) {
+        (true, true) => Some(parse_quote!(
+            use crate::runtime::{Credentials, OAuth2};
+        )),
+        (true, false) => Some(parse_quote!(
             use crate::runtime::Credentials;
-        ),
-        constructors,
-    ]
+        )),
+        (false, true) => Some(parse_quote!(
+            use crate::runtime::OAuth2;
+        )),
+        (false, false) => None,
+    };
+    imports.into_iter().chain(own).chain(tokens).collect()
 }
 
 /// The schemes that have a constructor of their own, with its name.
@@ -102,7 +113,11 @@ fn of_scheme(cx: &Context<'_>, scheme: &SecurityScheme, method: &str) -> ImplIte
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) | SchemeKind::Http(_) => (
             parse_quote!(Self::bearer(token)),
             vec![parse_quote!(token: impl Into<String>)],
-            format!("{}, sent as `Authorization: Bearer`.", token_of(&scheme.kind)),
+            format!(
+                "{}, sent as `Authorization: Bearer`.{}",
+                token_of(&scheme.kind),
+                oauth2::obtained_by(cx, scheme)
+            ),
         ),
     };
     let text = markdown(cx, &scheme.docs);
@@ -127,7 +142,8 @@ fn token_of(kind: &SchemeKind) -> String {
         SchemeKind::OAuth2(flows) => {
             let urls: Vec<String> = flows
                 .iter()
-                .filter_map(|flow| flow.token_url.as_ref())
+                .filter_map(|flow| flow.token_url.as_deref().map(str::trim))
+                .filter(|url| !url.is_empty())
                 .map(|url| format!("`{}`", url.replace('`', "'")))
                 .collect();
             match urls.is_empty() {
@@ -143,18 +159,22 @@ fn token_of(kind: &SchemeKind) -> String {
 }
 
 fn constructor(name: &str, entry: &CredentialsEntry) -> ImplItem {
-    let (description, templates, call): (_, Vec<&Template>, Expr) = match entry {
+    let (description, templates, call): (_, Vec<Template>, Expr) = match entry {
         CredentialsEntry::Basic { description, username, password } => {
             let (user, pass) = (value(username), value(password));
-            (description, vec![username, password], parse_quote!(Self::basic(#user, #pass)))
+            (description, vec![username.clone(), password.clone()], parse_quote!(Self::basic(#user, #pass)))
         }
         CredentialsEntry::Bearer { description, token } => {
             let token_value = value(token);
-            (description, vec![token], parse_quote!(Self::bearer(#token_value)))
+            (description, vec![token.clone()], parse_quote!(Self::bearer(#token_value)))
         }
         CredentialsEntry::Header { description, name, value: template } => {
             let header_value = value(template);
-            (description, vec![template], parse_quote!(Self::api_key_header(#name, #header_value)))
+            (description, vec![template.clone()], parse_quote!(Self::api_key_header(#name, #header_value)))
+        }
+        CredentialsEntry::OAuth2(endpoint) => {
+            let made = oauth2::configured(endpoint);
+            (&endpoint.description, oauth2::templates(endpoint), parse_quote!(Self::from(#made)))
         }
     };
     let mut names: Vec<String> = Vec::new();
@@ -188,10 +208,13 @@ fn argument(name: &str) -> syn::Ident {
 }
 
 /// The text that a template makes of the arguments.
-fn value(template: &Template) -> Expr {
+pub(super) fn value(template: &Template) -> Expr {
     if let Some(name) = template.lone_argument() {
         let name = argument(name);
         return parse_quote!(#name);
+    }
+    if let Some(text) = template.fixed() {
+        return parse_quote!(#text);
     }
     let format = template.format_string(|name| argument(name).to_string());
     parse_quote!(format!(#format))

@@ -18,6 +18,7 @@ mod lifted;
 mod manifest;
 mod models;
 mod module;
+mod oauth2;
 mod operations;
 mod outcome;
 mod rules;

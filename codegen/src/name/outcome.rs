@@ -35,8 +35,9 @@ const TAKEN_CREDENTIALS: &[&str] = &[
     "clone_from",
     "default",
     "fmt",
-    "from",
     "into",
+    // So that no `on_refresh_token` of a scheme stands beside that of `OAuth2`.
+    "on",
 ];
 
 impl Namer<'_> {
