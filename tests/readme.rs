@@ -20,6 +20,7 @@ fn all_rust_compiles_somewhere() {
         include_str!("readme/call.rs"),
         include_str!("readme/operation.rs"),
         include_str!("readme/serve.rs"),
+        include_str!("readme/pages.rs"),
         include_str!("../build.rs"),
     ];
     assert_eq!(blocks("rust"), compiled);
@@ -62,6 +63,7 @@ fn the_table_of_keys_is_complete() {
         ("documentation.", "[documentation]\nnothing = 1"),
         ("formats.<format>.", "[formats.x]\ntype = 'a::B'\nnothing = 1"),
         ("rename.", "[rename]\nnothing = 1"),
+        ("paging.<operation>.", "[paging.x]\nnothing = 1"),
     ];
     for (prefix, text) in sections {
         // "unknown field `nothing`, expected one of `a`, `b`".

@@ -32,7 +32,7 @@
 //!
 //! Data flows one way, through stages that each are a module: [`source`] reads files, [`overlay`] applies corrections,
 //! [`dialect`] makes one dialect of all, [`prose`] finds facts in descriptions, [`lower`] makes the model of [`ir`],
-//! [`analyze`] and [`name`] say what the model leaves open, [`emit`] makes items, [`mod@print`] their text, [`mod@write`] files.
+//! [`paging`] finds in it how pages follow each other, [`analyze`] and [`name`] say what the model leaves open, [`emit`] makes items, [`mod@print`] their text, [`mod@write`] files.
 //! Every stage up to `name` tells a [`report::Report`] what it could not understand, and goes on.
 
 pub mod analyze;
@@ -48,6 +48,7 @@ pub mod lift;
 pub mod lower;
 pub mod name;
 pub mod overlay;
+pub mod paging;
 pub mod pointer;
 pub mod print;
 pub mod prose;
@@ -124,7 +125,8 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let loaded = input.load(sources, report)?;
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
-    let api = lower::lower(&spec, &document, &loaded.config, report);
+    let mut api = lower::lower(&spec, &document, &loaded.config, report);
+    let about_pages = paging::find(&mut api, &loaded.config);
     let is_all = loaded.config.only.is_empty();
     let config_file = loaded.config_file;
     input::report_missing(&api.missing, &loaded.config, (config_file, &document), sources, report);
@@ -136,7 +138,8 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let facts = analyze::analyze(&api);
     let names = name::name(&api, &document, &loaded.config.rename, &loaded.lock, report);
     // What is left out may well have entries.
-    let problems = names.problems().iter().filter(|problem| is_all || !problem.is_unmatched);
+    let problems =
+        about_pages.iter().chain(names.problems()).filter(|problem| is_all || !problem.is_unmatched);
     input::report_problems(problems, config_file, sources, report);
     let model =
         emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };

@@ -14,6 +14,7 @@ const STAGES: &[&str] = &[
     "dialect",
     "prose",
     "lower",
+    "paging",
     "examples",
     "analyze",
     "name",

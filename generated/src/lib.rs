@@ -115,15 +115,16 @@ pub mod server;
 #[rustfmt::skip]
 pub use runtime::{
     Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Event, Frame,
-    Framer, Framing, FromFrame, HeaderError, Operation, RequestError, Route, Scheme,
-    Streaming, TokenError, TooLong, TransportError, TransportKind, Violation, Violations,
+    Framer, Framing, FromFrame, HeaderError, Operation, Paged, Paging, PagingError,
+    RequestError, Route, Scheme, Streaming, TokenError, TooLong, TransportError,
+    TransportKind, Violation, Violations, Walk,
 };
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
-pub use runtime::{ByteStream, Events, Sending};
+pub use runtime::{ByteStream, Events, Items, Pages, Sending};
 #[cfg(feature = "blocking")]
 #[rustfmt::skip]
-pub use runtime::{ByteReader, EventReader};
+pub use runtime::{BlockingItems, BlockingPages, ByteReader, EventReader};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::{

@@ -18,12 +18,14 @@
 mod format;
 mod oauth2;
 mod package;
+mod paging;
 mod rename;
 mod template;
 
 pub use format::{ForeignType, TypePath};
 pub use oauth2::TokenEndpoint;
 pub use package::{PackageName, PackageNameError};
+pub use paging::{PagingEntry, PagingKind, PagingTable};
 pub use rename::{Problem, Rename, Renames};
 pub use template::{Template, TemplateError};
 
@@ -65,6 +67,9 @@ pub struct Config {
     /// Operations whose requests may be sent twice though their methods do not promise it, since the service sees that it
     /// had them already.
     pub repeatable: Vec<Spanned<String>>,
+    /// How the pages of operations follow each other where that is not recognised, by operation; `false` for one whose answer
+    /// is not to be taken for a page, under the key `*` for all that are not named.
+    pub paging: BTreeMap<String, Spanned<PagingEntry>>,
     /// Named constructors of `Credentials`, by name.
     pub credentials: BTreeMap<String, CredentialsEntry>,
 }

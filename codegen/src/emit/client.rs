@@ -64,6 +64,10 @@ fn summary(cx: &Context<'_>, emitted: &Emitted<'_>) -> String {
     let line = markdown(cx, &Docs { text: Some(line), ..Docs::default() });
     let name = &emitted.names.name;
     let link = format!("See [`{name}`](crate::operations::{name}).");
+    let link = match emitted.operation.paging {
+        Some(_) => format!("{link} `items()` and `pages()` walk through all pages."),
+        None => link,
+    };
     if line.is_empty() { link } else { format!("{line}\n\n{link}") }
 }
 

@@ -3,7 +3,7 @@
 use super::documentation::markdown;
 use super::tags::Groups;
 use super::{Context, Input};
-use crate::ir::{Api, Docs, Shape};
+use crate::ir::{Api, Docs, Operation, Shape};
 use syn::{Item, parse_quote};
 
 /// What is true of every crate.
@@ -12,6 +12,9 @@ const GUIDE: &str = include_str!("guide.md");
 /// What is true of crates whose tags are features.
 const TAGS: &str = "\nEach tag of the document is a feature, too, named after it, and `full`, on by default, is all of them. Without default \
                     features, and with those of the tags that are used, much less is compiled.\n";
+
+/// What is true of crates with operations that answer in pages.
+const PAGING: &str = include_str!("paging.md");
 
 /// What stands above the items of `src/lib.rs`.
 pub(super) fn root_header(cx: &Context<'_>) -> String {
@@ -98,7 +101,7 @@ fn root_doc(cx: &Context<'_>) -> String {
     }
     text.push_str("\n# Getting started\n\n");
     text.push_str(&example(cx, &super::manifest::library_name(cx.config, api)));
-    text.push_str(GUIDE);
+    text.push_str(&GUIDE.replace("{paging}", &paging(cx)));
     if cx.groups.is_divided() {
         text.push_str(TAGS);
     }
@@ -132,6 +135,30 @@ fn example(cx: &Context<'_>, library: &str) -> String {
          let client = Client::new(\"{server}\", {credentials})?;\n\
          # let _ = client;\n# Ok(())\n# }}\n# #[cfg(not(feature = \"client\"))]\n# fn main() {{}}\n```\n"
     )
+}
+
+/// The section about pages, if there are any.
+fn paging(cx: &Context<'_>) -> String {
+    let pairs = || cx.api.operations.iter().zip(cx.names.operations());
+    let mut paged = pairs().filter(|(operation, _)| operation.paging.is_some()).peekable();
+    if paged.peek().is_none() {
+        return String::new();
+    }
+    let needs_nothing = |operation: &Operation| {
+        let is_required = operation.parameters.iter().any(|parameter| parameter.required);
+        !is_required && operation.body.is_none() && !operation.docs.deprecated
+    };
+    let example = paged.find(|(operation, _)| needs_nothing(operation)).map(|(_, names)| {
+        let (library, method) = (super::manifest::library_name(cx.config, cx.api), &names.method);
+        format!(
+            "```\n# #[cfg(feature = \"client\")]\n\
+             # async fn walk(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+             let mut items = client.{method}().items();\n\
+             while let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n\
+             # Ok(())\n# }}\n```\n\n"
+        )
+    });
+    PAGING.replace("{example}\n", &example.unwrap_or_default())
 }
 
 /// An address for the example: the first that can be one, on a made-up origin where it is relative.

@@ -21,6 +21,7 @@ mod module;
 mod oauth2;
 mod operations;
 mod outcome;
+mod paging;
 mod rules;
 mod said;
 mod server;

@@ -10,7 +10,7 @@ use super::syntax::{
     slice, statement, structure_of, text, within,
 };
 use super::types::{Argument, argument, ident, not_null, value_type};
-use super::{Context, body, outcome};
+use super::{Context, body, outcome, paging};
 use crate::ir::{Body, Framing, Location, Operation, Parameter};
 use crate::name::OperationNames;
 use quote::quote;
@@ -115,6 +115,7 @@ pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
     let mut items = vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)];
     items.extend(streaming(cx, emitted));
+    items.extend(paging::item(cx, emitted));
     items.extend(body::choices(cx, emitted));
     items.extend(outcome::items(cx, emitted));
     items
@@ -148,6 +149,9 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     if let Some(stream) = emitted.operation.stream() {
         let media_type = stream.media_type.replace('`', "'");
         docs.push_str(&format!("\n\nAs `{media_type}` it answers piece by piece: send it with `events()`."));
+    }
+    if emitted.operation.paging.is_some() {
+        docs.push_str("\n\nAnswers in pages: see [`Paged`](crate::Paged).");
     }
     docs.extend(served_from(cx, emitted.operation));
     docs.extend(leads_to(cx, emitted.operation));

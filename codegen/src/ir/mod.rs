@@ -8,6 +8,7 @@ mod coverage;
 mod example;
 mod link;
 mod operation;
+mod paging;
 mod response;
 mod scalar;
 mod security;
@@ -21,6 +22,7 @@ pub use link::{Link, Target};
 pub use operation::{
     Body, Content, Encoding, Location, Method, Operation, Parameter, Payload, Segment, Style,
 };
+pub use paging::{More, NextPage, Paging};
 pub use response::{Outcome, Response, Status};
 pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
 pub use security::{Event, Flow, FlowKind, Requirement, SchemeKind, SecurityScheme, Server};

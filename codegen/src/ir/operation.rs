@@ -1,7 +1,8 @@
 //! Operations: requests, their parameters and bodies, and what comes back.
 
-use super::{Docs, Requirement, Response, Server, TypeId};
+use super::{Docs, Paging, Requirement, Response, Server, TypeId};
 use crate::pointer::Pointer;
+use serde_json::Value;
 
 /// A request and its responses (OpenAPI 3.0, section 4.7.10).
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Operation {
     pub security: Option<Vec<Requirement>>,
     /// The base URLs of this operation, where they are others than those of the whole API.
     pub servers: Vec<Server>,
+    /// How the pages of its answer follow each other, where it answers in pages: see [`paging`](crate::paging).
+    pub paging: Option<Paging>,
     /// Where the operation stands.
     pub at: Pointer,
 }
@@ -87,6 +90,8 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each item of a list is a parameter of its own.
     pub explode: bool,
+    /// `default` of its schema.
+    pub default: Option<Value>,
     /// Whether the characters that a URL reserves are sent as they are.
     pub reserved: bool,
     /// What the document says of it.

@@ -1,6 +1,7 @@
 //! Who calls.
 
 use super::base_url::BaseUrl;
+use super::link::parameter;
 use super::oauth2::OAuth2;
 use super::operation::Scheme;
 use super::style::encode;
@@ -138,7 +139,8 @@ struct PreparedPart {
 
 enum Sent {
     Header(HeaderName, HeaderValue),
-    Query(String),
+    /// The name of the parameter, and the pair that is sent.
+    Query(String, String),
     Cookie(String),
     Token(Arc<Tokens>),
 }
@@ -161,7 +163,7 @@ impl PreparedPart {
                 let name = HeaderName::from_bytes(name.as_bytes());
                 header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?
             }
-            Part::Query(name, key) => Sent::Query(format!("{}={}", encode(name), encode(key))),
+            Part::Query(name, key) => Sent::Query(name.clone(), format!("{}={}", encode(name), encode(key))),
             Part::Tokens(tokens) => {
                 tokens.check(base)?;
                 Sent::Token(Arc::clone(tokens))
@@ -191,8 +193,8 @@ fn header(name: HeaderName, value: &str) -> Result<Sent, CredentialsError> {
 }
 
 impl Prepared {
-    /// Adds to a request what proves who calls. A header that the request has stays as it is. Returns the number of the token
-    /// among it that may have come to its end.
+    /// Adds to a request what proves who calls. A header or a parameter of the query that the request has stays as it is.
+    /// Returns the number of the token among it that may have come to its end.
     pub(super) fn apply<B>(
         &self,
         request: &mut Request<B>,
@@ -250,7 +252,9 @@ impl Sent {
             Self::Header(name, value) => {
                 request.headers_mut().entry(name).or_insert_with(|| value.clone());
             }
-            Self::Query(pair) => {
+            // The address of a next page often has it already.
+            Self::Query(name, _) if parameter(request.uri(), name).is_some() => {}
+            Self::Query(_, pair) => {
                 let separator = if request.uri().query().is_some() { '&' } else { '?' };
                 *request.uri_mut() = format!("{}{separator}{pair}", request.uri()).parse::<Uri>()?;
             }

@@ -1,7 +1,7 @@
 //! Encodes, prints and compares what slots show.
 
 use super::model::{Model, Presence};
-use super::slot::{Items, MapSlot, Plain, Slot, Text, View};
+use super::slot::{MapSlot, Plain, Sequence, Slot, Text, View};
 use serde::ser::{Error, Serialize, SerializeMap, Serializer};
 use std::fmt;
 
@@ -89,7 +89,7 @@ impl<'a> View<'a> {
 }
 
 /// The items of a list.
-pub(super) fn items(list: &dyn Items) -> impl ExactSizeIterator<Item = View<'_>> {
+pub(super) fn items(list: &dyn Sequence) -> impl ExactSizeIterator<Item = View<'_>> {
     // Cannot be missing: the index is below the length.
     (0..list.len()).map(|index| list.item(index).unwrap_or(View::Bool(false)))
 }
@@ -227,7 +227,7 @@ impl PartialEq for View<'_> {
     }
 }
 
-fn same_items(a: &dyn Items, b: &dyn Items) -> bool {
+fn same_items(a: &dyn Sequence, b: &dyn Sequence) -> bool {
     match (a.plain(), b.plain()) {
         (Plain::Strings(a), Plain::Strings(b)) => a == b,
         (Plain::I64s(a), Plain::I64s(b)) => a == b,

@@ -1,6 +1,6 @@
 //! Arrays of so many items, each with a type of its own, are tuples.
 
-use super::slot::{Items, Slot, Target, View};
+use super::slot::{Sequence, Slot, Target, View};
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use std::fmt;
 
@@ -18,7 +18,7 @@ macro_rules! tuples {
             }
         }
 
-        impl<$($item: Slot),+> Items for ($($item,)+) {
+        impl<$($item: Slot),+> Sequence for ($($item,)+) {
             fn len(&self) -> usize {
                 $count
             }

@@ -56,7 +56,7 @@ impl<T: Transport> Client<T> {
         Sending { state: running.map_err(Some), read }
     }
 
-    fn begin(
+    pub(super) fn begin(
         &self,
         route: Route,
         request: Result<Request<Bytes>, RequestError>,

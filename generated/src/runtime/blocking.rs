@@ -11,11 +11,11 @@ use super::event_reader::EventReader;
 use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
-use super::operation::Operation;
+use super::operation::{Operation, Route};
 use super::setup::{ClientBuilder, SetupError};
 use super::tokens::{Renewal, Source};
 use bytes::Bytes;
-use http::Response;
+use http::{Request, Response};
 use std::io::{self, Read};
 use std::sync::PoisonError;
 use std::thread;
@@ -37,14 +37,19 @@ impl Client<Blocking> {
     /// # Errors
     /// Whatever can go wrong with a call.
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
-        O::response(whole(self.exchange(operation, Options::default())?))
+        let request = operation.request(self.base_url())?;
+        O::response(whole(self.exchange(O::ROUTE, request, Options::default())?))
     }
 
-    fn exchange<O: Operation>(&self, operation: &O, options: Options) -> Result<Received, Error<O::Error>> {
-        let request = operation.request(self.base_url())?;
-        let exchange = Exchange::new(&self.session, O::ROUTE, request, options)?;
+    pub(super) fn exchange(
+        &self,
+        route: Route,
+        request: Request<Bytes>,
+        options: Options,
+    ) -> Result<Received, Failure> {
+        let exchange = Exchange::new(&self.session, route, request, options)?;
         let trace = exchange.trace();
-        Ok(trace.within(|| run(&self.transport.0, exchange))?)
+        trace.within(|| run(&self.transport.0, exchange))
     }
 }
 
@@ -91,7 +96,8 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     /// # Errors
     /// There is no response.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
-        Ok(whole(self.client.exchange(&self.operation, self.options)?))
+        let request = self.operation.request(self.client.base_url())?;
+        Ok(whole(self.client.exchange(O::ROUTE, request, self.options)?))
     }
 
     /// Sends it, and leaves the body of a successful response to its reader, who gets it as it comes and without a bound.
@@ -103,7 +109,8 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     /// Whatever can go wrong with a call, but for the body.
     pub fn stream(mut self) -> Result<Answer<ByteReader>, Error<O::Error>> {
         self.options.is_streamed = true;
-        open::<O, ByteReader>(self.client.exchange(&self.operation, self.options)?)
+        let request = self.operation.request(self.client.base_url())?;
+        open::<O, ByteReader>(self.client.exchange(O::ROUTE, request, self.options)?)
     }
 }
 

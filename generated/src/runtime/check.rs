@@ -3,7 +3,7 @@
 use super::encode::{items, present};
 use super::model::{Model, Presence};
 use super::rules::{Bound, Rule};
-use super::slot::{Items, MapSlot, Slot, View};
+use super::slot::{MapSlot, Sequence, Slot, View};
 use super::violations::{Part, Violation, Violations};
 use std::collections::HashSet;
 use std::fmt::Write;
@@ -244,7 +244,7 @@ impl Checker<'_> {
         }
     }
 
-    fn list(&mut self, list: &dyn Items, rules: &[Rule], path: &Path<'_>) {
+    fn list(&mut self, list: &dyn Sequence, rules: &[Rule], path: &Path<'_>) {
         let count = list.len();
         let (mut item_rules, mut own_rules): (&[Rule], &[&[Rule]]) = (&[], &[]);
         for rule in rules {
@@ -327,7 +327,7 @@ fn fraction(rule: Rule, value: f64) -> Option<String> {
 }
 
 /// The index of the first item that stands before.
-fn repeated(list: &dyn Items) -> Option<usize> {
+fn repeated(list: &dyn Sequence) -> Option<usize> {
     let mut seen = HashSet::with_capacity(list.len());
     // Nothing within a slot fails to encode; if it did, it would count as unlike all others.
     items(list).position(|item| serde_json::to_string(&item).is_ok_and(|text| !seen.insert(text)))

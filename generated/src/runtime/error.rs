@@ -3,6 +3,7 @@
 use super::answer::HeaderError;
 use super::asked;
 use super::message;
+use super::paging::PagingError;
 use super::slot::Slot;
 use super::token_error::TokenError;
 use super::violations::Violations;
@@ -28,6 +29,8 @@ pub enum Error<E = serde_json::Value> {
     Decode(Box<DecodeError>),
     /// There is no token to prove who calls. The request was not sent.
     Token(TokenError),
+    /// There is no way from one page to the next.
+    Paging(PagingError),
 }
 
 impl<E> Error<E> {
@@ -37,7 +40,7 @@ impl<E> Error<E> {
             Self::Status(response) => Some(response.status),
             Self::Decode(error) => Some(error.status),
             Self::Transport(error) => error.status,
-            Self::Invalid(_) | Self::Request(_) | Self::Token(_) => None,
+            Self::Invalid(_) | Self::Request(_) | Self::Token(_) | Self::Paging(_) => None,
         }
     }
 
@@ -87,6 +90,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(&**error),
             Self::Token(error) => Some(error),
+            Self::Paging(error) => Some(error),
             Self::Status(_) => None,
         }
     }
@@ -100,6 +104,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Token(error) => error.fmt(f),
+            Self::Paging(error) => error.fmt(f),
             Self::Status(response) => {
                 write!(f, "the service answered {}", response.status)?;
                 response.message().map_or(Ok(()), |message| write!(f, ": {message}"))
@@ -114,6 +119,12 @@ impl<E> From<RequestError> for Error<E> {
             RequestError::Invalid(violations) => Self::Invalid(violations),
             other => Self::Request(other),
         }
+    }
+}
+
+impl<E> From<PagingError> for Error<E> {
+    fn from(error: PagingError) -> Self {
+        Self::Paging(error)
     }
 }
 

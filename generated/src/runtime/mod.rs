@@ -46,6 +46,7 @@ mod integer;
 mod integer_enum;
 #[cfg(feature = "server")]
 mod lenient;
+mod link;
 mod locate;
 #[cfg(feature = "server")]
 mod media_type;
@@ -57,6 +58,11 @@ mod multipart_read;
 mod oauth2;
 mod open_enum;
 mod operation;
+#[cfg(any(feature = "client", feature = "tower"))]
+mod pages;
+#[cfg(feature = "blocking")]
+mod pages_blocking;
+mod paging;
 #[cfg(feature = "server")]
 mod percent;
 mod pick;
@@ -99,6 +105,7 @@ mod trace;
 mod tuple;
 mod union;
 mod violations;
+mod walk;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
@@ -139,6 +146,11 @@ pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
 pub use oauth2::OAuth2;
 pub use open_enum::{OpenEnum, known};
 pub use operation::{Builder, Operation, Route, Scheme};
+#[cfg(any(feature = "client", feature = "tower"))]
+pub use pages::{Items, Pages};
+#[cfg(feature = "blocking")]
+pub use pages_blocking::{BlockingItems, BlockingPages};
+pub use paging::{Paged, Paging, PagingError};
 #[cfg(feature = "server")]
 pub use problem::problem;
 #[cfg(feature = "server")]
@@ -155,13 +167,14 @@ pub use rules::{Bound, Pattern, Rule};
 pub use server::address;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use setup::{ClientBuilder, SetupError};
-pub use slot::{Items, ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Slot, Target, Text, View};
+pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};
 pub use token_error::TokenError;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
+pub use walk::Walk;
 
 #[cfg(feature = "server")]
 #[allow(unused_imports)]

@@ -44,7 +44,8 @@ fn resolve(from: &Uri, location: &str) -> Option<Uri> {
     same_origin(from, &uri).then_some(uri)
 }
 
-fn same_origin(a: &Uri, b: &Uri) -> bool {
+/// Whether two addresses have the same scheme, host and port, and the second one no user name.
+pub(super) fn same_origin(a: &Uri, b: &Uri) -> bool {
     let default = |uri: &Uri| if uri.scheme_str() == Some("https") { 443 } else { 80 };
     let port = |uri: &Uri| uri.port_u16().unwrap_or_else(|| default(uri));
     let no_user = |uri: &Uri| uri.authority().is_some_and(|authority| !authority.as_str().contains('@'));

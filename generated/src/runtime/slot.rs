@@ -135,7 +135,7 @@ pub enum View<'a> {
     /// Nothing at all, where `null` is something else.
     Absent,
     /// An array.
-    List(&'a dyn Items),
+    List(&'a dyn Sequence),
     /// An object of unknown keys.
     Map(&'a dyn MapSlot),
     /// An object of known keys.
@@ -196,7 +196,7 @@ pub trait OptionSlot {
 }
 
 /// The items of an array.
-pub trait Items {
+pub trait Sequence {
     /// The number of items.
     fn len(&self) -> usize;
     /// Whether there are no items.
@@ -212,7 +212,7 @@ pub trait Items {
 }
 
 /// An array to decode into.
-pub trait ListSlot: Items {
+pub trait ListSlot: Sequence {
     /// Removes all items, and makes room for so many.
     fn start(&mut self, expected: usize);
     /// Adds an item, and gives the place to decode it into.
@@ -357,7 +357,7 @@ impl<T: Slot> Slot for Vec<T> {
     }
 }
 
-impl<T: Slot> Items for Vec<T> {
+impl<T: Slot> Sequence for Vec<T> {
     fn len(&self) -> usize {
         Vec::len(self)
     }

@@ -118,8 +118,14 @@ fn literal(lit: Lit) -> Expr {
 
 /// `|| body`.
 pub(in crate::emit) fn closure(body: Expr) -> Expr {
+    closure_of([], body)
+}
+
+/// `|input| body`.
+pub(in crate::emit) fn closure_of<'i>(inputs: impl IntoIterator<Item = &'i Ident>, body: Expr) -> Expr {
     let (attrs, lifetimes, modifiers, constness, asyncness) = Default::default();
-    let (capture, inputs_begin, inputs, inputs_end) = Default::default();
+    let (capture, inputs_begin, inputs_end) = Default::default();
+    let inputs = list(inputs.into_iter().map(super::binding));
     let (output, body) = (ReturnType::Default, Box::new(body));
     Expr::Closure(ExprClosure {
         attrs,

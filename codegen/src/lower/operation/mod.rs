@@ -87,6 +87,7 @@ impl<'a> Lowerer<'a> {
             headers,
             security: self.requirements(operation),
             servers: self.own_servers(operation, item, &at),
+            paging: None,
             at,
         }
     }

@@ -5,7 +5,8 @@ use crate::ir::{Docs, Location, Origin, Parameter, Role, Segment, Shape, Style, 
 use crate::lower::Lowerer;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
-use openapiv3::{MediaType, ParameterData, ParameterSchemaOrContent, PathItem};
+use openapiv3::{MediaType, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr};
+use serde_json::Value;
 
 /// Headers that something else than a parameter says: the body, the responses and the credentials.
 const RESERVED: [(&str, &str); 3] = [
@@ -124,6 +125,7 @@ impl Lowerer<'_> {
             ty,
             style: if location == Location::Path { Style::Simple } else { Style::Form },
             explode: false,
+            default: None,
             reserved: false,
             docs: Docs { at: at.clone(), ..Docs::default() },
         }
@@ -153,9 +155,20 @@ impl Lowerer<'_> {
             ty,
             style,
             explode: data.explode.unwrap_or(style == Style::Form),
+            default: self.default_of(data),
             reserved: matches!(parameter, openapiv3::Parameter::Query { allow_reserved: true, .. }),
             docs: parameter_docs(data, &at),
         }
+    }
+
+    /// What a parameter is when it is left out.
+    fn default_of(&self, data: &ParameterData) -> Option<Value> {
+        let ParameterSchemaOrContent::Schema(schema) = &data.format else { return None };
+        let schema = match schema {
+            ReferenceOr::Item(schema) => Some(schema),
+            ReferenceOr::Reference { reference } => self.look_up(reference).and_then(ReferenceOr::as_item),
+        };
+        schema?.schema_data.default.clone()
     }
 
     /// The type of a parameter with `content`: what is not JSON is text that the caller writes.

@@ -10,6 +10,7 @@ mod framing;
 mod harness;
 mod models;
 mod outcomes;
+mod paging;
 mod received;
 mod requests;
 mod responses;
