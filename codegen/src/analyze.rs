@@ -1,6 +1,6 @@
 //! Stage `analyze`: facts about the graph of types, in side tables by [`TypeId`].
 
-use crate::ir::{Api, Shape, TypeId, TypeMap, TypeSet, Types};
+use crate::ir::{Api, Chosen, Shape, TypeId, TypeMap, TypeSet, Types};
 
 /// What emission needs to know and the types do not say one by one.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +14,8 @@ pub struct Facts {
     /// Types that stand in a request, and in a response.
     sent: TypeSet,
     received: TypeSet,
+    /// What the unions that a type is a branch of are told apart by, and the value that stands for it, where that is one.
+    tags: TypeMap<Vec<(String, Option<String>)>>,
 }
 
 impl Facts {
@@ -42,6 +44,14 @@ impl Facts {
     pub fn is_received(&self, id: TypeId) -> bool {
         self.received.contains(id)
     }
+
+    /// The value of a property that says, in every union the type is a branch of, that a value is of this type.
+    pub fn tag(&self, id: TypeId, property: &str) -> Option<&str> {
+        let tags = self.tags.get(id).into_iter().flatten();
+        let mut values = tags.filter(|(name, _)| name == property).map(|(_, value)| value.as_deref());
+        let first = values.next()??;
+        values.all(|value| value == Some(first)).then_some(first)
+    }
 }
 
 /// Collects the facts.
@@ -59,7 +69,26 @@ pub fn analyze(api: &Api) -> Facts {
         checked: checked(&api.types),
         sent: api.types.reachable(sent),
         received: api.types.reachable(received),
+        tags: tags(&api.types),
     }
+}
+
+/// The tags of the branches of unions. One that is no more than the name of a schema, where the document does not say
+/// all tags, is a guess, and none.
+fn tags(types: &Types) -> TypeMap<Vec<(String, Option<String>)>> {
+    let mut tags: TypeMap<Vec<_>> = TypeMap::default();
+    for (_, ty) in types.iter() {
+        let Shape::Union(union) = &ty.shape else { continue };
+        let Chosen::ByTag { property, is_certain } = &union.chosen else { continue };
+        for branch in &union.branches {
+            let only = match branch.tags.as_slice() {
+                [only] if *is_certain || branch.key.as_ref() != Some(only) => Some(only.clone()),
+                _ => None,
+            };
+            tags.entry(branch.ty).get_or_insert_default().push((property.clone(), only));
+        }
+    }
+    tags
 }
 
 /// The types that a value of the shape contains without a heap allocation in between.

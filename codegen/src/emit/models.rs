@@ -4,13 +4,13 @@ use super::Context;
 use super::documentation::{doc, field_doc, type_doc, variant_doc};
 use super::syntax::{
     Function, Receives, answer, argument_of, assign, boxed, call, field_value, generic, global,
-    implementation, marker, named, named_field, own, path, plain, public, public_enum, public_struct, some,
-    structure_of, unit, variant,
+    implementation, marker, method_call, named, named_field, own, path, plain, public, public_enum,
+    public_struct, some, structure_of, text, unit, variant,
 };
 use super::types::{
     Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
 };
-use crate::ir::{Enum, EnumBase, Object, Property, Shape, TypeId, Union};
+use crate::ir::{Access, Enum, EnumBase, Object, Property, Shape, Text, TypeId, Union};
 use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, ImplItem, Item};
 
@@ -43,13 +43,27 @@ impl StructField<'_> {
         argument(cx, self.property.ty, &self.ty.held, self.ty.boxed, &self.name)
     }
 
-    /// The value of a property that the document allows only one value: nobody is asked for it.
-    fn only_value(&self, cx: &Context<'_>) -> Option<Expr> {
-        let Shape::Enum(Enum { values, .. }) = &cx.api.types[self.property.ty].shape else { return None };
-        let (parts, _) = parts(cx, self.property.ty);
-        let ([_], [only]) = (values.as_slice(), parts) else { return None };
-        let name = type_ident(cx, self.property.ty);
-        Some(global(&[&name.to_string(), only]))
+    /// The value that nobody is asked for: the only one that the document allows, or the one that tells values of the
+    /// struct from those of the other branches of a union.
+    fn only_value(&self, cx: &Context<'_>, object: TypeId) -> Option<Expr> {
+        let property = self.property;
+        let tag = cx.facts.tag(object, &property.name).filter(|_| property.access == Access::Both);
+        if tag.is_none() && self.ty.presence != Presence::Required {
+            return None;
+        }
+        let value = match &cx.api.types[property.ty].shape {
+            Shape::Enum(Enum { values, .. }) => {
+                let (parts, _) = parts(cx, property.ty);
+                let index = match values.len() {
+                    1 => 0,
+                    _ => values.iter().position(|value| Some(value.value.as_str()) == tag)?,
+                };
+                global(&[&type_ident(cx, property.ty).to_string(), parts.get(index)?])
+            }
+            Shape::String(Text { format: None, .. }) => method_call(text(tag?), "to_owned", []),
+            _ => return None,
+        };
+        Some(if self.ty.presence == Presence::Required { value } else { some(value) })
     }
 }
 
@@ -79,37 +93,40 @@ fn structure(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructFiel
 }
 
 fn inherent(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> Item {
-    let mut members = vec![constructor(cx, fields, object.additional.is_some())];
+    let mut members = vec![constructor(cx, id, object, fields)];
     members.extend(fields.iter().filter_map(|field| setter(cx, field)));
     members.extend(validator(cx, id));
     implementation(Generics::default(), None, named(type_ident(cx, id).into()), members)
 }
 
-fn constructor(cx: &Context<'_>, fields: &[StructField<'_>], is_open: bool) -> ImplItem {
-    let required: Vec<&StructField<'_>> =
-        fields.iter().filter(|field| field.ty.presence == Presence::Required).collect();
-    let (mut arguments, mut values) = (Vec::new(), Vec::new());
-    for field in &required {
-        if let Some(value) = field.only_value(cx) {
+fn constructor(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
+    let (mut arguments, mut values, mut required) = (Vec::new(), Vec::new(), 0);
+    for field in fields {
+        let is_required = field.ty.presence == Presence::Required;
+        required += usize::from(is_required);
+        if let Some(value) = field.only_value(cx, id) {
             values.push(field_value(&field.name, Some(value)));
-            continue;
+        } else if is_required {
+            let argument = field.argument(cx);
+            values.push(argument.field_value(&field.name));
+            arguments.push(argument_of(Some(&field.name), argument.ty));
         }
-        let argument = field.argument(cx);
-        values.push(argument.field_value(&field.name));
-        arguments.push(argument_of(Some(&field.name), argument.ty));
     }
-    let blank = || call(global(&["Self", "blank"]), []);
-    let body = match required.len() {
-        0 => blank(),
-        count if count == fields.len() && !is_open => structure_of(path(&["Self"]), values, None),
-        _ => structure_of(path(&["Self"]), values, Some(blank())),
-    };
-    let mut attrs = doc(match required.len() {
-        0 => "A value with nothing set.",
-        count if count == fields.len() => "A value with everything it needs.",
+    let attrs = doc(match (required, values.len()) {
+        (0, 0) => "A value with nothing set.",
+        (0, _) => "A value with nothing set but what tells its kind.",
+        _ if required == fields.len() => "A value with everything it needs.",
         _ => "A value with everything that is required, and nothing that is optional.",
     });
-    attrs.extend(super::operations::lints(arguments.len()));
+    let blank = || call(global(&["Self", "blank"]), []);
+    let body = match values.len() {
+        0 => blank(),
+        count if count == fields.len() && object.additional.is_none() => {
+            structure_of(path(&["Self"]), values, None)
+        }
+        _ => structure_of(path(&["Self"]), values, Some(blank())),
+    };
+    let attrs = attrs.into_iter().chain(super::operations::lints(arguments.len())).collect();
     Function { attrs, ..Function::constructor(public(), "new", arguments, body) }.into()
 }
 
