@@ -5,10 +5,10 @@ use super::models::{StructField, additional_field, branch_type, parts, struct_fi
 use super::rules::{integer, object_rules, rules};
 use super::syntax::{
     Function, Receives, answer, argument_of, arm, assign, associated, associated_constant, boolean, borrowed,
-    call, constant, count, count_pattern, dereferenced, field_value, generic_path, global, holding,
-    implementation, local, macro_call, match_on, method_call, mutable_reference, named, option, own, path,
-    path_pattern, plain, public_in, reference, slice, slice_type, some, structure_of, text, trait_object,
-    tuple, tuple_type, wildcard,
+    borrowing, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global,
+    holding, implementation, local, macro_call, match_on, method_call, mutable_reference, named, option, own,
+    path, path_pattern, plain, public_in, reference, slice, slice_type, some, structure_of, text,
+    trait_object, tuple, tuple_type, wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
 use crate::ir::{Branch, Chosen, Enum, EnumBase, JsonType, Object, Shape, TypeId, Union};
@@ -109,21 +109,21 @@ fn static_shape<const N: usize>(kind: &str, values: [(&str, Expr); N]) -> ImplIt
 
 /// The function that gives out the fields by index. The runtime asks for none beyond the last.
 fn accessor(fields: &[StructField<'_>], mutable: bool) -> ImplItem {
-    let arms = fields.iter().map(|field| borrowed(own(&field.name), mutable)).collect();
+    let (name, receives, shown) = match mutable {
+        true => ("target", Receives::Mutable, "Target"),
+        false => ("view", Receives::Shared, "View"),
+    };
+    let slot = |value: Expr| call(global(&["runtime", "Slot", name]), [value]);
+    let arms = fields.iter().map(|field| slot(borrowed(own(&field.name), mutable))).collect();
     let index = ident("index");
     let (body, index) = match by_index(&index, arms) {
         // Nobody asks for a field of none, and the value itself is a slot, too.
-        None => (global(&["self"]), None),
+        None => (slot(global(&["self"])), None),
         Some(body) => (body, (fields.len() > 1).then_some(&index)),
-    };
-    let slot = trait_object(&["runtime", "Slot"]);
-    let (name, receives, returns) = match mutable {
-        true => ("field_mut", Receives::Mutable, mutable_reference(slot)),
-        false => ("field", Receives::Shared, reference(None, slot)),
     };
     let function = Function {
         arguments: vec![argument_of(index, plain("usize"))],
-        returns: Some(returns),
+        returns: Some(borrowing(named(path(&["runtime", shown])), "'_")),
         body: vec![answer(body)],
         ..Function::of_trait(name, receives)
     };

@@ -2,7 +2,7 @@
 
 use super::model::{Model, Presence};
 use super::slot::{MapSlot, Plain, Sequence, Slot, Text, View};
-use serde::ser::{Error, Serialize, SerializeMap, Serializer};
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
 
 /// Encodes a value: the body of a generated `Serialize` impl.
@@ -44,7 +44,7 @@ impl Serialize for View<'_> {
                 Plain::Strings(list) => list.serialize(serializer),
                 Plain::I64s(list) => list.serialize(serializer),
                 Plain::F64s(list) => list.serialize(serializer),
-                Plain::No => serializer.collect_seq(items(list)),
+                Plain::No => write_items(list, serializer),
             },
             Self::Map(map) => {
                 let mut out = serializer.serialize_map(Some(map.len()))?;
@@ -97,7 +97,7 @@ pub(super) fn items(list: &dyn Sequence) -> impl ExactSizeIterator<Item = View<'
 /// The fields of a model that are present.
 pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, View<'_>)> {
     model.shape().fields.iter().enumerate().filter_map(move |(index, field)| {
-        let view = model.field(index).view();
+        let view = model.view(index);
         match (field.presence, view) {
             (Presence::Optional, View::Null) | (Presence::Optional | Presence::Nullable, View::Absent) => {
                 None
@@ -105,6 +105,17 @@ pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, 
             _ => Some((field.name, view)),
         }
     })
+}
+
+fn write_items<S: Serializer>(list: &dyn Sequence, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut out = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        // Cannot be missing: the index is below the length. By reference, as below.
+        if let Some(view) = &list.item(index) {
+            out.serialize_element(view)?;
+        }
+    }
+    out.end()
 }
 
 fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
@@ -115,15 +126,15 @@ fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok,
     let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));
     let mut out = serializer.serialize_map(length)?;
     for (index, field) in shape.fields.iter().enumerate() {
-        let view = model.field(index).view();
-        match view {
+        // By reference: a view that was just written is slow to copy, in two halves.
+        match &model.view(index) {
             // The most frequent ones first and by themselves: this is where encoding spends its time.
-            View::Str(text) => out.serialize_entry(field.name, text)?,
-            View::I64(value) => out.serialize_entry(field.name, &value)?,
-            View::Bool(value) => out.serialize_entry(field.name, &value)?,
+            View::Str(text) => out.serialize_entry(field.name, *text)?,
+            View::I64(value) => out.serialize_entry(field.name, value)?,
+            View::Bool(value) => out.serialize_entry(field.name, value)?,
             View::Absent => {}
             View::Null if field.presence == Presence::Optional => {}
-            view => out.serialize_entry(field.name, &view)?,
+            view => out.serialize_entry(field.name, view)?,
         }
     }
     if let Some(map) = additional {
@@ -193,7 +204,7 @@ impl fmt::Debug for View<'_> {
 fn debug_model(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(model.shape().name);
     for (index, field) in model.shape().fields.iter().enumerate() {
-        out.field(field.name, &model.field(index).view());
+        out.field(field.name, &model.view(index));
     }
     if let Some(map) = model.additional() {
         out.field("additional", &View::Map(map));
@@ -250,7 +261,7 @@ fn same_entries(a: &dyn MapSlot, b: &dyn MapSlot) -> bool {
 fn same_fields(a: &dyn Model, b: &dyn Model) -> bool {
     let fields = a.shape().fields.len();
     fields == b.shape().fields.len()
-        && (0..fields).all(|index| a.field(index).view() == b.field(index).view())
+        && (0..fields).all(|index| a.view(index) == b.view(index))
         && match (a.additional(), b.additional()) {
             (Some(a), Some(b)) => same_entries(a, b),
             (a, b) => a.is_none() && b.is_none(),

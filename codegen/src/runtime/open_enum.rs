@@ -1,5 +1,7 @@
 //! Enums that keep values they do not know.
 
+use super::decode::same;
+
 /// A generated enum of texts with a variant `Other` for values newer than the crate.
 pub trait OpenEnum: Clone + Sized + 'static {
     /// The known values and their variants, sorted by the bytes of the value.
@@ -12,7 +14,12 @@ pub trait OpenEnum: Clone + Sized + 'static {
 
 /// The variant of a value, if it is a known one.
 pub fn known<T: OpenEnum>(value: &str) -> Option<T> {
-    let found = T::VALUES.binary_search_by(|(known, _)| (*known).cmp(value)).ok()?;
+    /// Up to so many values, looking at the length and the end of each is faster than comparing some.
+    const FEW: usize = 16;
+    let found = match T::VALUES.len() <= FEW {
+        true => T::VALUES.iter().position(|(known, _)| same(known, value))?,
+        false => T::VALUES.binary_search_by(|(known, _)| (*known).cmp(value)).ok()?,
+    };
     T::VALUES.get(found).map(|(_, variant)| variant.clone())
 }
 

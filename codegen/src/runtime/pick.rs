@@ -176,7 +176,7 @@ fn fit(target: Target<'_>, value: &Value) -> Result<(usize, usize), &'static str
             for (index, field) in fields.iter().enumerate() {
                 let Some(value) = entries.get(field.name) else { continue };
                 unknown.1 = unknown.1.saturating_sub(1);
-                unknown.0 += usize::from(is_unknown_text(model.field_mut(index).target(), value));
+                unknown.0 += usize::from(is_unknown_text(model.target(index), value));
             }
             Ok(unknown)
         }

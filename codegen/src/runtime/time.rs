@@ -67,20 +67,22 @@ fn fraction(rest: &[u8]) -> Option<u32> {
 
 /// Writes `2006-01-31T13:59:30Z`, with a fraction of three, six or nine digits if there is one.
 pub(super) fn write(time: DateTime<Utc>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let plain = time.nanosecond() == 0 && (0..=9999).contains(&time.year());
+    // Its parts, without the sum with the zone's offset that each would be asked of.
+    let parts = time.naive_utc();
+    let plain = parts.nanosecond() == 0 && (0..=9999).contains(&parts.year());
     if !plain {
         // Documented to be this form, and to write leap seconds and far years as ISO 8601 has them.
         return fmt::Debug::fmt(&time, f);
     }
     let mut text = *b"0000-00-00T00:00:00Z";
     for (at, value) in [
-        (0, time.year().unsigned_abs() / 100),
-        (2, time.year().unsigned_abs() % 100),
-        (5, time.month()),
-        (8, time.day()),
-        (11, time.hour()),
-        (14, time.minute()),
-        (17, time.second()),
+        (0, parts.year().unsigned_abs() / 100),
+        (2, parts.year().unsigned_abs() % 100),
+        (5, parts.month()),
+        (8, parts.day()),
+        (11, parts.hour()),
+        (14, parts.minute()),
+        (17, parts.second()),
     ] {
         if let Some([tens, ones]) = text.get_mut(at..at + 2) {
             // Every value is below 100.

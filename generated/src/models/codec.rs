@@ -21,12 +21,12 @@ impl runtime::Model for ChannelFrameworkPushResultsResponse {
         SHAPE
     }
 
-    fn field(&self, _: usize) -> &dyn runtime::Slot {
-        &self.results
+    fn view(&self, _: usize) -> runtime::View<'_> {
+        runtime::Slot::view(&self.results)
     }
 
-    fn field_mut(&mut self, _: usize) -> &mut dyn runtime::Slot {
-        &mut self.results
+    fn target(&mut self, _: usize) -> runtime::Target<'_> {
+        runtime::Slot::target(&mut self.results)
     }
 }
 
@@ -58,21 +58,21 @@ impl runtime::Model for ReportChannelbackErrorRequest {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.instance_push_id,
-            1 => &self.external_id,
-            2 => &self.description,
-            _ => &self.request_id,
+            0 => runtime::Slot::view(&self.instance_push_id),
+            1 => runtime::Slot::view(&self.external_id),
+            2 => runtime::Slot::view(&self.description),
+            _ => runtime::Slot::view(&self.request_id),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.instance_push_id,
-            1 => &mut self.external_id,
-            2 => &mut self.description,
-            _ => &mut self.request_id,
+            0 => runtime::Slot::target(&mut self.instance_push_id),
+            1 => runtime::Slot::target(&mut self.external_id),
+            2 => runtime::Slot::target(&mut self.description),
+            _ => runtime::Slot::target(&mut self.request_id),
         }
     }
 }
@@ -101,17 +101,17 @@ impl runtime::Model for ChannelFrameworkResultObject {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.external_resource_id,
-            _ => &self.status,
+            0 => runtime::Slot::view(&self.external_resource_id),
+            _ => runtime::Slot::view(&self.status),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.external_resource_id,
-            _ => &mut self.status,
+            0 => runtime::Slot::target(&mut self.external_resource_id),
+            _ => runtime::Slot::target(&mut self.status),
         }
     }
 }
@@ -137,17 +137,17 @@ impl runtime::Model for Status {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.code,
-            _ => &self.description,
+            0 => runtime::Slot::view(&self.code),
+            _ => runtime::Slot::view(&self.description),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.code,
-            _ => &mut self.description,
+            0 => runtime::Slot::target(&mut self.code),
+            _ => runtime::Slot::target(&mut self.description),
         }
     }
 }
@@ -210,19 +210,19 @@ impl runtime::Model for PushContentToSupportRequest {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.instance_push_id,
-            1 => &self.request_id,
-            _ => &self.external_resources,
+            0 => runtime::Slot::view(&self.instance_push_id),
+            1 => runtime::Slot::view(&self.request_id),
+            _ => runtime::Slot::view(&self.external_resources),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.instance_push_id,
-            1 => &mut self.request_id,
-            _ => &mut self.external_resources,
+            0 => runtime::Slot::target(&mut self.instance_push_id),
+            1 => runtime::Slot::target(&mut self.request_id),
+            _ => runtime::Slot::target(&mut self.external_resources),
         }
     }
 }
@@ -278,37 +278,37 @@ impl runtime::Model for ExternalResource {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.external_id,
-            1 => &self.internal_note,
-            2 => &self.message,
-            3 => &self.html_message,
-            4 => &self.parent_id,
-            5 => &self.thread_id,
-            6 => &self.created_at,
-            7 => &self.author,
-            8 => &self.display_info,
-            9 => &self.allow_channelback,
-            10 => &self.fields,
-            _ => &self.file_urls,
+            0 => runtime::Slot::view(&self.external_id),
+            1 => runtime::Slot::view(&self.internal_note),
+            2 => runtime::Slot::view(&self.message),
+            3 => runtime::Slot::view(&self.html_message),
+            4 => runtime::Slot::view(&self.parent_id),
+            5 => runtime::Slot::view(&self.thread_id),
+            6 => runtime::Slot::view(&self.created_at),
+            7 => runtime::Slot::view(&self.author),
+            8 => runtime::Slot::view(&self.display_info),
+            9 => runtime::Slot::view(&self.allow_channelback),
+            10 => runtime::Slot::view(&self.fields),
+            _ => runtime::Slot::view(&self.file_urls),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.external_id,
-            1 => &mut self.internal_note,
-            2 => &mut self.message,
-            3 => &mut self.html_message,
-            4 => &mut self.parent_id,
-            5 => &mut self.thread_id,
-            6 => &mut self.created_at,
-            7 => &mut self.author,
-            8 => &mut self.display_info,
-            9 => &mut self.allow_channelback,
-            10 => &mut self.fields,
-            _ => &mut self.file_urls,
+            0 => runtime::Slot::target(&mut self.external_id),
+            1 => runtime::Slot::target(&mut self.internal_note),
+            2 => runtime::Slot::target(&mut self.message),
+            3 => runtime::Slot::target(&mut self.html_message),
+            4 => runtime::Slot::target(&mut self.parent_id),
+            5 => runtime::Slot::target(&mut self.thread_id),
+            6 => runtime::Slot::target(&mut self.created_at),
+            7 => runtime::Slot::target(&mut self.author),
+            8 => runtime::Slot::target(&mut self.display_info),
+            9 => runtime::Slot::target(&mut self.allow_channelback),
+            10 => runtime::Slot::target(&mut self.fields),
+            _ => runtime::Slot::target(&mut self.file_urls),
         }
     }
 }
@@ -343,23 +343,23 @@ impl runtime::Model for Author {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.external_id,
-            1 => &self.name,
-            2 => &self.image_url,
-            3 => &self.locale,
-            _ => &self.fields,
+            0 => runtime::Slot::view(&self.external_id),
+            1 => runtime::Slot::view(&self.name),
+            2 => runtime::Slot::view(&self.image_url),
+            3 => runtime::Slot::view(&self.locale),
+            _ => runtime::Slot::view(&self.fields),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.external_id,
-            1 => &mut self.name,
-            2 => &mut self.image_url,
-            3 => &mut self.locale,
-            _ => &mut self.fields,
+            0 => runtime::Slot::target(&mut self.external_id),
+            1 => runtime::Slot::target(&mut self.name),
+            2 => runtime::Slot::target(&mut self.image_url),
+            3 => runtime::Slot::target(&mut self.locale),
+            _ => runtime::Slot::target(&mut self.fields),
         }
     }
 }
@@ -388,17 +388,17 @@ impl runtime::Model for DisplayInfo {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.type_,
-            _ => &self.data,
+            0 => runtime::Slot::view(&self.type_),
+            _ => runtime::Slot::view(&self.data),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.type_,
-            _ => &mut self.data,
+            0 => runtime::Slot::target(&mut self.type_),
+            _ => runtime::Slot::target(&mut self.data),
         }
     }
 }
@@ -424,17 +424,17 @@ impl runtime::Model for Field {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.id,
-            _ => &self.value,
+            0 => runtime::Slot::view(&self.id),
+            _ => runtime::Slot::view(&self.value),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.id,
-            _ => &mut self.value,
+            0 => runtime::Slot::target(&mut self.id),
+            _ => runtime::Slot::target(&mut self.value),
         }
     }
 }
@@ -463,17 +463,17 @@ impl runtime::Model for ValidateTokenRequest {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.instance_push_id,
-            _ => &self.request_id,
+            0 => runtime::Slot::view(&self.instance_push_id),
+            _ => runtime::Slot::view(&self.request_id),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.instance_push_id,
-            _ => &mut self.request_id,
+            0 => runtime::Slot::target(&mut self.instance_push_id),
+            _ => runtime::Slot::target(&mut self.request_id),
         }
     }
 }
@@ -499,17 +499,17 @@ impl runtime::Model for AuthorField {
         SHAPE
     }
 
-    fn field(&self, index: usize) -> &dyn runtime::Slot {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
-            0 => &self.id,
-            _ => &self.value,
+            0 => runtime::Slot::view(&self.id),
+            _ => runtime::Slot::view(&self.value),
         }
     }
 
-    fn field_mut(&mut self, index: usize) -> &mut dyn runtime::Slot {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
-            0 => &mut self.id,
-            _ => &mut self.value,
+            0 => runtime::Slot::target(&mut self.id),
+            _ => runtime::Slot::target(&mut self.value),
         }
     }
 }

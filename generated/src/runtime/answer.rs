@@ -47,7 +47,7 @@ pub(super) fn typed<H: Slot>(headers: &HeaderMap) -> Result<H, HeaderError> {
             continue;
         }
         // Several headers of a name are one with commas (RFC 9110, section 5.3).
-        read(model.field_mut(index).target(), all.join(", ").trim())
+        read(model.target(index), all.join(", ").trim())
             .map_err(|source| HeaderError { name: field.name, source })?;
     }
     Ok(value)

@@ -180,7 +180,7 @@ impl Checker<'_> {
     fn model(&mut self, model: &dyn Model, rules: &[Rule], path: &Path<'_>) {
         let shape = model.shape();
         for (index, field) in shape.fields.iter().enumerate() {
-            let view = model.field(index).view();
+            let view = model.view(index);
             if !matches!((field.presence, view), (Presence::Optional, View::Null) | (_, View::Absent)) {
                 self.value(view, field.rules, &Path::Key(path, field.name));
             }

@@ -121,5 +121,5 @@ fn is_text(target: &Target<'_>) -> bool {
 fn has_text(target: Target<'_>) -> bool {
     let Target::Model(model) = target else { return false };
     let index = model.shape().fields.iter().position(|field| field.name == "data");
-    index.is_some_and(|index| is_text(&model.field_mut(index).target()))
+    index.is_some_and(|index| is_text(&model.target(index)))
 }

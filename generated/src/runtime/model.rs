@@ -1,7 +1,7 @@
 //! What a model tells about itself, and the impls that follow from it.
 
 use super::rules::Rule;
-use super::slot::{MapSlot, Slot};
+use super::slot::{MapSlot, Target, View};
 
 /// An object of known keys: a generated struct.
 ///
@@ -9,10 +9,10 @@ use super::slot::{MapSlot, Slot};
 pub trait Model {
     /// The name, fields and rules.
     fn shape(&self) -> &'static Shape;
-    /// The field at an index of [`Shape::fields`]; any other index answers one of them.
-    fn field(&self, index: usize) -> &dyn Slot;
+    /// The value of the field at an index of [`Shape::fields`]; any other index answers one of them.
+    fn view(&self, index: usize) -> View<'_>;
     /// The field at an index of [`Shape::fields`], to decode into.
-    fn field_mut(&mut self, index: usize) -> &mut dyn Slot;
+    fn target(&mut self, index: usize) -> Target<'_>;
     /// Where keys without a field go, when the document says what they hold.
     fn additional(&self) -> Option<&dyn MapSlot> {
         None

@@ -204,7 +204,7 @@ fn at<'v>(page: View<'v>, pointer: &str) -> Option<View<'v>> {
         let value = match value {
             View::Model(model) => {
                 let index = model.shape().fields.iter().position(|field| field.name == name)?;
-                model.field(index).view()
+                model.view(index)
             }
             View::Map(map) => map.value(&name)?,
             _ => return None,

@@ -31,22 +31,22 @@ impl Model for Upload {
         const _: &[Field] = SHAPE.fields;
         SHAPE
     }
-    fn field(&self, index: usize) -> &dyn Slot {
+    fn view(&self, index: usize) -> View<'_> {
         match index {
-            0 => &self.title,
-            1 => &self.scan,
-            2 => &self.pages,
-            3 => &self.meta,
-            _ => &self.tags,
+            0 => Slot::view(&self.title),
+            1 => Slot::view(&self.scan),
+            2 => Slot::view(&self.pages),
+            3 => Slot::view(&self.meta),
+            _ => Slot::view(&self.tags),
         }
     }
-    fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+    fn target(&mut self, index: usize) -> Target<'_> {
         match index {
-            0 => &mut self.title,
-            1 => &mut self.scan,
-            2 => &mut self.pages,
-            3 => &mut self.meta,
-            _ => &mut self.tags,
+            0 => Slot::target(&mut self.title),
+            1 => Slot::target(&mut self.scan),
+            2 => Slot::target(&mut self.pages),
+            3 => Slot::target(&mut self.meta),
+            _ => Slot::target(&mut self.tags),
         }
     }
 }

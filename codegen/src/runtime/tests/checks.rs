@@ -2,7 +2,7 @@
 
 use super::sample::models::{Fact, State, Volume, Writer};
 use crate::runtime::{
-    Bound, Model, Part, Rule, Shape, Slot, Violations, model, optional, required, validate,
+    Bound, Model, Part, Rule, Shape, Slot, Target, View, Violations, model, optional, required, validate,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -58,11 +58,11 @@ impl<T: Slot + 'static> Model for Ruled<T> {
     fn shape(&self) -> &'static Shape {
         self.shape
     }
-    fn field(&self, _: usize) -> &dyn Slot {
-        &self.value
+    fn view(&self, _: usize) -> View<'_> {
+        Slot::view(&self.value)
     }
-    fn field_mut(&mut self, _: usize) -> &mut dyn Slot {
-        &mut self.value
+    fn target(&mut self, _: usize) -> Target<'_> {
+        Slot::target(&mut self.value)
     }
 }
 
@@ -174,11 +174,11 @@ impl Model for Half {
             &Shape { name: "Half", fields: FIELDS, rules: &[Rule::MinProperties(1), Rule::AnyOf(&["a"])] };
         SHAPE
     }
-    fn field(&self, _: usize) -> &dyn Slot {
-        &self.a
+    fn view(&self, _: usize) -> View<'_> {
+        Slot::view(&self.a)
     }
-    fn field_mut(&mut self, _: usize) -> &mut dyn Slot {
-        &mut self.a
+    fn target(&mut self, _: usize) -> Target<'_> {
+        Slot::target(&mut self.a)
     }
 }
 

@@ -172,11 +172,11 @@ macro_rules! animal {
                 const SHAPE: &Shape = &Shape { name: stringify!($name), fields: FIELDS, rules: &[] };
                 SHAPE
             }
-            fn field(&self, index: usize) -> &dyn Slot {
-                match index { $($index => &self.$field,)* }
+            fn view(&self, index: usize) -> View<'_> {
+                match index { $($index => Slot::view(&self.$field),)* }
             }
-            fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
-                match index { $($index => &mut self.$field,)* }
+            fn target(&mut self, index: usize) -> Target<'_> {
+                match index { $($index => Slot::target(&mut self.$field),)* }
             }
         }
         runtime::model!($name);

@@ -97,20 +97,20 @@ impl Model for Headers {
         const SHAPE: &Shape = &Shape { name: "Headers", fields: FIELDS, rules: &[] };
         SHAPE
     }
-    fn field(&self, index: usize) -> &dyn Slot {
+    fn view(&self, index: usize) -> View<'_> {
         match index {
-            0 => &self.left,
-            1 => &self.tags,
-            2 => &self.at,
-            _ => &self.name,
+            0 => Slot::view(&self.left),
+            1 => Slot::view(&self.tags),
+            2 => Slot::view(&self.at),
+            _ => Slot::view(&self.name),
         }
     }
-    fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+    fn target(&mut self, index: usize) -> Target<'_> {
         match index {
-            0 => &mut self.left,
-            1 => &mut self.tags,
-            2 => &mut self.at,
-            _ => &mut self.name,
+            0 => Slot::target(&mut self.left),
+            1 => Slot::target(&mut self.tags),
+            2 => Slot::target(&mut self.at),
+            _ => Slot::target(&mut self.name),
         }
     }
 }

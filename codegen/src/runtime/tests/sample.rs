@@ -3,7 +3,8 @@
 /// What the service speaks of: `models.rs` of a generated crate, or a module per tag.
 pub mod models {
     use crate::runtime::{
-        self, Bound, Branch, Field, Kinds, Model, OpenEnum, Rule, Shape, Slot, Union, UnionShape,
+        self, Bound, Branch, Field, Kinds, Model, OpenEnum, Rule, Shape, Slot, Target, Union, UnionShape,
+        View,
     };
     use chrono::{DateTime, Utc};
     use std::collections::BTreeMap;
@@ -56,19 +57,19 @@ pub mod models {
             SHAPE
         }
 
-        fn field(&self, index: usize) -> &dyn Slot {
+        fn view(&self, index: usize) -> View<'_> {
             match index {
-                0 => &self.key,
-                1 => &self.name,
-                _ => &self.facts,
+                0 => Slot::view(&self.key),
+                1 => Slot::view(&self.name),
+                _ => Slot::view(&self.facts),
             }
         }
 
-        fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+        fn target(&mut self, index: usize) -> Target<'_> {
             match index {
-                0 => &mut self.key,
-                1 => &mut self.name,
-                _ => &mut self.facts,
+                0 => Slot::target(&mut self.key),
+                1 => Slot::target(&mut self.name),
+                _ => Slot::target(&mut self.facts),
             }
         }
     }
@@ -123,21 +124,21 @@ pub mod models {
             SHAPE
         }
 
-        fn field(&self, index: usize) -> &dyn Slot {
+        fn view(&self, index: usize) -> View<'_> {
             match index {
-                0 => &self.id,
-                1 => &self.value,
-                2 => &self.source,
-                _ => &self.until,
+                0 => Slot::view(&self.id),
+                1 => Slot::view(&self.value),
+                2 => Slot::view(&self.source),
+                _ => Slot::view(&self.until),
             }
         }
 
-        fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+        fn target(&mut self, index: usize) -> Target<'_> {
             match index {
-                0 => &mut self.id,
-                1 => &mut self.value,
-                2 => &mut self.source,
-                _ => &mut self.until,
+                0 => Slot::target(&mut self.id),
+                1 => Slot::target(&mut self.value),
+                2 => Slot::target(&mut self.source),
+                _ => Slot::target(&mut self.until),
             }
         }
     }
@@ -308,29 +309,29 @@ pub mod models {
             SHAPE
         }
 
-        fn field(&self, index: usize) -> &dyn Slot {
+        fn view(&self, index: usize) -> View<'_> {
             match index {
-                0 => &self.volume_id,
-                1 => &self.printed_at,
-                2 => &self.writer,
-                3 => &self.state,
-                4 => &self.shelf,
-                5 => &self.cellar,
-                6 => &self.scans,
-                _ => &self.continues,
+                0 => Slot::view(&self.volume_id),
+                1 => Slot::view(&self.printed_at),
+                2 => Slot::view(&self.writer),
+                3 => Slot::view(&self.state),
+                4 => Slot::view(&self.shelf),
+                5 => Slot::view(&self.cellar),
+                6 => Slot::view(&self.scans),
+                _ => Slot::view(&self.continues),
             }
         }
 
-        fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+        fn target(&mut self, index: usize) -> Target<'_> {
             match index {
-                0 => &mut self.volume_id,
-                1 => &mut self.printed_at,
-                2 => &mut self.writer,
-                3 => &mut self.state,
-                4 => &mut self.shelf,
-                5 => &mut self.cellar,
-                6 => &mut self.scans,
-                _ => &mut self.continues,
+                0 => Slot::target(&mut self.volume_id),
+                1 => Slot::target(&mut self.printed_at),
+                2 => Slot::target(&mut self.writer),
+                3 => Slot::target(&mut self.state),
+                4 => Slot::target(&mut self.shelf),
+                5 => Slot::target(&mut self.cellar),
+                6 => Slot::target(&mut self.scans),
+                _ => Slot::target(&mut self.continues),
             }
         }
 
