@@ -27,7 +27,8 @@
 //!
 //! With the feature `blocking`, `Client::blocking` makes a client with the same methods, whose calls are sent by `.send()`.
 //! With the feature `tower`, `Client::tower` makes one that sends by any service of tower: hyper's client, one with layers
-//! around it, or a router in a test. It is awaited like the usual one and does the same.
+//! around it, or a router in a test. It is awaited like the usual one and does the same. The service takes requests whose body is
+//! a `PayloadBody`.
 //!
 //! # Large bodies
 //!
@@ -35,6 +36,11 @@
 //! a method `next`, or a [`std::io::Read`] with the feature `blocking`. Whatever fails before the head of the response is there
 //! is sent again as ever, and an error is the error that it always is; after the head, nothing is repeated. Then a piece may
 //! take as long as an attempt (`ClientBuilder::timeout`), and `within` bounds all of it. Dropping the body cancels the rest.
+//!
+//! What is sent may be as large: a [`Blob`] holds bytes, or is a [`Blob::file`], a [`Blob::reader`] or a `Blob::stream` that is
+//! read as it is sent, alone or in a form. A file is opened anew when the call is sent again; a reader or a stream that somebody
+//! has begun to read is sent once. All of it has to be sent in the time of an attempt, which `within` makes longer. Without a
+//! client, [`Operation::outgoing`] makes a request of such a body, a [`Payload`]; [`Operation::request`] makes one of bytes alone.
 //!
 //! # Authentication
 //!
@@ -116,12 +122,12 @@ pub mod server;
 pub use runtime::{
     Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Event, Frame,
     Framer, Framing, FromFrame, HeaderError, Operation, Paged, Paging, PagingError,
-    RequestError, Route, Scheme, Streaming, TokenError, TooLong, TransportError,
-    TransportKind, Violation, Violations, Walk,
+    Payload, RequestError, Route, Scheme, SourceError, Streaming, TokenError, TooLong,
+    TransportError, TransportKind, Violation, Violations, Walk,
 };
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
-pub use runtime::{ByteStream, Events, Items, Pages, Sending};
+pub use runtime::{ByteStream, Events, Items, Pages, PayloadBody, Sending};
 #[cfg(feature = "blocking")]
 #[rustfmt::skip]
 pub use runtime::{BlockingItems, BlockingPages, ByteReader, EventReader};

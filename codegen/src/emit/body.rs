@@ -49,11 +49,7 @@ fn held(cx: &Context<'_>, content: &Content) -> Type {
             reference(Some("'a"), value_type(cx, ty))
         }
         Payload::Text => reference(Some("'a"), plain("str")),
-        Payload::Bytes | Payload::Nothing => {
-            cx.imports.add("bytes", "Bytes");
-            plain("Bytes")
-        }
-        Payload::Blob => {
+        Payload::Bytes | Payload::Blob | Payload::Nothing => {
             cx.imports.add("crate::runtime", "Blob");
             plain("Blob")
         }
@@ -155,8 +151,7 @@ fn call(cx: &Context<'_>, content: &Content, value: &Expr) -> Expr {
         Payload::Form(ty) => ("form", vec![value, encodings(), rules(ty)]),
         Payload::Multipart(ty) => ("multipart", vec![value, encodings(), rules(ty)]),
         Payload::Text => ("text", vec![header(), value]),
-        Payload::Blob => ("blob", vec![header(), by_reference(value)]),
-        Payload::Bytes | Payload::Nothing => ("bytes", vec![header(), method_call(value, "clone", [])]),
+        Payload::Bytes | Payload::Blob | Payload::Nothing => ("blob", vec![header(), by_reference(value)]),
     };
     method_call(global(&["request"]), method, arguments)
 }

@@ -25,10 +25,11 @@ runtime! {
     "decode.rs" "encode.rs" "error.rs" "event.rs" "event_reader.rs" "events.rs" "exchange.rs" "feed.rs" "foreign.rs"
     "framing.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
-    "pages_blocking.rs" "paging.rs" "percent.rs" "pick.rs" "problem.rs" "received.rs" "received_body.rs" "redirect.rs"
-    "respond.rs" "response.rs" "retry.rs" "routes.rs" "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs"
-    "style.rs" "style_deep.rs" "style_read.rs" "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs"
-    "tuple.rs" "union.rs" "violations.rs" "walk.rs"
+    "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"
+    "problem.rs" "received.rs" "received_body.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
+    "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "style.rs" "style_deep.rs" "style_read.rs"
+    "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
+    "walk.rs"
 }
 
 /// What only crates with patterns have.
@@ -53,14 +54,14 @@ pub(super) fn exports() -> Vec<Item> {
             #[rustfmt::skip]
             pub use runtime::{
                 Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Event, Frame, Framer, Framing,
-                FromFrame, HeaderError, Operation, Paged, Paging, PagingError, RequestError, Route, Scheme, Streaming,
-                TokenError, TooLong, TransportError, TransportKind, Violation, Violations, Walk,
+                FromFrame, HeaderError, Operation, Paged, Paging, PagingError, Payload, RequestError, Route, Scheme,
+                SourceError, Streaming, TokenError, TooLong, TransportError, TransportKind, Violation, Violations, Walk,
             };
         },
         parse_quote! {
             #[cfg(any(feature = "client", feature = "tower"))]
             #[rustfmt::skip]
-            pub use runtime::{ByteStream, Events, Items, Pages, Sending};
+            pub use runtime::{ByteStream, Events, Items, Pages, PayloadBody, Sending};
         },
         parse_quote! {
             #[cfg(feature = "blocking")]

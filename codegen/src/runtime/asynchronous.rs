@@ -11,6 +11,7 @@ use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
+use super::payload::Payload;
 use super::tokens::{Renewal, Source};
 use bytes::Bytes;
 use http::{Request, Response};
@@ -52,14 +53,14 @@ impl<T: Transport> Client<T> {
         options: Options,
         read: Read<V, O::Error>,
     ) -> Sending<V, O::Error> {
-        let running = self.begin(O::ROUTE, operation.request(self.base_url()), options);
+        let running = self.begin(O::ROUTE, operation.outgoing(self.base_url()), options);
         Sending { state: running.map_err(Some), read }
     }
 
     pub(super) fn begin(
         &self,
         route: Route,
-        request: Result<Request<Bytes>, RequestError>,
+        request: Result<Request<Payload>, RequestError>,
         options: Options,
     ) -> Result<Running, RequestError> {
         Ok(self.transport.start(Exchange::new(&self.session, route, request?, options)?))
@@ -123,7 +124,7 @@ impl<T: Transport + Clone + Send + 'static, O: Streaming> Call<&Client<T>, O> {
     /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
     /// borrows neither the operation nor the client.
     pub fn events(self) -> Events<O::Event, O::Error> {
-        let request = self.operation.request(self.client.base_url());
+        let request = self.operation.outgoing(self.client.base_url());
         let feed = request
             .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
         let transport = self.client.transport.clone();

@@ -12,16 +12,19 @@ use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
+use super::payload::Payload;
 use super::setup::{ClientBuilder, SetupError};
+use super::source::is_cause;
 use super::tokens::{Renewal, Source};
 use bytes::Bytes;
+use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use std::io::{self, Read};
 use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
-use ureq::AsSendBody;
 use ureq::tls::{RootCerts, TlsConfig};
+use ureq::{AsSendBody, SendBody};
 
 impl Client<Blocking> {
     /// A blocking client for the service at an address such as `https://api.example.com`, with the default limits.
@@ -37,14 +40,14 @@ impl Client<Blocking> {
     /// # Errors
     /// Whatever can go wrong with a call.
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
-        let request = operation.request(self.base_url())?;
+        let request = operation.outgoing(self.base_url())?;
         O::response(whole(self.exchange(O::ROUTE, request, Options::default())?))
     }
 
     pub(super) fn exchange(
         &self,
         route: Route,
-        request: Request<Bytes>,
+        request: Request<Payload>,
         options: Options,
     ) -> Result<Received, Failure> {
         let exchange = Exchange::new(&self.session, route, request, options)?;
@@ -96,7 +99,7 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     /// # Errors
     /// There is no response.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
-        let request = self.operation.request(self.client.base_url())?;
+        let request = self.operation.outgoing(self.client.base_url())?;
         Ok(whole(self.client.exchange(O::ROUTE, request, self.options)?))
     }
 
@@ -109,7 +112,7 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     /// Whatever can go wrong with a call, but for the body.
     pub fn stream(mut self) -> Result<Answer<ByteReader>, Error<O::Error>> {
         self.options.is_streamed = true;
-        let request = self.operation.request(self.client.base_url())?;
+        let request = self.operation.outgoing(self.client.base_url())?;
         open::<O, ByteReader>(self.client.exchange(O::ROUTE, request, self.options)?)
     }
 }
@@ -118,7 +121,7 @@ impl<O: Streaming> Call<&Client<Blocking>, O> {
     /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
     /// borrows neither the operation nor the client.
     pub fn events(self) -> EventReader<O::Event, O::Error> {
-        let request = self.operation.request(self.client.base_url());
+        let request = self.operation.outgoing(self.client.base_url());
         let feed = request
             .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
         let agent = self.client.transport.0.clone();
@@ -165,12 +168,19 @@ fn renew(agent: &ureq::Agent, exchange: &Exchange, renewal: &Renewal) -> Result<
 }
 
 fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportError> {
-    let (head, body) = attempt.request.into_parts();
+    let (mut head, body) = attempt.request.into_parts();
     let limits = Limits { whole: attempt.whole, timeout: attempt.timeout, is_streamed: attempt.is_streamed };
-    // A request without a body has none, rather than one of no bytes.
-    let response = match body.is_empty() {
-        true => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
-        false => agent.run(limits.of(agent, http::Request::from_parts(head, &body[..]))),
+    let response = match body.bytes() {
+        // A request without a body has none, rather than one of no bytes.
+        Some(bytes) if bytes.is_empty() => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
+        Some(bytes) => agent.run(limits.of(agent, http::Request::from_parts(head, &bytes[..]))),
+        None => {
+            if let Some(length) = body.length() {
+                head.headers.insert(CONTENT_LENGTH, length.into());
+            }
+            let body = SendBody::from_owned_reader(body.reader());
+            agent.run(limits.of(agent, http::Request::from_parts(head, body)))
+        }
     };
     let response = response.map_err(transport)?;
     if attempt.is_streamed && response.status().is_success() {
@@ -212,6 +222,7 @@ fn receive(response: Response<ureq::Body>, most: usize) -> Result<Received, Tran
 
 fn transport(error: ureq::Error) -> TransportError {
     let kind = match &error {
+        ureq::Error::Io(error) if is_cause(error) => TransportKind::Other,
         ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => TransportKind::Connect,
         ureq::Error::Timeout(_) => TransportKind::Timeout,
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportKind::Connect,

@@ -4,12 +4,15 @@ use super::blob::Blob;
 use super::check::check;
 use super::encode::{items, with_opened};
 use super::operation::Builder;
+use super::payload::{Payload, Piece};
 use super::rules::Rule;
 use super::slot::{Slot, View};
 use super::style::{self, Style};
 use super::violations::Part;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
 
 /// How a property of a form is written, where not as usual (OpenAPI 3.0, section 4.7.15).
 #[derive(Clone, Copy, Debug)]
@@ -49,9 +52,9 @@ impl Builder {
                 push_parts(&key, value, said.map_or("", |said| said.media_type), &mut parts);
             }
         });
-        let (boundary, body) = joined(&parts);
+        let (boundary, body) = joined(parts);
         match HeaderValue::try_from(format!("multipart/form-data; boundary={boundary}")) {
-            Ok(media_type) => self.bytes(media_type, body.into()),
+            Ok(media_type) => self.payload(media_type, body),
             Err(_) => self.refuse(Part::Body, "has a boundary that no header can hold"),
         }
     }
@@ -69,7 +72,7 @@ impl Builder {
     /// Sets a body of bytes whose media type the caller may name. It must be one that a header can hold.
     pub fn blob(&mut self, media_type: HeaderValue, body: &Blob) {
         match body.named_media_type().map_or(Ok(media_type), HeaderValue::from_str) {
-            Ok(media_type) => self.bytes(media_type, body.bytes().clone()),
+            Ok(media_type) => self.payload(media_type, body.payload()),
             Err(_) => self.refuse(Part::Body, "has a media type that no header can hold"),
         }
     }
@@ -81,6 +84,10 @@ impl Builder {
 
     /// Sets a body of any media type.
     pub fn bytes(&mut self, media_type: HeaderValue, body: Bytes) {
+        self.payload(media_type, body.into());
+    }
+
+    fn payload(&mut self, media_type: HeaderValue, body: Payload) {
         self.headers.insert(CONTENT_TYPE, media_type);
         self.body = body;
     }
@@ -105,7 +112,7 @@ fn form_pairs(view: View<'_>, encodings: &[Encoding]) -> Vec<(String, String)> {
 /// A part: the lines of its header, and its content.
 struct FormPart {
     head: String,
-    content: Bytes,
+    content: Piece,
 }
 
 /// The parts of a property (OpenAPI 3.0, section 4.7.14.4): several of one name for a list.
@@ -134,15 +141,17 @@ fn part(name: &str, value: View<'_>, said: &str) -> FormPart {
         View::Blob(blob) => {
             let usual = or("application/octet-stream");
             let media_type = blob.named_media_type().map_or(usual, plain_header);
-            (Some(blob.named_file().unwrap_or(name)), Some(media_type), blob.bytes().clone())
+            (Some(blob.named_file().unwrap_or(name)), Some(media_type), blob.piece())
         }
         value if is_structure || is_json(said) => {
-            (None, Some(or("application/json")), Bytes::from(style::json(value)))
+            (None, Some(or("application/json")), Piece::Bytes(style::json(value).into()))
         }
         // Text without a type is plain text in UTF-8 (RFC 7578, section 4.4).
-        value => {
-            (None, Some(said.to_owned()).filter(|said| !said.is_empty()), Bytes::from(style::scalar(value)))
-        }
+        value => (
+            None,
+            Some(said.to_owned()).filter(|said| !said.is_empty()),
+            Piece::Bytes(style::scalar(value).into()),
+        ),
     };
     let file = file.map_or_else(String::new, |file| format!("; filename=\"{}\"", quoted(file)));
     let mut head = format!("Content-Disposition: form-data; name=\"{}\"{file}\r\n", quoted(name));
@@ -168,20 +177,37 @@ fn plain_header(text: &str) -> String {
 }
 
 /// The whole body, and the boundary between its parts, which occurs in none of them.
-fn joined(parts: &[FormPart]) -> (String, Vec<u8>) {
-    let boundary = (0_u64..)
-        .map(|number| format!("part-boundary-{number:016x}"))
-        .find(|boundary| !parts.iter().any(|part| has_line(&part.content, boundary)))
-        .unwrap_or_default();
-    let length = parts.iter().map(|part| part.content.len() + part.head.len() + 64).sum();
-    let mut body = Vec::with_capacity(length);
+fn joined(parts: Vec<FormPart>) -> (String, Payload) {
+    let is_all_here = parts.iter().all(|part| matches!(part.content, Piece::Bytes(_)));
+    let boundary = if is_all_here { absent(&parts) } else { unguessable() };
+    let mut pieces = Vec::with_capacity(2 * parts.len() + 1);
+    let mut between = String::new();
     for part in parts {
-        body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", part.head).as_bytes());
-        body.extend_from_slice(&part.content);
-        body.extend_from_slice(b"\r\n");
+        between.push_str(&format!("--{boundary}\r\n{}\r\n", part.head));
+        pieces.extend([Piece::Bytes(between.into()), part.content]);
+        between = "\r\n".to_owned();
     }
-    body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    (boundary, body)
+    pieces.push(Piece::Bytes(format!("{between}--{boundary}--\r\n").into()));
+    (boundary, Payload::of(pieces))
+}
+
+/// A boundary that no part has, always the same for the same parts.
+fn absent(parts: &[FormPart]) -> String {
+    let has = |part: &FormPart, boundary: &str| match &part.content {
+        Piece::Bytes(content) => has_line(content, boundary),
+        Piece::Source(_) => false,
+    };
+    let boundaries = (0_u64..).map(|number| format!("part-boundary-{number:016x}"));
+    let mut fitting = boundaries.filter(|boundary| !parts.iter().any(|part| has(part, boundary)));
+    fitting.next().unwrap_or_default()
+}
+
+/// A boundary that nobody can have put into a part which is not read before it is sent: whoever could would add parts of
+/// their own.
+fn unguessable() -> String {
+    // The keys of a hasher are random.
+    let random = || RandomState::new().build_hasher().finish();
+    format!("part-boundary-{:016x}{:016x}", random(), random())
 }
 
 /// Whether a line of the content starts like a boundary: nothing else can be taken for one (RFC 2046, section 5.1.1).

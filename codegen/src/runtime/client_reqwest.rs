@@ -7,7 +7,10 @@ use super::credentials::Credentials;
 use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
 use super::incoming::Incoming;
+use super::payload::Payload;
+use super::payload_body::PayloadBody;
 use super::setup::{ClientBuilder, SetupError};
+use super::source::is_cause;
 use bytes::BytesMut;
 use http::Response;
 use std::time::Duration;
@@ -42,7 +45,7 @@ impl ClientBuilder {
 
 impl Transport for Async {
     async fn send(&self, attempt: Attempt) -> Result<Received, TransportError> {
-        let mut request = reqwest::Request::try_from(attempt.request).map_err(transport)?;
+        let mut request = reqwest::Request::try_from(attempt.request.map(body)).map_err(transport)?;
         if attempt.is_streamed {
             let opened = open(&self.0, request, attempt.timeout, attempt.whole, attempt.most_bytes);
             let late = |_| TransportError::new(TransportKind::Timeout, "the response did not begin in time");
@@ -55,6 +58,14 @@ impl Transport for Async {
     fn start(&self, exchange: Exchange) -> Running {
         let trace = exchange.trace();
         Box::pin(trace.around(run(self.clone(), exchange)))
+    }
+}
+
+/// Bytes as they are, and the rest as it is read.
+fn body(payload: Payload) -> reqwest::Body {
+    match payload.bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => reqwest::Body::wrap(PayloadBody::new(&payload)),
     }
 }
 
@@ -97,6 +108,7 @@ async fn receive(mut response: reqwest::Response, most: usize) -> Result<Receive
 /// What reqwest says, without the URL, which may hold a key.
 fn transport(error: reqwest::Error) -> TransportError {
     let kind = match &error {
+        error if is_cause(error) => TransportKind::Other,
         error if error.is_connect() => TransportKind::Connect,
         error if error.is_timeout() => TransportKind::Timeout,
         error if error.is_request() || error.is_body() => TransportKind::Interrupted,

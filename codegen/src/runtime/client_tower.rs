@@ -7,14 +7,15 @@ use super::credentials::Credentials;
 use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
 use super::incoming::Incoming;
+use super::payload_body::PayloadBody;
 use super::setup::{ClientBuilder, SetupError};
-use bytes::{Buf, Bytes, BytesMut};
+use super::source::is_cause;
+use bytes::{Buf, BytesMut};
 use http::{Request, Response, StatusCode};
 use http_body::Body;
 use std::error::Error as StdError;
 use std::future::{Future, poll_fn};
 use std::io::{self, ErrorKind};
-use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use tower_service::Service;
@@ -27,11 +28,10 @@ impl Client<Tower> {
     ///
     /// # Errors
     /// The address or the credentials cannot be used.
-    pub fn tower<S, B, R>(service: S, base_url: &str, credentials: Credentials) -> Result<Self, SetupError>
+    pub fn tower<S, R>(service: S, base_url: &str, credentials: Credentials) -> Result<Self, SetupError>
     where
-        S: Service<Request<B>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
+        S: Service<Request<PayloadBody>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
         S: Clone + Send + 'static,
-        B: From<Bytes> + Send + 'static,
         R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
     {
         Client::builder(base_url, credentials).build_tower(service)
@@ -48,14 +48,13 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// The address or the credentials cannot be used.
-    pub fn build_tower<S, B, R>(self, service: S) -> Result<Client<Tower>, SetupError>
+    pub fn build_tower<S, R>(self, service: S) -> Result<Client<Tower>, SetupError>
     where
-        S: Service<Request<B>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
+        S: Service<Request<PayloadBody>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
         S: Clone + Send + 'static,
-        B: From<Bytes> + Send + 'static,
         R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
     {
-        let sender = ByService { service: Mutex::new(service), body: PhantomData::<fn(B)> };
+        let sender = ByService(Mutex::new(service));
         Ok(Client { transport: Tower(Arc::new(sender)), session: self.session()? })
     }
 }
@@ -80,22 +79,18 @@ pub(super) trait Sender: Send + Sync {
 type Receiving = Pin<Box<dyn Future<Output = Result<Received, TransportError>> + Send>>;
 
 /// Not every service can be shared by threads, but every one can be cloned in turn.
-struct ByService<S, B> {
-    service: Mutex<S>,
-    body: PhantomData<B>,
-}
+struct ByService<S>(Mutex<S>);
 
-impl<S, B, R> Sender for ByService<S, fn(B)>
+impl<S, R> Sender for ByService<S>
 where
-    S: Service<Request<B>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
+    S: Service<Request<PayloadBody>, Response = Response<R>, Future: Send, Error: Into<BoxError>>,
     S: Clone + Send + 'static,
-    B: From<Bytes> + Send + 'static,
     R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
     fn send(&self, attempt: Attempt) -> Receiving {
-        let mut service = self.service.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut service = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let Attempt { request, timeout, whole, is_streamed, most_bytes } = attempt;
-        let request = request.map(B::from);
+        let request = request.map(PayloadBody::from);
         Box::pin(async move {
             // Nothing was sent by a service that is not ready.
             let unready = |error: S::Error| TransportError::new(TransportKind::Connect, error);
@@ -133,7 +128,11 @@ where
 }
 
 fn failed(error: BoxError) -> TransportError {
-    let kind = if is_connect(&*error) { TransportKind::Connect } else { TransportKind::Interrupted };
+    let kind = match &*error {
+        error if is_cause(error) => TransportKind::Other,
+        error if is_connect(error) => TransportKind::Connect,
+        _ => TransportKind::Interrupted,
+    };
     TransportError::new(kind, error)
 }
 

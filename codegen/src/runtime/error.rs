@@ -144,6 +144,8 @@ pub enum RequestError {
     Encode(serde_json::Error),
     /// The name or the value of this header, which the call adds, cannot be one.
     Header(String),
+    /// The body is to be read as it is sent: see [`Operation::outgoing`](super::Operation::outgoing).
+    Unread,
     /// The URL is too long, or cannot be one.
     Http(http::Error),
 }
@@ -153,7 +155,7 @@ impl StdError for RequestError {
         match self {
             Self::Invalid(violations) => Some(violations),
             Self::Encode(error) => Some(error),
-            Self::Header(_) => None,
+            Self::Header(_) | Self::Unread => None,
             Self::Http(error) => Some(error),
         }
     }
@@ -166,6 +168,9 @@ impl fmt::Display for RequestError {
             Self::Encode(error) => write!(f, "the body cannot be written as JSON: {error}"),
             Self::Header(name) => {
                 write!(f, "the header {name:?} has a name or a value that no header can have")
+            }
+            Self::Unread => {
+                f.write_str("the body is read as it is sent, and no bytes: a client has to send it")
             }
             Self::Http(error) => write!(f, "the request cannot be made: {error}"),
         }

@@ -4,6 +4,7 @@ use super::answer::Answer;
 use super::base_url::{BaseUrl, is_dots};
 use super::check::check;
 use super::error::{Error, RequestError};
+use super::payload::Payload;
 use super::rules::Rule;
 use super::slot::{Slot, View};
 use super::style::{self, Style, encode};
@@ -15,7 +16,8 @@ use http::{Method, Request, Response};
 /// One operation of the document, with its parameters and body.
 ///
 /// It does no IO: send what [`request`](Self::request) makes by any means, and give the answer to
-/// [`response`](Self::response).
+/// [`response`](Self::response). That is a request of bytes, since every transport takes those; where a body may be read as
+/// it is sent, [`outgoing`](Self::outgoing) makes a request of a [`Payload`], which is what the clients of this crate send.
 pub trait Operation {
     /// What a successful response holds.
     type Output;
@@ -30,8 +32,18 @@ pub trait Operation {
     /// Makes the request, after checking every constraint of the document.
     ///
     /// # Errors
-    /// A parameter or the body violates a constraint, or cannot be sent.
+    /// A parameter or the body violates a constraint, or cannot be sent; or the body is to be read as it is sent.
     fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, RequestError> {
+        let (head, payload) = self.outgoing(base)?.into_parts();
+        let bytes = payload.bytes().cloned().ok_or(RequestError::Unread)?;
+        Ok(Request::from_parts(head, bytes))
+    }
+
+    /// Makes the request, whose body may be one that is read as it is sent.
+    ///
+    /// # Errors
+    /// A parameter or the body violates a constraint, or cannot be sent.
+    fn outgoing(&self, base: &BaseUrl) -> Result<Request<Payload>, RequestError> {
         let mut builder = Builder::new(&Self::ROUTE);
         self.write(&mut builder);
         builder.finish(base)
@@ -116,7 +128,7 @@ pub struct Builder {
     query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
     cookies: Vec<String>,
-    pub(super) body: Bytes,
+    pub(super) body: Payload,
     pub(super) found: Vec<Violation>,
     failure: Option<RequestError>,
 }
@@ -131,7 +143,7 @@ impl Builder {
             query: Vec::new(),
             headers,
             cookies: Vec::new(),
-            body: Bytes::new(),
+            body: Payload::default(),
             found: Vec::new(),
             failure: None,
         }
@@ -224,7 +236,7 @@ impl Builder {
     }
 
     /// The request.
-    pub(super) fn finish(mut self, base: &BaseUrl) -> Result<Request<Bytes>, RequestError> {
+    pub(super) fn finish(mut self, base: &BaseUrl) -> Result<Request<Payload>, RequestError> {
         let path = literal(&self.path);
         if self.found.is_empty() && path.split(['/', '?']).any(is_dots) {
             self.refuse(Part::Path("path"), "must not have a `.` or `..` segment");

@@ -6,6 +6,7 @@ use super::client::Client;
 use super::error::{Error, RequestError};
 use super::incoming::whole;
 use super::paging::Paged;
+use super::payload::Payload;
 use super::walk::Walk;
 use bytes::Bytes;
 use futures_core::Stream;
@@ -124,7 +125,10 @@ impl<T: Transport + Clone + Send + Sync + 'static, O: Paged> Call<&Client<T>, O>
     pub fn pages(self) -> Pages<O> {
         let Self { client, operation, options } = self;
         let (first, client) = (operation.request(client.base_url()), client.clone());
-        Pages::new(first, Box::new(move |request| client.begin(O::ROUTE, Ok(request), options.clone())))
+        Pages::new(
+            first,
+            Box::new(move |request| client.begin(O::ROUTE, Ok(request.map(Payload::from)), options.clone())),
+        )
     }
 
     /// The items of all pages, as a stream.

@@ -2,7 +2,6 @@
 
 use super::asked;
 use super::error::{TransportError, TransportKind};
-use bytes::Bytes;
 use http::{Method, Request, Response};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -94,7 +93,7 @@ pub(super) struct Attempts {
 
 impl Attempts {
     /// Those of a request whose operation was declared to be repeatable, or not.
-    pub(super) fn new(policy: Retry, request: &Request<Bytes>, is_repeatable: bool) -> Self {
+    pub(super) fn new<B>(policy: Retry, request: &Request<B>, is_repeatable: bool) -> Self {
         let is_repeatable = is_repeatable
             || matches!(
                 *request.method(),
@@ -180,6 +179,7 @@ fn verdict<B>(outcome: &Result<Response<B>, TransportError>, is_repeatable: bool
 #[cfg(test)]
 mod tests {
     use super::*;
+    use bytes::Bytes;
 
     const PLENTY: Duration = Duration::from_secs(100_000);
 

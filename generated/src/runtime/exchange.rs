@@ -7,12 +7,12 @@ use super::credentials::Prepared;
 use super::error::{Error, RequestError, TransportError, TransportKind};
 use super::oauth2::OAuth2;
 use super::operation::Route;
+use super::payload::Payload;
 use super::redirect::{MOST_REDIRECTS, follow};
 use super::retry::{Attempts, Budget, Retry};
 use super::token_error::TokenError;
 use super::tokens::Renewal;
 use super::trace::Trace;
-use bytes::Bytes;
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Method, Request, Response, StatusCode};
 use std::sync::Arc;
@@ -87,7 +87,7 @@ impl<E> From<Failure> for Error<E> {
 /// A call on its way.
 pub struct Exchange {
     session: Arc<Session>,
-    request: Request<Bytes>,
+    request: Request<Payload>,
     route: Route,
     limits: Limits,
     is_bounded: bool,
@@ -118,7 +118,7 @@ pub enum Next<B> {
 /// A request to send.
 pub struct Attempt {
     /// The request, with the credentials.
-    pub request: Request<Bytes>,
+    pub request: Request<Payload>,
     /// How long it may take, to the last byte of the response. Where the body is left to its reader: to the head of the
     /// response, and then for each piece of the body to come.
     pub timeout: Duration,
@@ -138,7 +138,7 @@ impl Exchange {
     pub fn new(
         session: &Arc<Session>,
         route: Route,
-        mut request: Request<Bytes>,
+        mut request: Request<Payload>,
         options: Options,
     ) -> Result<Self, RequestError> {
         let timeout = options.timeout;
@@ -197,7 +197,7 @@ impl Exchange {
         };
         let route = Route::new("token", Method::POST, "token endpoint");
         let route = if endpoint.is_repeatable() { route.repeatable() } else { route };
-        let request = endpoint.request(&session.base)?;
+        let request = endpoint.request(&session.base)?.map(Payload::from);
         Self::new(&Arc::new(own), route, request, Options::default()).map_err(Failure::Request)
     }
 
@@ -232,6 +232,10 @@ impl Exchange {
     }
 
     fn after<B>(&mut self, outcome: Result<Response<B>, TransportError>) -> Next<B> {
+        // What was read as it was sent is gone: whatever came of it stands.
+        if !self.request.body().can_be_sent() {
+            return Next::Done(outcome.map_err(Failure::Transport));
+        }
         let target = outcome.as_ref().ok();
         let target = target.and_then(|response| follow(&self.request, response.status(), response.headers()));
         if let Some(target) = target {

@@ -7,6 +7,7 @@ use super::exchange::{Exchange, Session};
 use super::framing::{Frame, Framer, Framing, TooLong};
 use super::message;
 use super::operation::Route;
+use super::payload::Payload;
 use super::response::undecodable;
 use super::retry::Attempts;
 use bytes::Bytes;
@@ -22,7 +23,7 @@ const LAST_EVENT_ID: HeaderName = HeaderName::from_static("last-event-id");
 pub struct Feed {
     session: Arc<Session>,
     route: Route,
-    request: Request<Bytes>,
+    request: Request<Payload>,
     options: Options,
     framing: Framing,
     framer: Framer,
@@ -49,7 +50,7 @@ impl Feed {
     pub fn new(
         session: &Arc<Session>,
         route: Route,
-        mut request: Request<Bytes>,
+        mut request: Request<Payload>,
         mut options: Options,
         framing: Framing,
     ) -> Self {
@@ -137,7 +138,8 @@ impl Feed {
     /// How long to wait before the stream is taken up again after its connection broke; the error where it is not: the service
     /// named no event to go on from, or the operation may not be repeated, or not once more.
     fn broken(&mut self, error: TransportError) -> Result<Duration, TransportError> {
-        if !self.framing.is_events() || self.last_id().is_none() {
+        let can_be_sent = self.request.body().can_be_sent();
+        if !can_be_sent || !self.framing.is_events() || self.last_id().is_none() {
             return Err(error);
         }
         let left = self.left().unwrap_or(self.session.limits.call);

@@ -63,6 +63,10 @@ mod pages;
 #[cfg(feature = "blocking")]
 mod pages_blocking;
 mod paging;
+mod payload;
+#[cfg(any(feature = "client", feature = "tower"))]
+mod payload_body;
+mod payload_reader;
 #[cfg(feature = "server")]
 mod percent;
 mod pick;
@@ -87,6 +91,7 @@ mod server_axum;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod setup;
 mod slot;
+mod source;
 mod style;
 #[cfg(feature = "server")]
 mod style_deep;
@@ -151,6 +156,9 @@ pub use pages::{Items, Pages};
 #[cfg(feature = "blocking")]
 pub use pages_blocking::{BlockingItems, BlockingPages};
 pub use paging::{Paged, Paging, PagingError};
+pub use payload::Payload;
+#[cfg(any(feature = "client", feature = "tower"))]
+pub use payload_body::PayloadBody;
 #[cfg(feature = "server")]
 pub use problem::problem;
 #[cfg(feature = "server")]
@@ -168,6 +176,7 @@ pub use server::address;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
+pub use source::SourceError;
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};

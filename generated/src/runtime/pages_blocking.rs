@@ -7,6 +7,7 @@ use super::error::{Error, RequestError};
 use super::exchange::Failure;
 use super::incoming::whole;
 use super::paging::Paged;
+use super::payload::Payload;
 use super::walk::Walk;
 use bytes::Bytes;
 use http::Request;
@@ -94,7 +95,9 @@ impl<O: Paged> Call<&Client<Blocking>, O> {
         let walk = first.map(Walk::new).map_err(Some);
         BlockingPages {
             walk,
-            send: Box::new(move |request| client.exchange(O::ROUTE, request, options.clone())),
+            send: Box::new(move |request| {
+                client.exchange(O::ROUTE, request.map(Payload::from), options.clone())
+            }),
         }
     }
 

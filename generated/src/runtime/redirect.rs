@@ -1,6 +1,5 @@
 //! Which redirects are followed.
 
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
 use http::{HeaderMap, Method, Request, StatusCode, Uri};
 
@@ -11,7 +10,11 @@ pub const MOST_REDIRECTS: usize = 5;
 ///
 /// It may not when it goes to another origin, which the credentials are not for, or when it would turn a request that
 /// changes something into one that does not: then the redirect itself is the response.
-pub fn follow(request: &Request<Bytes>, status: StatusCode, headers: &HeaderMap) -> Option<Request<Bytes>> {
+pub fn follow<B: Clone + Default>(
+    request: &Request<B>,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Option<Request<B>> {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let becomes_get = match status.as_u16() {
         301 | 302 if is_safe => false,
@@ -24,7 +27,7 @@ pub fn follow(request: &Request<Bytes>, status: StatusCode, headers: &HeaderMap)
     *next.uri_mut() = target;
     if becomes_get {
         *next.method_mut() = Method::GET;
-        *next.body_mut() = Bytes::new();
+        *next.body_mut() = B::default();
         next.headers_mut().remove(CONTENT_TYPE);
         next.headers_mut().remove(CONTENT_LENGTH);
     }

@@ -3,7 +3,6 @@
 
 use super::exchange::Failure;
 use super::operation::Route;
-use bytes::Bytes;
 use http::{Request, Response};
 #[cfg(any(feature = "client", feature = "tower"))]
 use std::future::Future;
@@ -20,7 +19,7 @@ pub struct Trace;
 #[cfg(feature = "tracing")]
 impl Trace {
     /// Begins with what is known before anything is sent.
-    pub(super) fn begin(route: &Route, request: &Request<Bytes>) -> Self {
+    pub(super) fn begin<B>(route: &Route, request: &Request<B>) -> Self {
         let uri = request.uri();
         Self(tracing::info_span!(
             "HTTP request",
@@ -74,7 +73,7 @@ impl Trace {
 
 #[cfg(not(feature = "tracing"))]
 impl Trace {
-    pub(super) fn begin(_: &Route, _: &Request<Bytes>) -> Self {
+    pub(super) fn begin<B>(_: &Route, _: &Request<B>) -> Self {
         Self
     }
 

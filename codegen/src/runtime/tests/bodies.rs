@@ -7,12 +7,13 @@ use crate::runtime::{
 use http::{HeaderValue, Request, Response};
 use serde_json::{Value, json};
 
-struct Upload {
-    title: String,
-    scan: Blob,
-    pages: Option<Vec<Blob>>,
-    meta: Option<Value>,
-    tags: Option<Vec<String>>,
+/// A form with files.
+pub struct Upload {
+    pub title: String,
+    pub scan: Blob,
+    pub pages: Option<Vec<Blob>>,
+    pub meta: Option<Value>,
+    pub tags: Option<Vec<String>>,
 }
 
 impl Model for Upload {
@@ -63,7 +64,7 @@ impl Slot for Upload {
     }
 }
 
-fn upload() -> Upload {
+pub fn upload() -> Upload {
     let scan = Blob::new(&b"\x89PNG\r\n\0"[..]).media_type("image/png").file_name("a \"b\"\r\n.png");
     Upload { title: "T".into(), scan, ..Upload::blank() }
 }
@@ -187,5 +188,8 @@ fn bytes_have_the_type_that_the_caller_names() {
     assert_eq!(request.headers()["content-type"], "application/octet-stream");
     let bad = By(|request: &mut Builder| request.blob(usual.clone(), &Blob::new("x").media_type("a\r\nb")));
     assert!(bad.request(&BaseUrl::parse("https://a.b").unwrap()).is_err());
-    assert_eq!(format!("{:?}", Blob::new("secret")), "Blob { bytes: 6, media_type: None, file_name: None }");
+    assert_eq!(
+        format!("{:?}", Blob::new("secret")),
+        "Blob { length: Some(6), media_type: None, file_name: None }"
+    );
 }

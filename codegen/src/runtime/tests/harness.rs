@@ -2,8 +2,7 @@
 
 use super::sample::models::{State, Volume, Writer};
 use super::sample::operations::{ClearRoom, ShelveVolumes};
-use crate::runtime::{Bytes, Call, Client, ClientBuilder, Credentials, Error, Operation, Retry};
-use http_body_util::Full;
+use crate::runtime::{Call, Client, ClientBuilder, Credentials, Error, Operation, PayloadBody, Retry};
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::rt::TokioExecutor;
 use std::time::Duration;
@@ -29,7 +28,7 @@ pub async fn each<O: Operation + Clone>(
 }
 
 /// A service of tower that sends over HTTP.
-pub fn hyper() -> Hyper<hyper_util::client::legacy::connect::HttpConnector, Full<Bytes>> {
+pub fn hyper() -> Hyper<hyper_util::client::legacy::connect::HttpConnector, PayloadBody> {
     Hyper::builder(TokioExecutor::new()).build_http()
 }
 

@@ -21,3 +21,4 @@ mod streams;
 mod styles;
 mod tokens;
 mod tower;
+mod uploads;

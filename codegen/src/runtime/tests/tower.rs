@@ -1,10 +1,12 @@
 //! What the client on a service of tower has of its own, without a network.
 
 use super::harness::{TOKEN, clear};
-use crate::runtime::{Bytes, Client, Credentials, Error, Retry, SetupError, Tower, TransportKind};
+use crate::runtime::{
+    Bytes, Client, Credentials, Error, PayloadBody, Retry, SetupError, Tower, TransportKind,
+};
 use axum::body::Body;
 use axum::{Router, http::Request, http::Response, http::StatusCode, routing::delete};
-use http_body_util::{Empty, Full};
+use http_body_util::Empty;
 use std::cell::Cell;
 use std::future::{Future, Ready, pending, ready};
 use std::pin::Pin;
@@ -12,7 +14,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tower_service::Service;
 
-fn over<S: Service<Request<Full<Bytes>>>>(service: S) -> S {
+fn over<S: Service<Request<PayloadBody>>>(service: S) -> S {
     service
 }
 
@@ -25,7 +27,7 @@ async fn a_router_is_a_service() {
             if token == format!("Bearer {TOKEN}") { StatusCode::NO_CONTENT } else { StatusCode::FORBIDDEN }
         }),
     );
-    let client = Client::tower::<_, Body, _>(router, "http://a.b", Credentials::bearer(TOKEN)).unwrap();
+    let client = Client::tower(router, "http://a.b", Credentials::bearer(TOKEN)).unwrap();
     clear().by(&client).await.unwrap();
 }
 
@@ -35,7 +37,7 @@ struct Once {
     is_ready: Cell<bool>,
 }
 
-impl Service<Request<Full<Bytes>>> for Once {
+impl Service<Request<PayloadBody>> for Once {
     type Response = Response<Empty<Bytes>>;
     type Error = std::io::Error;
     type Future = Ready<Result<Self::Response, Self::Error>>;
@@ -48,7 +50,7 @@ impl Service<Request<Full<Bytes>>> for Once {
         Poll::Pending
     }
 
-    fn call(&mut self, request: Request<Full<Bytes>>) -> Self::Future {
+    fn call(&mut self, request: Request<PayloadBody>) -> Self::Future {
         assert!(self.is_ready.get() && request.uri().host() == Some("a.b"));
         ready(Ok(Response::new(Empty::new())))
     }
@@ -69,7 +71,7 @@ enum Broken {
     Silent,
 }
 
-impl Service<Request<Full<Bytes>>> for Broken {
+impl Service<Request<PayloadBody>> for Broken {
     type Response = Response<Empty<Bytes>>;
     type Error = &'static str;
     type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Self::Error>> + Send>>;
@@ -78,7 +80,7 @@ impl Service<Request<Full<Bytes>>> for Broken {
         Poll::Ready(if matches!(self, Self::Unready) { Err("closed") } else { Ok(()) })
     }
 
-    fn call(&mut self, _: Request<Full<Bytes>>) -> Self::Future {
+    fn call(&mut self, _: Request<PayloadBody>) -> Self::Future {
         Box::pin(pending())
     }
 }
