@@ -70,6 +70,22 @@
 //! the document says ([`Error::Decode`], with the place in it). [`Error::is_retryable`], [`Error::retry_after`] and
 //! [`Error::request_id`] help to act on it. No credentials are shown by any of them.
 //!
+//! A service that does what it should not is answered, too:
+//!
+//! | the service | the call ends with |
+//! |---|---|
+//! | says more than `ClientBuilder::most_bytes`, or that it will | `Error::Transport`, too large; no more than that is held |
+//! | trickles, or says nothing | `Error::Transport`, a timeout: that of the attempt, `within`, or `ClientBuilder::deadline` |
+//! | breaks off, speaks no HTTP, or sends a head without end | `Error::Transport`, interrupted |
+//! | answers something else than documented, or half of it | `Error::Decode`, with the place and the beginning of the body |
+//! | redirects in a circle | `Error::Transport`, after five redirects |
+//! | redirects to another origin | `Error::Status` with the redirect; nothing is sent there |
+//! | asks to wait for years | what it answered; `retry_after` is a day at most, and no call waits beyond its deadline |
+//!
+//! So is a caller: a parameter of the path may hold anything but NUL, and stays one segment; empty, `.` or `..` is
+//! [`Error::Invalid`], as is a header with a line break. One that `with_header` adds is [`Error::Request`], and one of
+//! credentials keeps the client from being made.
+//!
 //! # Retries
 //!
 //! A call that came to nothing is sent again where that can do no harm: when it was never sent, when the service put it off

@@ -210,6 +210,9 @@ impl Limits {
 
 fn receive(response: Response<ureq::Body>, most: usize) -> Result<Received, TransportError> {
     let (head, body) = response.into_parts();
+    if body.content_length().is_some_and(|length| length > most as u64) {
+        return Err(TransportError::too_large(head.status, most));
+    }
     let mut bytes = Vec::new();
     // One byte more than allowed tells that there are too many.
     let mut reader = body.into_reader().take((most as u64).saturating_add(1));
@@ -227,6 +230,8 @@ fn transport(error: ureq::Error) -> TransportError {
         ureq::Error::Timeout(_) => TransportKind::Timeout,
         ureq::Error::HostNotFound | ureq::Error::ConnectionFailed => TransportKind::Connect,
         ureq::Error::Io(error) if error.kind() == io::ErrorKind::ConnectionRefused => TransportKind::Connect,
+        // What came was no HTTP, or had a head without end.
+        ureq::Error::Protocol(_) | ureq::Error::LargeResponseHeader(..) => TransportKind::Interrupted,
         ureq::Error::Io(_) => TransportKind::Interrupted,
         _ => TransportKind::Other,
     };

@@ -217,7 +217,7 @@ pub enum TransportKind {
     Connect,
     /// It took too long.
     Timeout,
-    /// The connection broke.
+    /// The connection broke, or what came was no HTTP.
     Interrupted,
     /// The response is larger than the client takes.
     TooLarge,

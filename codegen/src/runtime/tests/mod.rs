@@ -8,6 +8,7 @@ mod events;
 mod foreign;
 mod framing;
 mod harness;
+mod liars;
 mod models;
 mod outcomes;
 mod paging;

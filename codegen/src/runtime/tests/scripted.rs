@@ -84,7 +84,9 @@ async fn answer(
             }
             Do::Repeat(text, pause) => {
                 while stream.write_all(text.as_bytes()).await.is_ok() {
-                    tokio::time::sleep(*pause).await;
+                    if !pause.is_zero() {
+                        tokio::time::sleep(*pause).await;
+                    }
                 }
                 false
             }
