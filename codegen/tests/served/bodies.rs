@@ -1,0 +1,163 @@
+//! Bodies of every kind, from the client of a crate to the server of the same crate, over real HTTP on loopback.
+
+use bytes::Bytes;
+use http::Response;
+use hyper_util::client::legacy::Client as Hyper;
+use hyper_util::rt::TokioExecutor;
+use shop::models::{AddAlbumRequest, Album, OrderRequest, OrderRequestAddress, Owner};
+use shop::server::{Shop, replies, requests, router};
+use shop::{Blob, Client, Credentials, Error, Tower};
+use std::io::Cursor;
+use tokio::net::TcpListener;
+
+/// Answers what it has understood.
+struct Echo;
+
+impl Shop for Echo {
+    async fn order(&self, request: requests::Order) -> replies::Order {
+        replies::Order::Created(format!("{:?}", request.body))
+    }
+
+    async fn add_album(&self, request: requests::AddAlbum) -> replies::AddAlbum {
+        let AddAlbumRequest { cover, pages, title, year, tags, owner, .. } = request.body;
+        let shown = |blob: &Blob| {
+            let (name, media_type) = (blob.named_file().unwrap(), blob.named_media_type().unwrap());
+            format!("{name} {media_type} {:?}", blob.bytes())
+        };
+        let mut album = Album::new([cover].iter().chain(pages.iter().flatten()).map(shown).collect());
+        (album.title, album.year, album.tags, album.owner) = (Some(title), year, tags, owner);
+        replies::AddAlbum::Ok(album)
+    }
+
+    async fn note(&self, request: requests::Note) -> replies::Note {
+        replies::Note::Ok(request.body)
+    }
+
+    async fn store(&self, request: requests::Store) -> replies::Store {
+        replies::Store::Ok(request.body)
+    }
+
+    async fn draw(&self, request: requests::Draw) -> replies::Draw {
+        let media_type = request.body.named_media_type().unwrap().parse().unwrap();
+        let mut response = Response::new(request.body.bytes().clone());
+        response.headers_mut().insert("content-type", media_type);
+        response.into()
+    }
+
+    async fn news(&self, _: requests::News) -> replies::News {
+        replies::News::Ok("id: 1\ndata: {\"name\":\"a\"}\n\ndata: {\"name\":\"b\"}\n\n".to_owned())
+    }
+}
+
+/// A client of a service of its own.
+async fn client() -> Client<Tower> {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, router(Echo)).await });
+    Client::tower(Hyper::builder(TokioExecutor::new()).build_http(), &address, Credentials::none()).unwrap()
+}
+
+#[tokio::test]
+async fn forms() {
+    let order = OrderRequest::new("a & b=c é")
+        .ids(vec![1, 2])
+        .sizes(vec!["s,m".to_owned(), "l".to_owned()])
+        .address(OrderRequestAddress::new().city("Zürich").zip(8001));
+    assert_eq!(client().await.order(&order).await.unwrap(), format!("{order:?}"));
+    let least = OrderRequest::new("");
+    assert_eq!(client().await.order(&least).await.unwrap(), format!("{least:?}"));
+}
+
+#[tokio::test]
+async fn forms_with_files() {
+    let folder = std::env::temp_dir().join(format!("bindery-served-{}", std::process::id()));
+    std::fs::write(&folder, b"of a file").unwrap();
+    let file = Blob::file(&folder).unwrap().file_name("second.txt").media_type("text/plain");
+    let pages = vec![
+        Blob::new(&b"\0\r\n--first"[..]).file_name("a \"b\".bin"),
+        file,
+        Blob::reader(Cursor::new("read"), None),
+    ];
+    let cover = Blob::new(&b"\x89PNG"[..]).media_type("image/jpeg").file_name("c.jpg");
+    let album = AddAlbumRequest::new(cover, "Owls")
+        .pages(pages)
+        .year(1999)
+        .tags(vec!["a".to_owned(), "b, c".to_owned()])
+        .owner(Owner::new("me"));
+    let answer = client().await.add_album(&album).await.unwrap();
+    std::fs::remove_file(&folder).unwrap();
+    assert_eq!(
+        answer.files,
+        [
+            r#"c.jpg image/jpeg b"\x89PNG""#,
+            r#"a "b".bin application/octet-stream b"\0\r\n--first""#,
+            r#"second.txt text/plain b"of a file""#,
+            r#"pages application/octet-stream b"read""#,
+        ]
+    );
+    assert_eq!((answer.title.as_deref(), answer.year), (Some("Owls"), Some(1999)));
+    assert_eq!(answer.tags.unwrap(), ["a", "b, c"]);
+    assert_eq!(answer.owner.unwrap().name, "me");
+}
+
+#[tokio::test]
+async fn text_bytes_and_ranges() {
+    let client = client().await;
+    assert_eq!(client.note("a note\r\n é").await.unwrap(), "a note\r\n é");
+    let bytes: Vec<u8> = (0..=255).collect();
+    assert_eq!(client.store(bytes.clone()).await.unwrap(), bytes);
+    assert_eq!(client.store(Bytes::new()).await.unwrap(), Bytes::new());
+    assert_eq!(client.store(Blob::reader(Cursor::new(bytes.clone()), Some(256))).await.unwrap(), bytes);
+    let drawn = client.draw(Blob::new(bytes.clone()).media_type("image/webp")).answer().await.unwrap();
+    assert_eq!((drawn.headers["content-type"].to_str().unwrap(), drawn.value), ("image/webp", bytes.into()));
+}
+
+#[tokio::test]
+async fn events() {
+    let (client, mut names) = (client().await, Vec::new());
+    let mut events = client.news().events();
+    while let Some(event) = events.next().await {
+        names.push(event.unwrap().data.name);
+    }
+    assert_eq!(names, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_told_by_its_place() {
+    let client = client().await;
+    // What the client would refuse itself is sent by hand.
+    let sent = async |path: &str, media_type: &str, body: &str| {
+        let request = http::Request::builder().uri(format!("{}{path}", client.base_url()));
+        let method = if path == "/note" { "PUT" } else { "POST" };
+        let request = request.method(method).header("content-type", media_type);
+        let http: Hyper<_, axum::body::Body> = Hyper::builder(TokioExecutor::new()).build_http();
+        let response = http.request(request.body(body.to_owned().into()).unwrap()).await.unwrap();
+        let (status, body) = (response.status().as_u16(), axum::body::Body::new(response.into_body()));
+        (status, String::from_utf8(axum::body::to_bytes(body, 10_000).await.unwrap().to_vec()).unwrap())
+    };
+    const FORM: &str = "application/x-www-form-urlencoded";
+    const PARTS: &str = "multipart/form-data; boundary=b";
+    for (path, media_type, body, status, told) in [
+        ("/orders", FORM, "ids=1,x", 422, "/name"),
+        ("/orders", FORM, "name=a&ids=1,x", 422, "/ids/1"),
+        ("/orders", FORM, "name=%ff", 400, "percent-encoded UTF-8"),
+        ("/orders", FORM, "", 422, "is required"),
+        ("/orders", "application/json", "{}", 415, "application/x-www-form-urlencoded"),
+        (
+            "/albums",
+            PARTS,
+            "--b\r\ncontent-disposition: form-data; name=title\r\n\r\nx\r\n--b--",
+            422,
+            "/cover",
+        ),
+        ("/albums", PARTS, "--c--", 400, "boundary"),
+        ("/albums", "multipart/form-data", "", 422, "is required"),
+        ("/note", "image/png", "x", 415, "text/plain"),
+    ] {
+        let (answered, said) = sent(path, media_type, body).await;
+        assert_eq!(answered, status, "{path} {media_type} {body:?}: {said}");
+        assert!(said.contains(told), "{path} {media_type} {body:?}: {said}");
+    }
+    let long = OrderRequest::new("x".repeat(21));
+    assert!(matches!(client.order(&long).await, Err(Error::Invalid(_))));
+}
