@@ -120,7 +120,7 @@ fn small_crates_have_no_features_of_tags_unless_they_are_asked_for() {
 
 /// Every feature alone, with the server and without, none and all.
 #[test]
-fn every_choice_of_features_compiles_without_a_warning() {
+fn every_choice_of_features_compiles_and_all_are_documented_without_a_warning() {
     let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("tag-features");
     let mut files = shop("tag-features = true");
     files
@@ -141,24 +141,23 @@ fn every_choice_of_features_compiles_without_a_warning() {
         "type,server",
         "unused-schemas",
     ] {
-        let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
-            .args([
-                "check",
-                "--quiet",
-                "--offline",
-                "--color=never",
-                "--no-default-features",
-                "--features",
-                features,
-            ])
-            // That of the other throw-away crates, where their dependencies are built.
-            .arg("--target-dir")
-            .arg(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cases-target"))
-            .current_dir(&root)
-            .env_remove("RUSTFLAGS")
-            .output()
-            .unwrap();
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && said.is_empty(), "{features}: {said}");
+        assert_eq!(said(&root, &["check"], features), "", "{features}");
     }
+    assert!(files["src/models.rs"].contains("/// What `money` of [`Order`] holds."));
+    assert_eq!(said(&root, &["doc", "--no-deps"], "full,server"), "");
+}
+
+/// What Cargo says of the crate with some features.
+fn said(root: &Path, command: &[&str], features: &str) -> String {
+    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+        .args(command)
+        .args(["--quiet", "--offline", "--color=never", "--no-default-features", "--features", features])
+        // That of the other throw-away crates, where their dependencies are built.
+        .arg("--target-dir")
+        .arg(PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("cases-target"))
+        .current_dir(root)
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    String::from_utf8_lossy(&output.stderr).into_owned()
 }

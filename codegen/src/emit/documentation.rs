@@ -1,8 +1,8 @@
 //! What the items of the crate say of themselves.
 
+use super::Context;
 use super::docs::{self, Anchor, Links};
 use super::syntax::{doc_line, marker};
-use super::{Context, Scope};
 use crate::ir::{
     Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Target, Text, TypeId,
 };
@@ -173,7 +173,7 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
 pub(super) fn link(cx: &Context<'_>, id: TypeId) -> String {
     let name = super::types::type_ident(cx, id);
     match cx.scope {
-        Scope::Models(group) if cx.groups.of_type(id) == group => format!("[`{name}`]"),
+        scope if scope.has(cx.groups.of_type(id)) => format!("[`{name}`]"),
         _ => format!("[`{name}`](crate::models::{name})"),
     }
 }

@@ -118,7 +118,7 @@ impl<'a> Lifted<'a> {
 impl Section<'_> {
     fn path(&self, scope: Scope) -> &str {
         match scope {
-            Scope::Models(group) if group == self.group => self.name,
+            scope if scope.has(self.group) => self.name,
             _ => &self.path,
         }
     }

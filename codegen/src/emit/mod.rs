@@ -93,6 +93,13 @@ enum Scope {
     Elsewhere,
 }
 
+impl Scope {
+    /// Whether the types of a group have their bare names there. The module of the first group gathers those of all others.
+    fn has(self, group: usize) -> bool {
+        matches!(self, Self::Models(own) if own == group || own == 0)
+    }
+}
+
 /// Emits a crate.
 pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
     let mut texts = verbatim::files(input.api);
