@@ -1,14 +1,13 @@
 //! Drop a file, get a test: each `cases/<feature>/<case>.yml` is a fragment of a document. Its crate and its diagnostics
 //! are a snapshot, and all the crates together must compile without a warning.
 
+#[path = "support/compiled.rs"]
+mod compiled;
 mod support;
 
 use bindery::report::Color;
-use bindery::write::{self, Files};
+use bindery::write::Files;
 use bindery::{Output, generate};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
 use support::{Fragment, fragments};
 
 /// The files of a crate in the order in which a person reads them. Those in `crate/` are shown whole; elsewhere what is
@@ -61,48 +60,13 @@ fn emits() {
     });
 }
 
-/// All the crates are members of one workspace, so that one `cargo check` compiles their dependencies once.
 #[test]
 fn compiles_without_a_warning() {
-    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases");
-    let mut members = Vec::new();
-    for fragment in fragments("cases") {
-        let Some(files) = run(&fragment).files else { continue };
+    let crates = fragments("cases").into_iter().filter_map(|fragment| {
         let member = format!("{}/{}", fragment.feature, fragment.name);
-        write::sync(&root.join(&member), &files).unwrap();
-        members.push(member);
-    }
-    fs::write(
-        root.join("Cargo.toml"),
-        format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n[profile.dev]\ndebug = false\n"),
-    )
-    .unwrap();
-    // The versions that the rest of the repository is built with, so that nothing is fetched.
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    fs::copy(repository.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
-        .args(["check", "--quiet", "--offline", "--workspace", "--keep-going", "--color=never"])
-        .args(features())
-        .args(["--features", "server"])
-        // With an engine for patterns; `structs/constraints` has some, too, and is compiled without.
-        .args(["--features", "structs-patterns/patterns"])
-        .arg("--target-dir")
-        .arg(target())
-        .current_dir(&root)
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said.is_empty(), "{said}");
-}
-
-/// Models, operations and servers only, unless `BINDERY_CASES_CLIENT` is set: the clients need a TLS library, which takes
-/// minutes to build.
-fn features() -> Option<&'static str> {
-    env::var_os("BINDERY_CASES_CLIENT").is_none().then_some("--no-default-features")
-}
-
-/// The folder of the throw-away crates' artifacts.
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases-target")
+        Some((member, run(&fragment).files?))
+    });
+    // With an engine for patterns; `structs/constraints` has some, too, and is compiled without.
+    let said = compiled::complaints("cases", crates, &["--features", "structs-patterns/patterns"]);
+    assert!(said.is_empty(), "{said}");
 }
