@@ -31,7 +31,7 @@ impl Namer<'_> {
 
     /// The JSON type of a branch, where no other one has it.
     fn own_type(&self, union: TypeId, ty: &Type) -> Option<&'static str> {
-        let Shape::Union(union) = &self.api.types[union].shape else { return None };
+        let union = self.union(union)?;
         let own = ty.shape.json_type()?;
         let all = union.branches.iter().map(|branch| self.api.types[branch.ty].shape.json_type());
         let is_alone = all.filter(|json| json.is_none_or(|json| json == own)).count() == 1;
@@ -45,11 +45,9 @@ impl Namer<'_> {
         })
     }
 
-    /// The first property that is always there and that no other branch has.
+    /// The first property that is always there and that no other branch has, or the only one that no other has.
     fn own_property<'t>(&self, union: TypeId, ty: &'t Type) -> Option<&'t str> {
-        let (Shape::Union(union), Shape::Object(object)) = (&self.api.types[union].shape, &ty.shape) else {
-            return None;
-        };
+        let (union, Shape::Object(object)) = (self.union(union)?, &ty.shape) else { return None };
         let count = |name: &str| {
             let branches = union.branches.iter().map(|branch| &self.api.types[branch.ty].shape);
             let has = |shape: &&Shape| match shape {
@@ -58,8 +56,22 @@ impl Namer<'_> {
             };
             branches.filter(has).count()
         };
-        let mut names = object.properties.iter().filter(|property| property.required);
-        names.find(|property| count(&property.name) == 1).map(|property| property.name.as_str())
+        let own = || object.properties.iter().filter(|property| count(&property.name) == 1);
+        let found =
+            own().find(|property| property.required).or_else(|| own().next().filter(|_| own().count() == 1));
+        found.map(|property| property.name.as_str())
+    }
+
+    /// The union that a type is, `null` apart.
+    fn union(&self, id: TypeId) -> Option<&Union> {
+        let end = |id: TypeId| match &self.api.types[id].shape {
+            Shape::Nullable(inner) | Shape::Same(inner) => *inner,
+            _ => id,
+        };
+        match &self.api.types[end(end(id))].shape {
+            Shape::Union(union) => Some(union),
+            _ => None,
+        }
     }
 
     /// What a union's variant is known by: lists and maps by what is in them, since there may come others.

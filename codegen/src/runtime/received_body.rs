@@ -13,6 +13,7 @@ use super::rules::Rule;
 use super::slot::{Slot, Target};
 use super::style::Style;
 use super::style_read::{self, Broken, Source, of_text, wants_object};
+use super::union::{Kinds, Union};
 use super::violations::{Part, Violation};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -189,6 +190,11 @@ fn read_parts(target: Target<'_>, parts: &[FormPart], reader: &mut Reader<'_>) {
             }
             return;
         }
+        Target::Union(union) => {
+            let branch = branch_of(union, parts);
+            union.switch(branch);
+            return read_parts(union.active_mut().target(), parts, reader);
+        }
         target => return reader.value(target, &Value::Object(serde_json::Map::new())),
     };
     let fields = model.shape().fields;
@@ -217,6 +223,32 @@ fn read_parts(target: Target<'_>, parts: &[FormPart], reader: &mut Reader<'_>) {
             }
         }
     }
+}
+
+/// The branch that parts are of: by their tag, or else the one of the fewest faults, and the fewest parts that it lacks.
+fn branch_of(union: &mut dyn Union, parts: &[FormPart]) -> usize {
+    let shape = union.shape();
+    let tagged = shape.tag.as_ref().and_then(|tag| {
+        let part = parts.iter().find(|part| part.name == tag.property)?;
+        tag.values.iter().find(|(value, _)| *value == part.text()).map(|(_, branch)| *branch)
+    });
+    let mut misfit = |branch: &usize| {
+        let mut trial = Reader { part: &Part::Body, pointer: String::new(), faults: Vec::new() };
+        union.switch(*branch);
+        read_parts(union.active_mut().target(), parts, &mut trial);
+        let lacks = match union.active_mut().target() {
+            Target::Model(model) => {
+                let fields = model.shape().fields;
+                parts.iter().filter(|part| fields.iter().all(|field| field.name != part.name)).count()
+            }
+            _ => 0,
+        };
+        (trial.faults.len(), lacks)
+    };
+    let is_object =
+        |branch: &usize| shape.branches.get(*branch).is_some_and(|it| it.kinds.has(Kinds::OBJECT));
+    let best = || (0..shape.branches.len()).filter(is_object).min_by_key(&mut misfit);
+    tagged.or_else(best).unwrap_or_default()
 }
 
 /// Reads parts of one name that are no files.

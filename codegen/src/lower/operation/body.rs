@@ -3,13 +3,18 @@
 use super::media::{
     self, essence, is_form, is_json, is_multipart, is_patch, is_range, is_text, is_xml, ranked,
 };
-use crate::ir::{Array, Body, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Type, TypeId};
+use crate::ir::{
+    Array, Body, Branch, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Type, TypeId,
+};
 use crate::lower::Lowerer;
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Severity};
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody, Schema};
 use serde_json::Value;
+
+/// So deep may schemas be made of others for their files to be found.
+const DEEPEST: usize = 8;
 
 impl Lowerer<'_> {
     pub(super) fn body(&mut self, body: &ReferenceOr<RequestBody>, at: &Pointer) -> Option<Body> {
@@ -20,13 +25,14 @@ impl Lowerer<'_> {
         let body = self.owned(body)?;
         let mut choices: Vec<(&MediaType, Content)> = Vec::new();
         for (name, media) in ranked(&body.content) {
+            let at = at.child("content").child(name);
+            let is_data = is_data(name) || media::is_vague(name) && self.is_typed(&at);
             if choices
                 .iter()
-                .any(|(known, content)| says_the_same((&content.media_type, known), (name, media)))
+                .any(|(known, content)| is_data && says_the_same((&content.media_type, known), (name, media)))
             {
                 continue;
             }
-            let at = at.child("content").child(name);
             let content = self.content(name, media, &at);
             match choices.iter_mut().find(|(_, known)| is_raw(known) && is_raw(&content)) {
                 // Which of several kinds of bytes it is, the caller has to say.
@@ -72,14 +78,17 @@ impl Lowerer<'_> {
         essence(media_type) == "*/*" && schema.is_none_or(|schema| self.is_file(schema))
     }
 
+    /// Whether the schema of a body is that of more than a text.
+    fn is_typed(&self, at: &Pointer) -> bool {
+        let schema = self.look(&at.child("schema")).map(|schema| self.end_of(schema));
+        schema.is_some_and(|schema| {
+            ["properties", "allOf", "items"].iter().any(|key| schema.get(key).is_some())
+        })
+    }
+
     /// XML with a schema is a type that nobody writes.
     fn report_untyped(&mut self, media_type: &str, at: &Pointer) {
-        let is_typed = self.look(&at.child("schema")).is_some_and(|schema| {
-            schema.get("$ref").is_some()
-                || schema.get("properties").is_some()
-                || schema.get("allOf").is_some()
-        });
-        if is_typed {
+        if self.is_typed(at) {
             let message = format!("a body of `{media_type}` is not typed");
             self.report(Code::Unsupported, at.clone(), message, "it is bound as text that the caller writes");
         }
@@ -99,7 +108,7 @@ impl Lowerer<'_> {
         let Some(schema) = self.look(&at) else {
             return self.reserve(origin, at);
         };
-        let has_files = self.all_properties(schema).iter().any(|(_, schema)| self.files(schema).is_some());
+        let has_files = self.has_files(schema, 0);
         let typed = media.schema.as_ref();
         let component = self.component_of(&at);
         if let Some(form) = component.and_then(|component| self.forms.get(&component)) {
@@ -120,9 +129,17 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Makes the properties of an object that are files so.
+    /// Makes the properties that are files so, those of an object or of each branch of a union.
     fn place_files(&mut self, id: TypeId) {
-        let Shape::Object(mut object) = self.api.types[id].shape.clone() else { return };
+        let mut object = match self.api.types[id].shape.clone() {
+            Shape::Object(object) => object,
+            Shape::Union(mut union) => {
+                union.branches.iter_mut().for_each(|branch| branch.ty = self.form_branch(id, branch));
+                self.api.types[id].shape = Shape::Union(union);
+                return;
+            }
+            _ => return,
+        };
         for property in &mut object.properties {
             let at = self.api.types[property.ty].at.clone();
             let Some(many) = self.look(&at).and_then(|schema| self.files(schema)) else { continue };
@@ -139,6 +156,34 @@ impl Lowerer<'_> {
             }
         }
         self.api.types[id].shape = Shape::Object(object);
+    }
+
+    /// The type of a branch within a form: one of its own where the branch is a component's, since that is text as JSON.
+    fn form_branch(&mut self, form: TypeId, branch: &Branch) -> TypeId {
+        let ty = &self.api.types[branch.ty];
+        if matches!(ty.origin, Origin::Part(..)) {
+            self.place_files(branch.ty);
+            return branch.ty;
+        }
+        let at = ty.at.clone();
+        let item = self.look(&at).filter(|schema| self.has_files(schema, 0));
+        let Some(item) = item.and_then(|item| serde_json::from_value::<Schema>(item.clone()).ok()) else {
+            return branch.ty;
+        };
+        let id = self.reserve(Origin::Part(form, Role::Branch(0, branch.key.clone())), at);
+        self.fill_item(id, &item);
+        self.place_files(id);
+        id
+    }
+
+    /// Whether an object, or one of those that it may be, has a property that is a file.
+    fn has_files(&self, schema: &Value, depth: usize) -> bool {
+        let schema = self.end_of(schema);
+        let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+        let parts =
+            ["allOf", "oneOf", "anyOf"].iter().filter_map(|key| schema.get(*key)?.as_array()).flatten();
+        own.into_iter().any(|(_, schema)| self.files(schema).is_some())
+            || depth < DEEPEST && parts.into_iter().any(|part| self.has_files(part, depth + 1))
     }
 
     /// Whether a schema is a file (`false`) or a list of files (`true`).
@@ -159,17 +204,6 @@ impl Lowerer<'_> {
         is_text && (says("format") == Some("binary") || says("type") == Some("file") || is_typed)
     }
 
-    /// The properties of an object, of all that it is made of.
-    fn all_properties<'s>(&'s self, schema: &'s Value) -> Vec<(&'s String, &'s Value)> {
-        let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let parts = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-        let inherited = parts
-            .map(|part| self.end_of(part))
-            .filter_map(|part| part.get("properties")?.as_object())
-            .flatten();
-        own.chain(inherited).collect()
-    }
-
     /// What stands at a place of the document.
     pub(super) fn look(&self, at: &Pointer) -> Option<&Value> {
         self.document.value.pointer(at.as_str())
@@ -188,12 +222,14 @@ impl Lowerer<'_> {
     }
 }
 
-/// Whether a body of the second media type would say nothing that one of the first cannot.
+fn is_data(media_type: &str) -> bool {
+    is_json(media_type) || is_form(media_type) || is_multipart(media_type) || is_xml(media_type)
+}
+
+/// Whether data of the second media type would say nothing that one of the first cannot.
 fn says_the_same(known: (&str, &MediaType), other: (&str, &MediaType)) -> bool {
-    let is_data = |name: &str| is_json(name) || is_form(name) || is_multipart(name) || is_xml(name);
     let is_same_way = !(is_patch(known.0) || is_patch(other.0)) || essence(known.0) == essence(other.0);
     is_data(known.0)
-        && is_data(other.0)
         && is_same_way
         && (known.1.schema == other.1.schema || other.1.schema.is_none() || is_any(other.1))
 }

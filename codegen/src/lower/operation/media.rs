@@ -49,6 +49,11 @@ pub(super) fn is_text(media_type: &str) -> bool {
     essence.starts_with("text/") || is_xml(&essence) || TEXTS.contains(&essence.as_str())
 }
 
+/// Whether a media type is one that servers list beside JSON since they read a body whatever it is called.
+pub(super) fn is_vague(media_type: &str) -> bool {
+    ["text/plain", "application/octet-stream"].contains(&essence(media_type).as_str())
+}
+
 /// Whether a media type says how a JSON body is meant, beyond what its schema says.
 pub(super) fn is_patch(media_type: &str) -> bool {
     let essence = essence(media_type);

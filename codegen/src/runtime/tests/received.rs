@@ -2,7 +2,8 @@
 
 use super::sample::models::{FactId, State, Writer};
 use crate::runtime::{
-    BaseUrl, Builder, Bytes, Error, Method, Operation, Received, RequestError, Route, Slot, Style, empty,
+    self, BaseUrl, Blob, Branch, Builder, Bytes, Error, Kinds, Method, Model, Operation, Received,
+    RequestError, Route, Shape, Slot, Style, Target, Union, UnionShape, View, empty, optional, required,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use http::{Request, Response, StatusCode};
@@ -284,4 +285,96 @@ fn what_is_no_text_is_malformed() {
     let mut received = of("x", &format!("p{}=1", "[a]".repeat(100)), "h", "");
     let _: Value = received.query("p", Style::Deep, &[]);
     assert_eq!(refused(&received).0, 400);
+}
+
+/// A form of one of two kinds.
+#[derive(Debug)]
+enum Sent {
+    Writer(Writer),
+    Scan(Scan),
+}
+
+#[derive(Clone)]
+struct Scan {
+    scan: Blob,
+    name: Option<String>,
+}
+
+impl Model for Scan {
+    fn shape(&self) -> &'static Shape {
+        const SHAPE: &Shape =
+            &Shape { name: "Scan", fields: &[required("scan"), optional("name")], rules: &[] };
+        SHAPE
+    }
+    fn field(&self, index: usize) -> &dyn Slot {
+        if index == 0 { &self.scan } else { &self.name }
+    }
+    fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
+        if index == 0 { &mut self.scan } else { &mut self.name }
+    }
+}
+
+impl Scan {
+    fn blank() -> Self {
+        Self { scan: Slot::blank(), name: None }
+    }
+}
+runtime::model!(Scan);
+
+impl Union for Sent {
+    fn shape(&self) -> &'static UnionShape {
+        const BRANCHES: &[Branch] =
+            &[Branch::new("Writer", Kinds::OBJECT), Branch::new("Scan", Kinds::OBJECT)];
+        const SHAPE: &UnionShape = &UnionShape { name: "Sent", branches: BRANCHES, tag: None };
+        SHAPE
+    }
+    fn active(&self) -> (usize, &dyn Slot) {
+        match self {
+            Self::Writer(value) => (0, value),
+            Self::Scan(value) => (1, value),
+        }
+    }
+    fn active_mut(&mut self) -> &mut dyn Slot {
+        match self {
+            Self::Writer(value) => value,
+            Self::Scan(value) => value,
+        }
+    }
+    fn switch(&mut self, branch: usize) {
+        *self = if branch == 0 { Self::Writer(Slot::blank()) } else { Self::Scan(Slot::blank()) };
+    }
+    fn blank() -> Self {
+        Self::Writer(Slot::blank())
+    }
+}
+
+impl Slot for Sent {
+    fn blank() -> Self {
+        Union::blank()
+    }
+    fn target(&mut self) -> Target<'_> {
+        Target::Union(self)
+    }
+    fn view(&self) -> View<'_> {
+        View::Union(self)
+    }
+}
+
+#[test]
+fn parts_are_of_the_branch_that_they_fit() {
+    let back = |value: &Sent| {
+        let request = sent(|request| {
+            request.path("p", &"x".to_owned(), Style::Simple, &[]);
+            request.multipart(value, &[], &[]);
+        });
+        let mut received = received(request.unwrap());
+        let read: Sent = received.multipart(&[]);
+        assert!(received.refusal().is_none());
+        read
+    };
+    let scan = Scan { scan: Blob::new("x").file_name("x.png"), name: Some("X".into()) };
+    let Sent::Scan(read) = back(&Sent::Scan(scan)) else { panic!("it has a scan") };
+    assert_eq!((&read.scan.bytes()[..], read.name.as_deref()), (&b"x"[..], Some("X")));
+    let writer = Writer { key: "k".into(), ..Slot::blank() };
+    assert!(matches!(back(&Sent::Writer(writer)), Sent::Writer(read) if read.key == "k"));
 }
