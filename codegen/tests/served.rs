@@ -1,4 +1,5 @@
-//! A crate whose client talks to its server: what is compiled elsewhere runs here, over real HTTP.
+//! A crate whose client talks to its server: what is compiled elsewhere runs here, over real HTTP, and so do the examples in
+//! its documentation.
 
 use bindery::write;
 use bindery::{Input, generate};
@@ -32,7 +33,7 @@ fn bodies_of_every_kind_arrive() {
     fs::copy(here.parent().unwrap().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
     let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
         .args(["test", "--quiet", "--offline", "--color=never", "--no-default-features"])
-        .args(["--features", "server,tower", "--test", "bodies"])
+        .args(["--features", "server,tower"])
         // That of the other throw-away crates, where their dependencies are built.
         .arg("--target-dir")
         .arg(root.join("cases-target"))

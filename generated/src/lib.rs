@@ -92,6 +92,12 @@
 //! (429, or 503 with `Retry-After`), and for other failures that may pass where sending it twice is the same as once. The waits
 //! are what the service asks for, or else random and growing; `ClientBuilder::retry` and `ClientBuilder::deadline` bound them.
 //!
+//! # Testing
+//!
+//! With the features `server` and `tower` a test needs no network: implement of the server what is asked for, and give its router
+//! to `Client::tower`. Both sides are held to the document. An [`Operation`] can be tested by itself: what it makes and what it
+//! reads are values.
+//!
 //! # Features
 //!
 //! | feature | |

@@ -28,6 +28,20 @@
 //! [`Respond::with_header`] adds a header to each. `axum::serve` serves the router, with axum's own features
 //! `tokio` and `http1`. Where the paths of the API stand below another path, nest it:
 //! `Router::new().nest_service("/v2", router)`.
+//!
+//! With the feature `tower` the client of this crate reaches a router in the same process, without a network: all that
+//! a test needs.
+//!
+//! ```
+//! # #[cfg(feature = "tower")]
+//! # fn client(router: axum::Router) -> Result<(), zendesk_any_channel::SetupError> {
+//! use zendesk_any_channel::{Client, Credentials};
+//!
+//! let client = Client::tower(router, "http://localhost", Credentials::none())?;
+//! # let _ = client;
+//! # Ok(())
+//! # }
+//! ```
 
 use crate::runtime;
 use std::sync::Arc;

@@ -19,7 +19,12 @@ mod readme_call;
 #[cfg(feature = "blocking")]
 #[path = "../readme/pages.rs"]
 mod readme_pages;
+#[cfg(feature = "blocking")]
+#[path = "../readme/streams.rs"]
+mod readme_streams;
 mod refused;
 mod secrets;
 mod sending;
 mod server;
+#[cfg(feature = "blocking")]
+mod streams;

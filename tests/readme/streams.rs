@@ -1,0 +1,31 @@
+use std::io::Write;
+use zendesk_any_channel::{Blocking, Call, Client, Error, Operation, Streaming};
+
+pub async fn receive<O: Operation>(
+    call: Call<&Client, O>,
+    mut take: impl FnMut(&[u8]),
+) -> Result<(), Error<O::Error>> {
+    let mut body = call.stream().await?.value;
+    while let Some(bytes) = body.next().await {
+        take(&bytes?);
+    }
+    Ok(())
+}
+
+pub fn save<O: Operation>(
+    call: Call<&Client<Blocking>, O>,
+    file: &mut impl Write,
+) -> Result<std::io::Result<u64>, Error<O::Error>> {
+    Ok(std::io::copy(&mut call.stream()?.value, file))
+}
+
+pub async fn listen<O: Streaming>(
+    call: Call<&Client, O>,
+    mut hear: impl FnMut(O::Event),
+) -> Result<(), Error<O::Error>> {
+    let mut events = call.events();
+    while let Some(event) = events.next().await {
+        hear(event?);
+    }
+    Ok(())
+}
