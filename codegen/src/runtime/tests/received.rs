@@ -306,11 +306,11 @@ impl Model for Scan {
             &Shape { name: "Scan", fields: &[required("scan"), optional("name")], rules: &[] };
         SHAPE
     }
-    fn field(&self, index: usize) -> &dyn Slot {
-        if index == 0 { &self.scan } else { &self.name }
+    fn view(&self, index: usize) -> View<'_> {
+        if index == 0 { self.scan.view() } else { self.name.view() }
     }
-    fn field_mut(&mut self, index: usize) -> &mut dyn Slot {
-        if index == 0 { &mut self.scan } else { &mut self.name }
+    fn target(&mut self, index: usize) -> Target<'_> {
+        if index == 0 { self.scan.target() } else { self.name.target() }
     }
 }
 
