@@ -70,8 +70,8 @@ async fn pass_on(mut client: TcpStream, service: SocketAddr, faults: Faults) -> 
     let mut server = TcpStream::connect(service).await?;
     let mut request = vec![0; 64 << 10];
     let mut answer = vec![0; 64 << 10];
-    // The fault of the request that is on its way; a connection carries many.
-    let mut fault = None;
+    // The fault of the request that is on its way, if it gets one; a connection carries many.
+    let mut fault: Option<Option<Fault>> = None;
     loop {
         tokio::select! {
             read = client.read(&mut request) => {
@@ -79,10 +79,10 @@ async fn pass_on(mut client: TcpStream, service: SocketAddr, faults: Faults) -> 
                 if read == 0 {
                     return Ok(());
                 }
-                fault = fault.or_else(|| faults.pick());
-                match fault {
+                let is_first = fault.is_none();
+                match *fault.get_or_insert_with(|| faults.pick()) {
                     Some(Fault::Reset { is_late: false }) => return reset(&client),
-                    Some(Fault::Delay) => tokio::time::sleep(Duration::from_secs(1)).await,
+                    Some(Fault::Delay) if is_first => tokio::time::sleep(Duration::from_secs(1)).await,
                     _ => {}
                 }
                 server.write_all(&request[..read]).await?;
@@ -92,7 +92,7 @@ async fn pass_on(mut client: TcpStream, service: SocketAddr, faults: Faults) -> 
                 if read == 0 {
                     return Ok(());
                 }
-                match fault.take() {
+                match fault.take().flatten() {
                     Some(Fault::Reset { .. }) => return reset(&client),
                     Some(Fault::Truncation) => return client.write_all(&answer[..read / 2]).await,
                     Some(Fault::Garbage) => return client.write_all(b"\0\xff?!\r\n\r\n").await,

@@ -72,7 +72,15 @@ impl BaseUrl {
 
 /// Whether URL parsers treat a segment as "here" or "up", also in its encoded spellings.
 pub(super) fn is_dots(segment: &str) -> bool {
-    matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    let dot = |text: &str| -> Option<usize> {
+        let is_encoded = || text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("%2e"));
+        if text.starts_with('.') { Some(1) } else { is_encoded().then_some(3) }
+    };
+    let (mut rest, mut dots) = (segment, 0);
+    while let Some(length) = dot(rest) {
+        (rest, dots) = (rest.get(length..).unwrap_or_default(), dots + 1);
+    }
+    rest.is_empty() && matches!(dots, 1 | 2)
 }
 
 impl FromStr for BaseUrl {

@@ -189,29 +189,14 @@ impl Checker<'_> {
         if let Some(map) = additional {
             self.entries(map, values(rules).or(values(shape.rules)).unwrap_or_default(), path);
         }
-        if !rules.is_empty() || !shape.rules.is_empty() {
-            let mut keys: Vec<String> = present(model).map(|(name, _)| name.to_owned()).collect();
-            if let Some(map) = additional {
-                map.each(&mut |key, _| {
-                    keys.push(key.to_owned());
-                    true
-                });
-            }
-            self.keys(&keys, shape.rules, path);
-            self.keys(&keys, rules, path);
-        }
+        let keys = Keys { model: Some(model), map: additional };
+        self.keys(&keys, shape.rules, path);
+        self.keys(&keys, rules, path);
     }
 
     fn map(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
         self.entries(map, values(rules).unwrap_or_default(), path);
-        if !rules.is_empty() {
-            let mut keys = Vec::with_capacity(map.len());
-            map.each(&mut |key, _| {
-                keys.push(key.to_owned());
-                true
-            });
-            self.keys(&keys, rules, path);
-        }
+        self.keys(&Keys { model: None, map: Some(map) }, rules, path);
     }
 
     fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
@@ -221,21 +206,19 @@ impl Checker<'_> {
         });
     }
 
-    fn keys(&mut self, keys: &[String], rules: &[Rule], path: &Path<'_>) {
-        let has = |name: &str| keys.iter().any(|key| key == name);
-        let count = keys.len();
+    fn keys(&mut self, keys: &Keys<'_>, rules: &[Rule], path: &Path<'_>) {
         for rule in rules {
             let message = match *rule {
-                Rule::MinProperties(least) if count < least => {
-                    format!("has {count} properties, at least {least} are needed")
+                Rule::MinProperties(least) if keys.count() < least => {
+                    format!("has {} properties, at least {least} are needed", keys.count())
                 }
-                Rule::MaxProperties(most) if count > most => {
-                    format!("has {count} properties, at most {most} are allowed")
+                Rule::MaxProperties(most) if keys.count() > most => {
+                    format!("has {} properties, at most {most} are allowed", keys.count())
                 }
-                Rule::NotBoth(a, b) if has(a) && has(b) => {
+                Rule::NotBoth(a, b) if keys.has(a) && keys.has(b) => {
                     format!("has both `{a}` and `{b}`, only one is allowed")
                 }
-                Rule::AnyOf(names) if !names.iter().any(|name| has(name)) => {
+                Rule::AnyOf(names) if !names.iter().any(|name| keys.has(name)) => {
                     format!("has none of `{}`, at least one is needed", names.join("`, `"))
                 }
                 _ => continue,
@@ -278,6 +261,26 @@ impl Checker<'_> {
                 return;
             }
         }
+    }
+}
+
+/// The keys of an object: the fields of a model that are present, and the entries of a map.
+struct Keys<'a> {
+    model: Option<&'a dyn Model>,
+    map: Option<&'a dyn MapSlot>,
+}
+
+impl<'a> Keys<'a> {
+    fn fields(&self) -> impl Iterator<Item = &'a str> {
+        self.model.into_iter().flat_map(present).map(|(name, _)| name)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.fields().any(|field| field == name) || self.map.is_some_and(|map| map.value(name).is_some())
+    }
+
+    fn count(&self) -> usize {
+        self.fields().count() + self.map.map_or(0, MapSlot::len)
     }
 }
 

@@ -6,13 +6,13 @@ use super::client::{Async, Client};
 use super::credentials::Credentials;
 use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
-use super::incoming::Incoming;
+use super::incoming::{Gathered, Incoming};
 use super::payload::Payload;
 use super::payload_body::PayloadBody;
 use super::setup::{ClientBuilder, SetupError};
 use super::source::is_cause;
-use bytes::BytesMut;
-use http::Response;
+use http::{Request, Response};
+use std::fmt::Write;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -45,7 +45,7 @@ impl ClientBuilder {
 
 impl Transport for Async {
     async fn send(&self, attempt: Attempt) -> Result<Received, TransportError> {
-        let mut request = reqwest::Request::try_from(attempt.request.map(body)).map_err(transport)?;
+        let mut request = outgoing(attempt.request)?;
         if attempt.is_streamed {
             let opened = open(&self.0, request, attempt.timeout, attempt.whole, attempt.most_bytes);
             let late = |_| TransportError::new(TransportKind::Timeout, "the response did not begin in time");
@@ -59,6 +59,20 @@ impl Transport for Async {
         let trace = exchange.trace();
         Box::pin(trace.around(run(self.clone(), exchange)))
     }
+}
+
+/// The request as reqwest has it. Its own conversion looks for room for the address several times.
+fn outgoing(request: Request<Payload>) -> Result<reqwest::Request, TransportError> {
+    let (head, payload) = request.into_parts();
+    let mut address = String::with_capacity(256);
+    // Writing to a string cannot fail.
+    let _ = write!(address, "{}", head.uri);
+    let url = reqwest::Url::parse(&address);
+    let url = url.map_err(|error| TransportError::new(TransportKind::Other, error))?;
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.body_mut() = Some(body(payload));
+    Ok(request)
 }
 
 /// Bytes as they are, and the rest as it is read.
@@ -92,14 +106,13 @@ async fn receive(mut response: reqwest::Response, most: usize) -> Result<Receive
     if response.content_length().is_some_and(|length| length > most as u64) {
         return Err(too_large());
     }
-    let mut body = BytesMut::new();
+    let mut gathered = Gathered::new(most);
     while let Some(chunk) = response.chunk().await.map_err(|error| interrupted(error, status))? {
-        if body.len().saturating_add(chunk.len()) > most {
+        if !gathered.add(chunk) {
             return Err(too_large());
         }
-        body.extend_from_slice(&chunk);
     }
-    let mut received = Response::new(Incoming::Whole(body.freeze()));
+    let mut received = Response::new(Incoming::Whole(gathered.finish()));
     *received.status_mut() = status;
     *received.headers_mut() = std::mem::take(response.headers_mut());
     Ok(received)

@@ -6,11 +6,11 @@ use super::client::{Client, Tower};
 use super::credentials::Credentials;
 use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
-use super::incoming::Incoming;
+use super::incoming::{Gathered, Incoming};
 use super::payload_body::PayloadBody;
 use super::setup::{ClientBuilder, SetupError};
 use super::source::is_cause;
-use bytes::{Buf, BytesMut};
+use bytes::Buf;
 use http::{Request, Response, StatusCode};
 use http_body::Body;
 use std::error::Error as StdError;
@@ -115,16 +115,15 @@ where
     if body.size_hint().lower() > most as u64 {
         return Err(too_large());
     }
-    let (mut body, mut bytes) = (pin!(body), BytesMut::new());
+    let (mut body, mut gathered) = (pin!(body), Gathered::new(most));
     while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
         let frame = frame.map_err(|error| interrupted(error.into(), head.status))?;
-        let Ok(data) = frame.into_data() else { continue };
-        if bytes.len().saturating_add(data.remaining()) > most {
+        let Ok(mut data) = frame.into_data() else { continue };
+        if !gathered.add(data.copy_to_bytes(data.remaining())) {
             return Err(too_large());
         }
-        bytes::BufMut::put(&mut bytes, data);
     }
-    Ok(Response::from_parts(head, Incoming::Whole(bytes.freeze())))
+    Ok(Response::from_parts(head, Incoming::Whole(gathered.finish())))
 }
 
 fn failed(error: BoxError) -> TransportError {

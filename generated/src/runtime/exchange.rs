@@ -211,7 +211,7 @@ impl Exchange {
             let said = "there was no time left for another attempt";
             return Err(TransportError::new(TransportKind::Timeout, said).into());
         }
-        let mut request = self.request.clone();
+        let mut request = copy(&self.request);
         self.token.number = self.session.credentials.apply(&mut request, self.route.security)?;
         Ok(Attempt {
             request,
@@ -265,4 +265,15 @@ impl Exchange {
     pub fn left(&self) -> Duration {
         self.limits.call.saturating_sub(self.started.elapsed())
     }
+}
+
+/// The same request, with room for the headers of credentials.
+fn copy(request: &Request<Payload>) -> Request<Payload> {
+    let mut copy = Request::new(request.body().clone());
+    *copy.method_mut() = request.method().clone();
+    *copy.uri_mut() = request.uri().clone();
+    let headers = copy.headers_mut();
+    headers.reserve(request.headers().len() + 2);
+    headers.extend(request.headers().iter().map(|(name, value)| (name.clone(), value.clone())));
+    copy
 }

@@ -14,6 +14,42 @@ pub enum Incoming<S> {
     Open(S),
 }
 
+/// A body as its pieces come, up to a bound. Most bodies come in one piece, which is not copied.
+#[cfg(any(feature = "client", feature = "tower"))]
+pub(super) struct Gathered {
+    only: Bytes,
+    all: bytes::BytesMut,
+    most: usize,
+}
+
+#[cfg(any(feature = "client", feature = "tower"))]
+impl Gathered {
+    /// Nothing yet, and no more than so many bytes.
+    pub(super) fn new(most: usize) -> Self {
+        Self { only: Bytes::new(), all: bytes::BytesMut::new(), most }
+    }
+
+    /// Adds a piece; `false` when that is too much.
+    pub(super) fn add(&mut self, piece: Bytes) -> bool {
+        let length = self.only.len() + self.all.len();
+        if length.saturating_add(piece.len()) > self.most {
+            return false;
+        }
+        if length == 0 {
+            self.only = piece;
+        } else {
+            self.all.extend_from_slice(&std::mem::take(&mut self.only));
+            self.all.extend_from_slice(&piece);
+        }
+        true
+    }
+
+    /// The whole body.
+    pub(super) fn finish(self) -> Bytes {
+        if self.all.is_empty() { self.only } else { self.all.freeze() }
+    }
+}
+
 /// A response whose body nobody was to read but the client.
 pub fn whole<S>(response: Response<Incoming<S>>) -> Response<Bytes> {
     response.map(|body| match body {

@@ -12,6 +12,7 @@ use super::violations::{Part, Violation, Violations};
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response};
+use std::borrow::Cow;
 
 /// One operation of the document, with its parameters and body.
 ///
@@ -124,7 +125,7 @@ pub enum Scheme {
 /// A request that is being written. Collects all that is wrong with it.
 pub struct Builder {
     method: Method,
-    path: String,
+    path: Cow<'static, str>,
     query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
     cookies: Vec<String>,
@@ -139,7 +140,7 @@ impl Builder {
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         Self {
             method: route.method.clone(),
-            path: route.path.to_owned(),
+            path: Cow::Borrowed(route.path),
             query: Vec::new(),
             headers,
             cookies: Vec::new(),
@@ -167,7 +168,7 @@ impl Builder {
         };
         match problem {
             Some(problem) => self.refuse(part, problem),
-            None => self.path = self.path.replace(&format!("{{{name}}}"), &text),
+            None => self.path = self.path.replace(&format!("{{{name}}}"), &text).into(),
         }
     }
 
@@ -237,15 +238,17 @@ impl Builder {
 
     /// The request.
     pub(super) fn finish(mut self, base: &BaseUrl) -> Result<Request<Payload>, RequestError> {
-        let path = literal(&self.path);
-        if self.found.is_empty() && path.split(['/', '?']).any(is_dots) {
+        if self.found.is_empty() && self.path.split(['/', '?']).any(is_dots) {
             self.refuse(Part::Path("path"), "must not have a `.` or `..` segment");
         }
         Violations::of(self.found).map_err(RequestError::Invalid)?;
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let mut uri = format!("{base}{path}");
+        let path = literal(&self.path);
+        let mut uri = String::with_capacity(base.as_str().len() + path.len());
+        uri.push_str(base.as_str());
+        uri.push_str(&path);
         if !self.query.is_empty() {
             uri.push(if path.contains('?') { '&' } else { '?' });
             uri.push_str(&style::query(&self.query));
@@ -261,9 +264,12 @@ impl Builder {
 }
 
 /// The fixed text of a path with what no URL can hold percent-encoded; what is encoded already stays.
-pub(super) fn literal(path: &str) -> String {
+pub(super) fn literal(path: &str) -> Cow<'_, str> {
     let keep = |c: char| {
         c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '#')
     };
+    if path.chars().all(keep) {
+        return Cow::Borrowed(path);
+    }
     path.chars().map(|c| if keep(c) { c.to_string() } else { encode(c.encode_utf8(&mut [0; 4])) }).collect()
 }

@@ -306,10 +306,10 @@ impl Model for Scan {
             &Shape { name: "Scan", fields: &[required("scan"), optional("name")], rules: &[] };
         SHAPE
     }
-    fn view(&self, index: usize) -> View<'_> {
+    fn view(&self, index: usize) -> runtime::View<'_> {
         if index == 0 { self.scan.view() } else { self.name.view() }
     }
-    fn target(&mut self, index: usize) -> Target<'_> {
+    fn target(&mut self, index: usize) -> runtime::Target<'_> {
         if index == 0 { self.scan.target() } else { self.name.target() }
     }
 }
