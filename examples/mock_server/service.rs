@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use zendesk_any_channel::Payload;
 use zendesk_any_channel::models::{
     ChannelFrameworkPushResultsResponse, ChannelFrameworkResultObject, ExternalResource, Status, StatusCode,
 };
@@ -45,7 +46,7 @@ impl Service {
     }
 
     /// The answer to a caller who may not call, or not yet.
-    fn refusal(&self, head: &RequestHead) -> Option<http::Response<bytes::Bytes>> {
+    fn refusal(&self, head: &RequestHead) -> Option<http::Response<Payload>> {
         let known = head.headers.get(http::header::AUTHORIZATION);
         if known.is_none_or(|value| value.as_bytes() != self.authorization.as_bytes()) {
             let body = r#"{"error":"invalid_token","error_description":"The access token is invalid"}"#;
@@ -126,8 +127,8 @@ impl ChannelFramework for Service {
     }
 }
 
-fn answer(status: u16, json: &'static str) -> http::Response<bytes::Bytes> {
-    let mut response = http::Response::new(bytes::Bytes::from_static(json.as_bytes()));
+fn answer(status: u16, json: &'static str) -> http::Response<Payload> {
+    let mut response = http::Response::new(json.into());
     // The statuses above are some.
     *response.status_mut() = http::StatusCode::from_u16(status).unwrap_or_default();
     let json = http::HeaderValue::from_static("application/json");

@@ -25,9 +25,11 @@
 //! ```
 //!
 //! A handler answers with a variant of its [`replies`], with any response, as here, or with a [`problem`];
-//! [`Respond::with_header`] adds a header to each. `axum::serve` serves the router, with axum's own features
-//! `tokio` and `http1`. Where the paths of the API stand below another path, nest it:
-//! `Router::new().nest_service("/v2", router)`.
+//! [`Respond::with_header`] adds a header to each. Bytes and events are a [`Blob`](crate::Blob): bytes, or a file, a reader
+//! or a stream that is read as it is sent. So may the body of any response be, by [`Blob::payload`](crate::Blob::payload).
+//!
+//! `axum::serve` serves the router, with axum's own features `tokio` and `http1`. Where the paths of the API stand below
+//! another path, nest it: `Router::new().nest_service("/v2", router)`.
 //!
 //! With the feature `tower` the client of this crate reaches a router in the same process, without a network: all that
 //! a test needs.

@@ -4,7 +4,7 @@ use super::payload::{Payload, Piece};
 use super::slot::{Slot, Target, Text, View};
 use super::source::Source;
 use bytes::Bytes;
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 use futures_core::Stream;
 use std::fmt;
 use std::io::{self, Read};
@@ -49,7 +49,7 @@ impl Blob {
 
     /// What an asynchronous stream brings, and how many bytes that is, where it is known. As with a reader, it can be read once.
     /// Only asynchronous clients send it.
-    #[cfg(any(feature = "client", feature = "tower"))]
+    #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
     pub fn stream<S, E>(stream: S, length: Option<u64>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,

@@ -50,7 +50,7 @@ fn open(piece: Piece) -> io::Result<Box<dyn Read + Send>> {
         Piece::Bytes(bytes) => Ok(Box::new(Bytes::reader(bytes))),
         Piece::Source(source) => match source.open()? {
             Open::Reader(reader) => Ok(reader),
-            #[cfg(any(feature = "client", feature = "tower"))]
+            #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
             Open::Stream(_) => {
                 Err(io::Error::other("an asynchronous stream cannot be sent by a blocking client"))
             }

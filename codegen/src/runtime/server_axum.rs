@@ -1,5 +1,7 @@
 //! Routes as a router of axum.
 
+use super::payload::Payload;
+use super::payload_body::PayloadBody;
 use super::problem::problem;
 use super::routes::Routes;
 use axum::Router;
@@ -35,10 +37,18 @@ async fn serve(routes: Arc<Routes>, request: Request) -> Response<Body> {
         },
         Err(refusal) => *refusal,
     };
-    response.map(Body::from)
+    response.map(body_of)
 }
 
-async fn receive(mut body: Body, routes: &Routes) -> Result<Bytes, Box<Response<Bytes>>> {
+/// Bytes as they are, and the rest as it is read.
+fn body_of(payload: Payload) -> Body {
+    match payload.bytes() {
+        Some(bytes) => bytes.clone().into(),
+        None => Body::new(PayloadBody::new(&payload)),
+    }
+}
+
+async fn receive(mut body: Body, routes: &Routes) -> Result<Bytes, Box<Response<Payload>>> {
     let most = routes.most_bytes();
     if body.size_hint().lower() > most as u64 {
         return Err(Box::new(routes.too_large()));

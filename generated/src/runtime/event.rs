@@ -2,7 +2,7 @@
 
 use super::framing::{Frame, Framing};
 use super::operation::Operation;
-use super::slot::{Slot, Target};
+use super::slot::{Slot, Target, View};
 use serde::de::DeserializeSeed;
 use serde_json::Value;
 
@@ -44,6 +44,32 @@ impl<T> Event<T> {
     pub fn id(mut self, id: impl Into<String>) -> Self {
         self.id = Some(id.into());
         self
+    }
+}
+
+impl<T: Slot> Event<T> {
+    /// The event as a service sends it (HTML, section 9.2.5): the data as JSON, or as it stands where it is text. Of a type or an
+    /// id of several lines, the first one counts.
+    ///
+    /// # Errors
+    /// The data cannot be written as JSON.
+    pub fn encode(&self) -> serde_json::Result<String> {
+        let mut out = String::new();
+        let mut field = |name: &str, value: &str| out.push_str(&format!("{name}: {value}\n"));
+        let first = |text: &'_ str| text.split(['\n', '\r']).next().unwrap_or_default().to_owned();
+        if !self.event.is_empty() {
+            field("event", &first(&self.event));
+        }
+        if let Some(id) = &self.id {
+            field("id", &first(id));
+        }
+        let data = match self.data.view().opened() {
+            View::Str(text) => text.replace("\r\n", "\n"),
+            data => serde_json::to_string(&data)?,
+        };
+        data.split(['\n', '\r']).for_each(|line| field("data", line));
+        out.push('\n');
+        Ok(out)
     }
 }
 

@@ -64,7 +64,7 @@ mod pages;
 mod pages_blocking;
 mod paging;
 mod payload;
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 mod payload_body;
 mod payload_reader;
 #[cfg(feature = "server")]
@@ -165,7 +165,7 @@ pub use problem::problem;
 pub use received::{Received, RequestHead};
 pub use redirect::{MOST_REDIRECTS, follow};
 #[cfg(feature = "server")]
-pub use respond::{Respond, json_reply, not_implemented, reply};
+pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply};
 pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use retry::Retry;

@@ -1,18 +1,18 @@
 //! Problem answers (RFC 9457). They name places, and never repeat what was received there.
 
+use super::payload::Payload;
 use super::violations::{Part, Violation};
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::{Response, StatusCode};
 use serde_json::{Value, json};
 
 /// An answer that says what is wrong (RFC 9457).
-pub fn problem(status: StatusCode, detail: &str) -> Response<Bytes> {
+pub fn problem(status: StatusCode, detail: &str) -> Response<Payload> {
     refusal(status, detail, &[])
 }
 
 /// The same with all that a request violates.
-pub(super) fn refusal(status: StatusCode, detail: &str, violations: &[Violation]) -> Response<Bytes> {
+pub(super) fn refusal(status: StatusCode, detail: &str, violations: &[Violation]) -> Response<Payload> {
     let title = status.canonical_reason().unwrap_or("Error");
     let mut body =
         json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "detail": detail });

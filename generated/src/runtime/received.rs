@@ -1,6 +1,7 @@
 //! A request that was received, while its parameters are read.
 
 use super::lenient;
+use super::payload::Payload;
 use super::percent;
 use super::problem::refusal;
 use super::rules::Rule;
@@ -56,7 +57,7 @@ impl Received {
 
     /// What is wrong with it, as an answer: 400 where something cannot be read, 422 where all of it can and the document
     /// does not allow it.
-    pub fn refusal(&self) -> Option<Response<Bytes>> {
+    pub fn refusal(&self) -> Option<Response<Payload>> {
         let status = match (self.found.is_empty(), self.is_malformed) {
             (true, _) => return None,
             (_, true) => StatusCode::BAD_REQUEST,

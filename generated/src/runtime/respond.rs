@@ -1,17 +1,18 @@
 //! What a handler answers, as a response.
 
+use super::blob::Blob;
+use super::payload::Payload;
 use super::problem::problem;
 use super::routes::Receive;
 use super::slot::Slot;
-use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use std::future::{Ready, ready};
 
 /// An answer of an operation: one of those that the document declares, or any other response.
-pub trait Respond: From<Response<Bytes>> {
+pub trait Respond: From<Response<Payload>> {
     /// The answer as a response.
-    fn respond(self) -> Response<Bytes>;
+    fn respond(self) -> Response<Payload>;
 
     /// The same answer with a header.
     #[must_use]
@@ -23,7 +24,7 @@ pub trait Respond: From<Response<Bytes>> {
 }
 
 /// A response with a body of a media type; of a range of them, it is of the one that is most likely.
-pub fn reply(status: u16, media_type: &'static str, body: impl Into<Bytes>) -> Response<Bytes> {
+pub fn reply(status: u16, media_type: &'static str, body: impl Into<Payload>) -> Response<Payload> {
     let mut response = Response::new(body.into());
     // The statuses of a document are valid, and so are those of type `StatusCode`.
     *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -36,8 +37,17 @@ pub fn reply(status: u16, media_type: &'static str, body: impl Into<Bytes>) -> R
     response
 }
 
+/// A response of bytes, which may be read as they are sent. The media type that they name goes before that of the document.
+pub fn blob_reply(status: u16, media_type: &'static str, body: &Blob) -> Response<Payload> {
+    let mut response = reply(status, media_type, body.payload());
+    if let Some(Ok(named)) = body.named_media_type().map(HeaderValue::from_str) {
+        response.headers_mut().insert(CONTENT_TYPE, named);
+    }
+    response
+}
+
 /// A response of JSON.
-pub fn json_reply(status: u16, media_type: &'static str, body: &dyn Slot) -> Response<Bytes> {
+pub fn json_reply(status: u16, media_type: &'static str, body: &dyn Slot) -> Response<Payload> {
     match serde_json::to_vec(&body.view()) {
         Ok(body) => reply(status, media_type, body),
         // Of all values, only those of types of other crates can fail to be written.

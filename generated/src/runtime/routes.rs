@@ -2,6 +2,7 @@
 
 use super::media_type;
 use super::operation::Route;
+use super::payload::Payload;
 use super::problem::problem;
 use super::received::Received;
 use super::template::{PathValues, Template};
@@ -16,7 +17,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 /// An answer that is being made.
-pub type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;
+pub type Answering = Pin<Box<dyn Future<Output = Response<Payload>> + Send>>;
 
 /// What is known of an operation before a request for it is read.
 #[derive(Clone, Debug)]
@@ -142,13 +143,13 @@ impl Routes {
     }
 
     /// The answer to a body that is larger than that.
-    pub(super) fn too_large(&self) -> Response<Bytes> {
+    pub(super) fn too_large(&self) -> Response<Payload> {
         let detail = format!("The body has more than {} bytes.", self.most_bytes);
         problem(StatusCode::PAYLOAD_TOO_LARGE, &detail)
     }
 
     /// The operation that a request is for, or what to answer when there is none.
-    pub(super) fn find(&self, head: &Parts) -> Result<Found<'_>, Box<Response<Bytes>>> {
+    pub(super) fn find(&self, head: &Parts) -> Result<Found<'_>, Box<Response<Payload>>> {
         let fitting = self.all.iter().filter_map(|handler| {
             let path = handler.template.matches(head.uri.path())?;
             Some(Found { handler, path })
@@ -174,7 +175,7 @@ impl Routes {
         }
     }
 
-    fn other_methods(&self, head: &Parts) -> Response<Bytes> {
+    fn other_methods(&self, head: &Parts) -> Response<Payload> {
         let fitting = self.all.iter().filter(|handler| handler.template.matches(head.uri.path()).is_some());
         let methods: BTreeSet<&str> = fitting.map(|handler| handler.endpoint.route.method.as_str()).collect();
         let head = (methods.contains("GET") && !methods.contains("HEAD")).then_some("HEAD");

@@ -1,17 +1,17 @@
 //! Bytes that are read as they are sent.
 
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 use bytes::Bytes;
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 use futures_core::Stream;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 use std::task::{Context, Poll};
 
 /// Bytes that are read as they are sent: those of a file, of a reader, or of an asynchronous stream.
@@ -34,7 +34,7 @@ pub(super) enum Open {
     /// A reader, which may keep its thread waiting.
     Reader(Box<dyn Read + Send>),
     /// An asynchronous stream.
-    #[cfg(any(feature = "client", feature = "tower"))]
+    #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
     Stream(Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>),
 }
 
@@ -58,7 +58,7 @@ impl Source {
     }
 
     /// An asynchronous stream.
-    #[cfg(any(feature = "client", feature = "tower"))]
+    #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
     pub fn stream<S, E>(stream: S, length: Option<u64>) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -101,10 +101,10 @@ impl Source {
 }
 
 /// A stream with errors of IO.
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 struct Pieces<S>(Pin<Box<S>>);
 
-#[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 impl<S, E> Stream for Pieces<S>
 where
     S: Stream<Item = Result<Bytes, E>>,

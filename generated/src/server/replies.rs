@@ -1,8 +1,7 @@
 //! What handlers answer: what the document declares for each status, or any other response.
 
 use crate::models;
-use crate::runtime;
-use bytes::Bytes;
+use crate::runtime::{self, Payload};
 
 /// What [`ReportChannelbackError`](crate::operations::ReportChannelbackError) answers.
 #[derive(Clone, Debug)]
@@ -11,20 +10,20 @@ pub enum ReportChannelbackError {
     /// 200: Success response
     Ok,
     /// Any other response, as it is.
-    Raw(http::Response<Bytes>),
+    Raw(http::Response<Payload>),
 }
 
 impl runtime::Respond for ReportChannelbackError {
-    fn respond(self) -> http::Response<Bytes> {
+    fn respond(self) -> http::Response<Payload> {
         match self {
-            Self::Ok => runtime::reply(200, "", Bytes::new()),
+            Self::Ok => runtime::reply(200, "", ""),
             Self::Raw(response) => response,
         }
     }
 }
 
-impl From<http::Response<Bytes>> for ReportChannelbackError {
-    fn from(response: http::Response<Bytes>) -> Self {
+impl From<http::Response<Payload>> for ReportChannelbackError {
+    fn from(response: http::Response<Payload>) -> Self {
         Self::Raw(response)
     }
 }
@@ -36,11 +35,11 @@ pub enum PushContentToSupport {
     /// 200: Success response
     Ok(models::ChannelFrameworkPushResultsResponse),
     /// Any other response, as it is.
-    Raw(http::Response<Bytes>),
+    Raw(http::Response<Payload>),
 }
 
 impl runtime::Respond for PushContentToSupport {
-    fn respond(self) -> http::Response<Bytes> {
+    fn respond(self) -> http::Response<Payload> {
         match self {
             Self::Ok(body) => runtime::json_reply(200, "application/json", &body),
             Self::Raw(response) => response,
@@ -48,8 +47,8 @@ impl runtime::Respond for PushContentToSupport {
     }
 }
 
-impl From<http::Response<Bytes>> for PushContentToSupport {
-    fn from(response: http::Response<Bytes>) -> Self {
+impl From<http::Response<Payload>> for PushContentToSupport {
+    fn from(response: http::Response<Payload>) -> Self {
         Self::Raw(response)
     }
 }
@@ -61,20 +60,20 @@ pub enum ValidateToken {
     /// 200: Success response
     Ok,
     /// Any other response, as it is.
-    Raw(http::Response<Bytes>),
+    Raw(http::Response<Payload>),
 }
 
 impl runtime::Respond for ValidateToken {
-    fn respond(self) -> http::Response<Bytes> {
+    fn respond(self) -> http::Response<Payload> {
         match self {
-            Self::Ok => runtime::reply(200, "", Bytes::new()),
+            Self::Ok => runtime::reply(200, "", ""),
             Self::Raw(response) => response,
         }
     }
 }
 
-impl From<http::Response<Bytes>> for ValidateToken {
-    fn from(response: http::Response<Bytes>) -> Self {
+impl From<http::Response<Payload>> for ValidateToken {
+    fn from(response: http::Response<Payload>) -> Self {
         Self::Raw(response)
     }
 }

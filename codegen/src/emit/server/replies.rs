@@ -22,9 +22,9 @@ pub(in crate::emit) const HEADER: &str =
 /// The items of one operation.
 pub(in crate::emit) fn items(cx: &Context<'_>, operation: &Operation, names: &OperationNames) -> Vec<Item> {
     cx.imports.add("crate::runtime", "self");
-    cx.imports.add("bytes", "Bytes");
+    cx.imports.add("crate::runtime", "Payload");
     let name = ident(&names.name);
-    let response = || generic_within("http", "Response", [plain("Bytes")]);
+    let response = || generic_within("http", "Response", [plain("Payload")]);
     let pairs = || operation.responses.iter().zip(&names.replies);
     let declared = pairs().map(|(response, variant)| declared(cx, response, variant));
     let raw = syntax::variant(doc("Any other response, as it is."), ident(RAW), [response()]);
@@ -59,8 +59,24 @@ const RAW: &str = "Raw";
 /// A declared response: its status where the document leaves that open, and its body.
 fn declared(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
     let status: Option<Type> = is_open(response).then(|| within("http", ident("StatusCode")));
-    let held = status.into_iter().chain(held(cx, response.payload));
-    syntax::variant(doc(&variant_text(cx, response)), ident(variant), held)
+    let body = match is_blob(response) {
+        true => {
+            cx.imports.add("crate::runtime", "Blob");
+            Some(plain("Blob"))
+        }
+        false => held(cx, response.payload),
+    };
+    syntax::variant(doc(&variant_text(cx, response)), ident(variant), status.into_iter().chain(body))
+}
+
+/// Whether a body may be read as it is sent: bytes, and what comes piece by piece.
+fn is_blob(response: &Response) -> bool {
+    let stream = response.stream.as_ref().map(|stream| stream.media_type.as_str());
+    match response.payload {
+        Payload::Bytes | Payload::Blob => true,
+        Payload::Text => stream.is_some() && stream == response.media_type.as_deref(),
+        _ => false,
+    }
 }
 
 fn is_open(response: &Response) -> bool {
@@ -87,14 +103,17 @@ fn written(response: &Response, code: Expr, body: Expr) -> Expr {
     let reply =
         |media_type: &str, body| call(global(&["runtime", "reply"]), [code.clone(), text(media_type), body]);
     match response.payload {
-        Payload::Nothing => reply("", call(global(&["Bytes", "new"]), [])),
+        _ if is_blob(response) => {
+            let media_type = text(said.unwrap_or("application/octet-stream"));
+            call(global(&["runtime", "blob_reply"]), [code, media_type, borrowed(body, false)])
+        }
+        Payload::Nothing => reply("", text("")),
         Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => {
             let is_json = |media_type: &&str| media_type.contains("json") && !media_type.contains('*');
             let media_type = said.filter(is_json).unwrap_or("application/json");
             call(global(&["runtime", "json_reply"]), [code, text(media_type), borrowed(body, false)])
         }
-        Payload::Text => reply(said.unwrap_or("text/plain"), body),
-        Payload::Bytes | Payload::Blob => reply(said.unwrap_or("application/octet-stream"), body),
+        Payload::Text | Payload::Bytes | Payload::Blob => reply(said.unwrap_or("text/plain"), body),
     }
 }
 

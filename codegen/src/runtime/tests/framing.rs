@@ -2,7 +2,7 @@
 
 use super::sample::models::Writer;
 use crate::runtime::{Event, Frame, Framer, Framing, FromFrame, TooLong};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::time::Duration;
 
 const EVENTS: Framing = Framing::events("text/event-stream");
@@ -44,6 +44,20 @@ fn events_end_with_an_empty_line() {
     assert_eq!(events("data: a\r\n\rdata: b\n\r\ndata: c\r\n"), [event("", "a", None), event("", "b", None)]);
     assert_eq!(events(""), []);
     assert_eq!(events("data: a"), []);
+}
+
+#[test]
+fn what_is_encoded_is_what_is_read() {
+    for (data, lines) in [("a\nb\r\n\rc", 4), ("", 1), (" : x", 1)] {
+        let sent = Event::new(data.to_owned()).event("tick\nevent: tock").id("7\r8").encode().unwrap();
+        assert_eq!(sent.matches("data: ").count(), lines, "{sent}");
+        let read = data.replace("\r\n", "\n").replace('\r', "\n");
+        assert_eq!(events(&sent), [event("tick", &read, Some("7"))]);
+    }
+    let value = json!({"text": "a\nb", "list": [1, null]});
+    let sent = Event::new(value.clone()).encode().unwrap();
+    assert_eq!(sent, "data: {\"text\":\"a\\nb\",\"list\":[1,null]}\n\n");
+    assert_eq!(events(&sent), [event("", &value.to_string(), None)]);
 }
 
 #[test]

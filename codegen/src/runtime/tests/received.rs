@@ -71,7 +71,9 @@ fn back<T: Slot>(value: &T, place: Place, style: Style) -> Option<T> {
         Place::Header => received.header("p", style, &[]),
         Place::Cookie => received.cookie("p", style, &[]),
     };
-    let refusal = received.refusal().map(|refusal| String::from_utf8_lossy(refusal.body()).into_owned());
+    let refusal = received
+        .refusal()
+        .map(|refusal| String::from_utf8_lossy(refusal.body().bytes().unwrap()).into_owned());
     assert_eq!(refusal, None, "{place:?} {style:?}");
     Some(read)
 }
@@ -242,7 +244,7 @@ fn an_object_of_all_keys_leaves_those_of_others() {
 /// The status and errors of a refusal.
 fn refused(received: &Received) -> (StatusCode, Vec<Value>) {
     let refusal = received.refusal().unwrap();
-    let problem: Value = serde_json::from_slice(refusal.body()).unwrap();
+    let problem: Value = serde_json::from_slice(refusal.body().bytes().unwrap()).unwrap();
     (refusal.status(), problem["errors"].as_array().unwrap().clone())
 }
 
