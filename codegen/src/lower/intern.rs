@@ -1,6 +1,6 @@
 //! Equal inline schemas become one type.
 
-use crate::ir::{Api, Origin, Shape, Type, TypeId, TypeMap, TypeSet, Types};
+use crate::ir::{Api, EnumBase, Origin, Shape, Type, TypeId, TypeMap, TypeSet, Types};
 use std::collections::HashMap;
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
@@ -27,7 +27,7 @@ pub(super) fn intern(api: &mut Api) {
 #[derive(Default)]
 struct Interner {
     class: TypeMap<TypeId>,
-    by_shape: HashMap<Shape, TypeId>,
+    by_shape: HashMap<(Shape, Option<String>), TypeId>,
     members: TypeMap<Vec<TypeId>>,
 }
 
@@ -45,7 +45,8 @@ impl Interner {
         let mut shape = ty.shape.clone();
         shape.for_each_part(&mut |part| *part = self.of(*part));
         forget_places(&mut shape);
-        let class = *self.by_shape.entry(shape).or_insert(id);
+        let meaning = meaning(ty).map(str::to_owned);
+        let class = *self.by_shape.entry((shape, meaning)).or_insert(id);
         *self.class.entry(id) = Some(class);
         self.members.entry(class).get_or_insert_default().push(id);
     }
@@ -65,6 +66,17 @@ impl Interner {
                 types[nearest] = Type { shape, ..target };
             }
         }
+    }
+}
+
+/// What tells types of the same values apart: numbers without names mean what is said of them, and 1, 2 and 3 may be
+/// states here and roles there.
+fn meaning(ty: &Type) -> Option<&str> {
+    match &ty.shape {
+        Shape::Enum(list) if list.base == EnumBase::Integer => {
+            ty.docs.text.as_deref().filter(|_| list.values.iter().any(|value| value.name.is_none()))
+        }
+        _ => None,
     }
 }
 

@@ -25,6 +25,7 @@ mod facts;
 mod lifter;
 mod name;
 mod named;
+mod numbers;
 mod object;
 mod operation;
 mod page;

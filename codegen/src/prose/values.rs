@@ -48,7 +48,7 @@ struct Found {
 }
 
 impl Lifter<'_, '_> {
-    /// Reads the descriptions of all strings of the document that have no `enum`.
+    /// Reads the descriptions of all strings of the document that have no `enum`, and of numbers that have one.
     pub fn all_values(&mut self) {
         let document = self.document;
         let root = Pointer::root();
@@ -63,6 +63,7 @@ impl Lifter<'_, '_> {
         match value {
             Value::Object(map) => {
                 self.string(map, path, name.unwrap_or_default());
+                self.numbers(map, path, name.unwrap_or_default());
                 for (key, inner) in map.iter().filter(|(key, _)| !is_data(key)) {
                     let path = path.key(key);
                     match inner.as_object().filter(|_| is_map(key)) {
