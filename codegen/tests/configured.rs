@@ -141,3 +141,15 @@ fn a_name_comes_before_the_lock_and_goes_into_it() {
     let said = kept.report.to_json(&kept.sources).to_string();
     assert!(said.contains("would be called `Job` by now; it stays `Task`"), "{said}");
 }
+
+#[test]
+fn a_guide_of_its_own_stands_in_the_documentation_of_the_crate() {
+    let output = Folder::new("[documentation]\nguide = '''\n# Jobs\n\nA job is done *once*.\n'''\n").run();
+    let files = output.files.unwrap();
+    let root = &files["src/lib.rs"];
+    let place = |text: &str| root.find(text).unwrap_or_else(|| panic!("{text} is not there"));
+    assert!(
+        place("//! # Getting started")
+            < place("//! # Jobs\n//!\n//! A job is done *once*.\n//!\n//! # Calls")
+    );
+}

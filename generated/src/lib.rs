@@ -18,6 +18,46 @@
 //! # fn main() {}
 //! ```
 //!
+//! # Pushing
+//!
+//! A push answers for each resource. `success` and `already_imported` are final, so a push whose answer was lost does no harm
+//! when it is sent again. After a resource that fails, the others are `halted`: nobody looked at them yet, and they are to be
+//! pushed again without it.
+//!
+//! ```
+//! # #[cfg(feature = "client")] mod pushing {
+//! use zendesk_any_channel::models::{ExternalResource, PushContentToSupportRequest, StatusCode};
+//! use zendesk_any_channel::{Client, Error};
+//!
+//! /// Pushes resources, and returns those that the service does not take.
+//! pub async fn push(
+//!     client: &Client,
+//!     instance_push_id: &str,
+//!     mut waiting: Vec<ExternalResource>,
+//! ) -> Result<Vec<ExternalResource>, Error> {
+//!     let mut failed = Vec::new();
+//!     while !waiting.is_empty() {
+//!         let body = PushContentToSupportRequest::new(instance_push_id, waiting.clone());
+//!         let mut results = client.push_content_to_support(&body).await?.results.into_iter();
+//!         let (before, mut halted) = (waiting.len(), Vec::new());
+//!         for resource in waiting {
+//!             match results.next().map(|result| result.status.code) {
+//!                 Some(StatusCode::Success | StatusCode::AlreadyImported) => {}
+//!                 Some(StatusCode::Halted) => halted.push(resource),
+//!                 _ => failed.push(resource),
+//!             }
+//!         }
+//!         if halted.len() == before {
+//!             // Nothing was tried, and the same push would be answered in the same way.
+//!             failed.append(&mut halted);
+//!         }
+//!         waiting = halted;
+//!     }
+//!     Ok(failed)
+//! }
+//! # }
+//! ```
+//!
 //! # Calls
 //!
 //! What an operation needs is an argument of its method, what it may have is a setter on the call, and `.await` sends it.

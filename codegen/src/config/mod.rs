@@ -97,6 +97,9 @@ pub struct Package {
 pub struct Documentation {
     /// What relative links of the descriptions are relative to: an absolute `http` or `https` URL.
     pub base_url: Option<String>,
+    /// What the documentation of the crate says beside what is the same for all, in Markdown as rustdoc reads it: its examples
+    /// are compiled.
+    pub guide: Option<String>,
 }
 
 /// A named constructor of `Credentials`.

@@ -101,6 +101,9 @@ fn root_doc(cx: &Context<'_>) -> String {
     }
     text.push_str("\n# Getting started\n\n");
     text.push_str(&example(cx, &super::manifest::library_name(cx.config, api)));
+    if let Some(guide) = &cx.config.documentation.guide {
+        text.push_str(&format!("\n{}\n", guide.trim()));
+    }
     text.push_str(&GUIDE.replace("{paging}", &paging(cx)));
     if cx.groups.is_divided() {
         text.push_str(TAGS);
