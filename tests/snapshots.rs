@@ -66,7 +66,9 @@ fn is_public(item: &Item) -> bool {
 }
 
 fn strip(item: &mut Item) {
-    let undocumented = |attrs: &mut Vec<syn::Attribute>| attrs.retain(|attr| !attr.path().is_ident("doc"));
+    let undocumented = |attrs: &mut Vec<syn::Attribute>| {
+        attrs.retain(|attr| !attr.path().is_ident("doc") && !attr.path().is_ident("inline"));
+    };
     match item {
         Item::Enum(item) => {
             undocumented(&mut item.attrs);

@@ -70,6 +70,7 @@ impl ReportChannelbackErrorRequest {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -187,6 +188,7 @@ impl PushContentToSupportRequest {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -329,6 +331,7 @@ impl ExternalResource {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -407,6 +410,7 @@ impl Author {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -439,6 +443,7 @@ impl DisplayInfo {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -468,6 +473,7 @@ impl Field {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -506,6 +512,7 @@ impl ValidateTokenRequest {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }
@@ -535,6 +542,7 @@ impl AuthorField {
     /// # Errors
     ///
     /// All the demands that are not met, each with the place of the value.
+    #[inline]
     pub fn validate(&self) -> Result<(), Violations> {
         runtime::validate(self)
     }

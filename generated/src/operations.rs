@@ -47,10 +47,12 @@ impl Operation for ReportChannelbackError<'_> {
         "/api/v2/any_channel/channelback/report_error",
     );
 
+    #[inline]
     fn write(&self, request: &mut Builder) {
         request.json(self.body, &[]);
     }
 
+    #[inline]
     fn response(
         response: http::Response<Bytes>,
     ) -> Result<Self::Output, Error<Self::Error>> {
@@ -129,10 +131,12 @@ impl Operation for PushContentToSupport<'_> {
         )
         .repeatable();
 
+    #[inline]
     fn write(&self, request: &mut Builder) {
         request.json(self.body, &[]);
     }
 
+    #[inline]
     fn response(
         response: http::Response<Bytes>,
     ) -> Result<Self::Output, Error<Self::Error>> {
@@ -181,10 +185,12 @@ impl Operation for ValidateToken<'_> {
         )
         .repeatable();
 
+    #[inline]
     fn write(&self, request: &mut Builder) {
         request.json(self.body, &[]);
     }
 
+    #[inline]
     fn response(
         response: http::Response<Bytes>,
     ) -> Result<Self::Output, Error<Self::Error>> {

@@ -164,11 +164,13 @@ fn validator(cx: &Context<'_>, id: TypeId) -> Option<ImplItem> {
         return None;
     }
     cx.imports.add_all("crate::runtime", &["self", "Violations"]);
-    let docs = doc("Checks what the document demands of the value and of everything in it.\n\n\
+    let mut attrs = doc("Checks what the document demands of the value and of everything in it.\n\n\
          # Errors\n\n\
          All the demands that are not met, each with the place of the value.");
+    // Or every model that has one would be compiled to machine code, used or not.
+    attrs.push(marker("inline"));
     let function = Function {
-        attrs: docs,
+        attrs,
         vis: public(),
         returns: Some(generic("Result", [unit(), plain("Violations")])),
         body: vec![answer(call(global(&["runtime", "validate"]), [global(&["self"])]))],

@@ -29,47 +29,57 @@ macro_rules! integer_enum {
     ($type:ty) => {
         impl $type {
             /// The value in JSON.
+            #[inline]
             pub fn as_i64(&self) -> i64 {
                 $crate::runtime::IntegerEnum::value(self)
             }
 
             /// All values this crate knows, sorted.
+            #[inline]
             pub fn known() -> impl ExactSizeIterator<Item = &'static Self> {
                 <Self as $crate::runtime::IntegerEnum>::VALUES.iter().map(|(_, variant)| variant)
             }
         }
         impl $crate::runtime::Slot for $type {
+            #[inline]
             fn blank() -> Self {
                 $crate::runtime::IntegerEnum::other(0)
             }
+            #[inline]
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Integer(self)
             }
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::I64(self.as_i64())
             }
         }
         impl $crate::runtime::IntegerSlot for $type {
+            #[inline]
             fn set(&mut self, value: i64) {
                 *self = Self::from(value);
             }
         }
         impl ::core::convert::From<i64> for $type {
+            #[inline]
             fn from(value: i64) -> Self {
                 $crate::runtime::variant(value)
             }
         }
         impl ::core::convert::From<$type> for i64 {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.as_i64()
             }
         }
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 self.as_i64() == other.as_i64()
             }

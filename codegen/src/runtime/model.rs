@@ -78,16 +78,21 @@ impl Field {
 }
 
 /// The impls every model has in common, in terms of its `Model` impl and its `blank` function.
+///
+/// All of it is `inline`, here and in the macros of enums and unions: what a program does not use becomes no machine code.
 #[allow(unused_macros)]
 macro_rules! model {
     ($type:ty) => {
         impl $crate::runtime::Slot for $type {
+            #[inline]
             fn blank() -> Self {
                 Self::blank()
             }
+            #[inline]
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Model(self)
             }
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Model(self)
             }
@@ -113,11 +118,13 @@ macro_rules! value {
             }
         }
         impl ::core::fmt::Debug for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 $crate::runtime::debug(self, f)
             }
         }
         impl ::core::cmp::PartialEq for $type {
+            #[inline]
             fn eq(&self, other: &Self) -> bool {
                 $crate::runtime::equal(self, other)
             }

@@ -133,12 +133,15 @@ const FRACTION: Kinds = Kinds(8);
 macro_rules! union {
     ($type:ty) => {
         impl $crate::runtime::Slot for $type {
+            #[inline]
             fn blank() -> Self {
                 <Self as $crate::runtime::Union>::blank()
             }
+            #[inline]
             fn target(&mut self) -> $crate::runtime::Target<'_> {
                 $crate::runtime::Target::Union(self)
             }
+            #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::Union(self)
             }

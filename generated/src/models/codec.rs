@@ -4,6 +4,7 @@ use super::*;
 use crate::runtime;
 
 impl ChannelFrameworkPushResultsResponse {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             results: runtime::Slot::blank(),
@@ -12,6 +13,7 @@ impl ChannelFrameworkPushResultsResponse {
 }
 
 impl runtime::Model for ChannelFrameworkPushResultsResponse {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "ChannelFrameworkPushResultsResponse",
@@ -21,10 +23,12 @@ impl runtime::Model for ChannelFrameworkPushResultsResponse {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, _: usize) -> runtime::View<'_> {
         runtime::Slot::view(&self.results)
     }
 
+    #[inline]
     fn target(&mut self, _: usize) -> runtime::Target<'_> {
         runtime::Slot::target(&mut self.results)
     }
@@ -33,6 +37,7 @@ impl runtime::Model for ChannelFrameworkPushResultsResponse {
 runtime::model!(ChannelFrameworkPushResultsResponse);
 
 impl ReportChannelbackErrorRequest {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             instance_push_id: runtime::Slot::blank(),
@@ -44,6 +49,7 @@ impl ReportChannelbackErrorRequest {
 }
 
 impl runtime::Model for ReportChannelbackErrorRequest {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "ReportChannelbackErrorRequest",
@@ -58,6 +64,7 @@ impl runtime::Model for ReportChannelbackErrorRequest {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.instance_push_id),
@@ -67,6 +74,7 @@ impl runtime::Model for ReportChannelbackErrorRequest {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.instance_push_id),
@@ -80,6 +88,7 @@ impl runtime::Model for ReportChannelbackErrorRequest {
 runtime::model!(ReportChannelbackErrorRequest);
 
 impl ChannelFrameworkResultObject {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             external_resource_id: runtime::Slot::blank(),
@@ -89,6 +98,7 @@ impl ChannelFrameworkResultObject {
 }
 
 impl runtime::Model for ChannelFrameworkResultObject {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "ChannelFrameworkResultObject",
@@ -101,6 +111,7 @@ impl runtime::Model for ChannelFrameworkResultObject {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.external_resource_id),
@@ -108,6 +119,7 @@ impl runtime::Model for ChannelFrameworkResultObject {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.external_resource_id),
@@ -119,6 +131,7 @@ impl runtime::Model for ChannelFrameworkResultObject {
 runtime::model!(ChannelFrameworkResultObject);
 
 impl Status {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             code: runtime::Slot::blank(),
@@ -128,6 +141,7 @@ impl Status {
 }
 
 impl runtime::Model for Status {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "Status",
@@ -137,6 +151,7 @@ impl runtime::Model for Status {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.code),
@@ -144,6 +159,7 @@ impl runtime::Model for Status {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.code),
@@ -166,6 +182,7 @@ impl runtime::OpenEnum for StatusCode {
         ("success", Self::Success),
     ];
 
+    #[inline]
     fn value(&self) -> &str {
         match self {
             Self::Success => "success",
@@ -179,6 +196,7 @@ impl runtime::OpenEnum for StatusCode {
         }
     }
 
+    #[inline]
     fn other(value: String) -> Self {
         Self::Other(value)
     }
@@ -187,6 +205,7 @@ impl runtime::OpenEnum for StatusCode {
 runtime::open_enum!(StatusCode);
 
 impl PushContentToSupportRequest {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             instance_push_id: runtime::Slot::blank(),
@@ -197,6 +216,7 @@ impl PushContentToSupportRequest {
 }
 
 impl runtime::Model for PushContentToSupportRequest {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "PushContentToSupportRequest",
@@ -210,6 +230,7 @@ impl runtime::Model for PushContentToSupportRequest {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.instance_push_id),
@@ -218,6 +239,7 @@ impl runtime::Model for PushContentToSupportRequest {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.instance_push_id),
@@ -230,6 +252,7 @@ impl runtime::Model for PushContentToSupportRequest {
 runtime::model!(PushContentToSupportRequest);
 
 impl ExternalResource {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             external_id: runtime::Slot::blank(),
@@ -249,6 +272,7 @@ impl ExternalResource {
 }
 
 impl runtime::Model for ExternalResource {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "ExternalResource",
@@ -278,6 +302,7 @@ impl runtime::Model for ExternalResource {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.external_id),
@@ -295,6 +320,7 @@ impl runtime::Model for ExternalResource {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.external_id),
@@ -316,6 +342,7 @@ impl runtime::Model for ExternalResource {
 runtime::model!(ExternalResource);
 
 impl Author {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             external_id: runtime::Slot::blank(),
@@ -328,6 +355,7 @@ impl Author {
 }
 
 impl runtime::Model for Author {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "Author",
@@ -343,6 +371,7 @@ impl runtime::Model for Author {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.external_id),
@@ -353,6 +382,7 @@ impl runtime::Model for Author {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.external_id),
@@ -367,6 +397,7 @@ impl runtime::Model for Author {
 runtime::model!(Author);
 
 impl DisplayInfo {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             type_: runtime::Slot::blank(),
@@ -376,6 +407,7 @@ impl DisplayInfo {
 }
 
 impl runtime::Model for DisplayInfo {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "DisplayInfo",
@@ -388,6 +420,7 @@ impl runtime::Model for DisplayInfo {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.type_),
@@ -395,6 +428,7 @@ impl runtime::Model for DisplayInfo {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.type_),
@@ -406,6 +440,7 @@ impl runtime::Model for DisplayInfo {
 runtime::model!(DisplayInfo);
 
 impl Field {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             id: runtime::Slot::blank(),
@@ -415,6 +450,7 @@ impl Field {
 }
 
 impl runtime::Model for Field {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "Field",
@@ -424,6 +460,7 @@ impl runtime::Model for Field {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.id),
@@ -431,6 +468,7 @@ impl runtime::Model for Field {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.id),
@@ -442,6 +480,7 @@ impl runtime::Model for Field {
 runtime::model!(Field);
 
 impl ValidateTokenRequest {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             instance_push_id: runtime::Slot::blank(),
@@ -451,6 +490,7 @@ impl ValidateTokenRequest {
 }
 
 impl runtime::Model for ValidateTokenRequest {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "ValidateTokenRequest",
@@ -463,6 +503,7 @@ impl runtime::Model for ValidateTokenRequest {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.instance_push_id),
@@ -470,6 +511,7 @@ impl runtime::Model for ValidateTokenRequest {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.instance_push_id),
@@ -481,6 +523,7 @@ impl runtime::Model for ValidateTokenRequest {
 runtime::model!(ValidateTokenRequest);
 
 impl AuthorField {
+    #[inline]
     pub(super) fn blank() -> Self {
         Self {
             id: runtime::Slot::blank(),
@@ -490,6 +533,7 @@ impl AuthorField {
 }
 
 impl runtime::Model for AuthorField {
+    #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
             name: "AuthorField",
@@ -499,6 +543,7 @@ impl runtime::Model for AuthorField {
         SHAPE
     }
 
+    #[inline]
     fn view(&self, index: usize) -> runtime::View<'_> {
         match index {
             0 => runtime::Slot::view(&self.id),
@@ -506,6 +551,7 @@ impl runtime::Model for AuthorField {
         }
     }
 
+    #[inline]
     fn target(&mut self, index: usize) -> runtime::Target<'_> {
         match index {
             0 => runtime::Slot::target(&mut self.id),
@@ -517,6 +563,7 @@ impl runtime::Model for AuthorField {
 runtime::model!(AuthorField);
 
 impl runtime::Union for FieldId {
+    #[inline]
     fn shape(&self) -> &'static runtime::UnionShape {
         const SHAPE: &runtime::UnionShape = &runtime::UnionShape {
             name: "FieldId",
@@ -529,6 +576,7 @@ impl runtime::Union for FieldId {
         SHAPE
     }
 
+    #[inline]
     fn active(&self) -> (usize, &dyn runtime::Slot) {
         match self {
             Self::Integer(value) => (0, value),
@@ -536,6 +584,7 @@ impl runtime::Union for FieldId {
         }
     }
 
+    #[inline]
     fn active_mut(&mut self) -> &mut dyn runtime::Slot {
         match self {
             Self::Integer(value) => value,
@@ -543,6 +592,7 @@ impl runtime::Union for FieldId {
         }
     }
 
+    #[inline]
     fn switch(&mut self, branch: usize) {
         *self = match branch {
             0 => Self::Integer(runtime::Slot::blank()),
@@ -550,6 +600,7 @@ impl runtime::Union for FieldId {
         };
     }
 
+    #[inline]
     fn blank() -> Self {
         Self::Integer(runtime::Slot::blank())
     }
@@ -558,18 +609,21 @@ impl runtime::Union for FieldId {
 runtime::union!(FieldId);
 
 impl From<i64> for FieldId {
+    #[inline]
     fn from(value: i64) -> Self {
         Self::Integer(value)
     }
 }
 
 impl From<String> for FieldId {
+    #[inline]
     fn from(value: String) -> Self {
         Self::String(value)
     }
 }
 
 impl From<&str> for FieldId {
+    #[inline]
     fn from(value: &str) -> Self {
         Self::String(value.to_owned())
     }

@@ -14,6 +14,7 @@ pub enum ReportChannelbackError {
 }
 
 impl runtime::Respond for ReportChannelbackError {
+    #[inline]
     fn respond(self) -> http::Response<Payload> {
         match self {
             Self::Ok => runtime::reply(200, "", ""),
@@ -23,6 +24,7 @@ impl runtime::Respond for ReportChannelbackError {
 }
 
 impl From<http::Response<Payload>> for ReportChannelbackError {
+    #[inline]
     fn from(response: http::Response<Payload>) -> Self {
         Self::Raw(response)
     }
@@ -39,6 +41,7 @@ pub enum PushContentToSupport {
 }
 
 impl runtime::Respond for PushContentToSupport {
+    #[inline]
     fn respond(self) -> http::Response<Payload> {
         match self {
             Self::Ok(body) => runtime::json_reply(200, "application/json", &body),
@@ -48,6 +51,7 @@ impl runtime::Respond for PushContentToSupport {
 }
 
 impl From<http::Response<Payload>> for PushContentToSupport {
+    #[inline]
     fn from(response: http::Response<Payload>) -> Self {
         Self::Raw(response)
     }
@@ -64,6 +68,7 @@ pub enum ValidateToken {
 }
 
 impl runtime::Respond for ValidateToken {
+    #[inline]
     fn respond(self) -> http::Response<Payload> {
         match self {
             Self::Ok => runtime::reply(200, "", ""),
@@ -73,6 +78,7 @@ impl runtime::Respond for ValidateToken {
 }
 
 impl From<http::Response<Payload>> for ValidateToken {
+    #[inline]
     fn from(response: http::Response<Payload>) -> Self {
         Self::Raw(response)
     }

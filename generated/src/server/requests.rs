@@ -20,6 +20,7 @@ impl runtime::Receive for ReportChannelbackError {
         &[],
     );
 
+    #[inline]
     fn receive(request: &mut runtime::Received) -> Self {
         Self {
             body: request.json(&[]),
@@ -45,6 +46,7 @@ impl runtime::Receive for PushContentToSupport {
         &["application/json"],
     );
 
+    #[inline]
     fn receive(request: &mut runtime::Received) -> Self {
         Self {
             body: request.json(&[]),
@@ -70,6 +72,7 @@ impl runtime::Receive for ValidateToken {
         &[],
     );
 
+    #[inline]
     fn receive(request: &mut runtime::Received) -> Self {
         Self {
             body: request.json(&[]),

@@ -168,8 +168,11 @@ pub(in crate::emit) struct Function {
 
 impl Function {
     /// A function of a trait that takes, does and returns nothing yet.
+    ///
+    /// It is `inline`, and so becomes machine code only in the crates that call it: most users call a few operations of many.
     pub fn of_trait(name: &str, receives: Receives) -> Self {
-        let (attrs, arguments, returns, body) = Default::default();
+        let attrs = vec![super::marker("inline")];
+        let (arguments, returns, body) = Default::default();
         Self { attrs, vis: Visibility::Inherited, name: ident(name), receives, arguments, returns, body }
     }
 
