@@ -219,7 +219,13 @@ impl<'a> View<'a> {
         self.enumeration.clone_from(&any.enumeration);
         self.properties = Some(&any.properties);
         self.required = &any.required;
-        self.additional = any.additional_properties.as_ref();
+        // Beside a choice, it makes no object of what is none.
+        let is_choice = any.typ.is_none() && !(any.one_of.is_empty() && any.any_of.is_empty());
+        let says_nothing = is_choice && any.properties.is_empty();
+        self.additional = any
+            .additional_properties
+            .as_ref()
+            .filter(|additional| !(says_nothing && matches!(additional, AdditionalProperties::Any(_))));
         (self.min_properties, self.max_properties) = (any.min_properties, any.max_properties);
         self.items = any.items.as_ref();
         (self.min_items, self.max_items) = (any.min_items, any.max_items);
