@@ -212,6 +212,13 @@ fn urls() {
         ),
         // It may be a cursor.
         (format!("orders: {LIST}, next_page: {text}"), "no page"),
+        (
+            format!(
+                "orders: {LIST}, has_more: {{ type: boolean }}, next_page: {{ anyOf: [{{ type: string, description: The \
+                 token for the next page. }}, {{ type: 'null' }}] }}"
+            ),
+            "no page",
+        ),
     ] {
         assert_eq!(told(document("", &object(&properties))), expected);
     }

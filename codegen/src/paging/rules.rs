@@ -73,17 +73,18 @@ impl<'a> Judged<'a> {
 
     fn is_url(&self, value: &Value<'_>) -> bool {
         let Shape::String(text) = &self.types[value.ty].shape else { return false };
-        let says =
-            |text: &str| words(text).split('_').any(|word| HREFS.contains(&word.trim_end_matches('s')));
-        let is_said = || {
+        let is_said_to_be = |names: &[&str]| {
             let docs = [&value.property.docs.text, &self.types[value.ty].docs.text];
-            let format = text.format.as_deref().is_some_and(|format| format.starts_with("ur"));
-            format || docs.into_iter().flatten().any(|text| says(text))
+            let says =
+                |text: &str| words(text).split('_').any(|word| names.contains(&word.trim_end_matches('s')));
+            docs.into_iter().flatten().any(|text| says(text))
         };
-        // Where no parameter could take a cursor it can only be an address.
+        let is_said =
+            || text.format.as_deref().is_some_and(|format| format.starts_with("ur")) || is_said_to_be(HREFS);
+        // Where no parameter could take a cursor it can only be an address, unless it is said to be a cursor all the same.
         let is_alone = || {
             let is_of_pages = self.has_previous() || self.flag().is_some();
-            is_of_pages && self.asked.cursors().next().is_none()
+            is_of_pages && self.asked.cursors().next().is_none() && !is_said_to_be(&["cursor", "token"])
         };
         value.is_called(NEXT_URLS) || (value.is_called(MAYBE_URLS) && (is_said() || is_alone()))
     }
