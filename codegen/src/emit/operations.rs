@@ -151,7 +151,7 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
         docs.push_str(&format!("\n\nAs `{media_type}` it answers piece by piece: send it with `events()`."));
     }
     if emitted.operation.paging.is_some() {
-        docs.push_str("\n\nAnswers in pages: see [`Paged`](crate::Paged).");
+        docs.push_str("\n\nAnswers [in pages](crate::Paged).");
     }
     docs.extend(served_from(cx, emitted.operation));
     docs.extend(leads_to(cx, emitted.operation));
