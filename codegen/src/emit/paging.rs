@@ -1,13 +1,12 @@
 //! How the pages of an operation follow each other: data for the runtime, and the way from a page to its items.
 
 use super::Context;
-use super::models::struct_fields;
 use super::operations::Emitted;
 use super::syntax::{
     Function, Receives, answer, argument_of, associated_constant, associated_type, call, closure_of, field,
     generic, global, ident, implementation, local, method_call, named, number, path, plain, slice, text,
 };
-use super::types::{Presence, value_type};
+use super::types::{Presence, presence, value_type};
 use crate::ir::{More, NextPage, Outcome, Paging, Payload, Shape, TypeId};
 use crate::pointer::Pointer;
 use proc_macro2::Literal;
@@ -97,22 +96,24 @@ impl Reached {
     /// The field of a property.
     fn field(self, cx: &Context<'_>, name: &str) -> Option<Self> {
         let Shape::Object(object) = &cx.api.types[self.ty].shape else { return None };
-        let fields = struct_fields(cx, self.ty, object);
-        let found = fields.into_iter().find(|field| field.property.name == name)?;
-        let (nullable, ty) = match cx.api.types[found.property.ty].shape {
+        // Not by the types of the fields, which would be imported and are not written here.
+        let mut fields = object.properties.iter().zip(&cx.names.of(self.ty)?.parts);
+        let (property, field_name) = fields.find(|(property, _)| property.name == name)?;
+        let (nullable, ty) = match cx.api.types[property.ty].shape {
             Shape::Nullable(inner) => (true, inner),
-            _ => (false, found.property.ty),
+            _ => (false, property.ty),
         };
-        let is_optional = nullable || found.ty.presence != Presence::Required;
+        let presence = presence(cx, self.ty, property);
+        let is_optional = nullable || presence != Presence::Required;
+        let field_name = ident(field_name);
         let value = if self.is_option {
             let it = ident("it");
-            let step = closure_of([&it], field(local(&it), &found.name));
+            let step = closure_of([&it], field(local(&it), &field_name));
             method_call(self.value, if is_optional { "and_then" } else { "map" }, [step])
         } else {
-            field(self.value, &found.name)
+            field(self.value, &field_name)
         };
-        let value =
-            if found.ty.presence == Presence::Nullable { method_call(value, "flatten", []) } else { value };
+        let value = if presence == Presence::Nullable { method_call(value, "flatten", []) } else { value };
         Some(Self { value, is_option: self.is_option || is_optional, ty })
     }
 }

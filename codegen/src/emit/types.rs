@@ -116,14 +116,18 @@ pub(super) fn field_type(cx: &Context<'_>, object: TypeId, property: &Property) 
     let value = value_type(cx, inner);
     let value: Type = if boxed { self::boxed(value) } else { value };
     let held: Type = if nullable { option(value) } else { value };
-    let required = is_required(cx, object, property);
-    let presence = match (required, nullable) {
-        (true, _) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (false, true) => Presence::Nullable,
-    };
-    let declared = if required { held.clone() } else { option(held.clone()) };
+    let presence = presence(cx, object, property);
+    let declared = if presence == Presence::Required { held.clone() } else { option(held.clone()) };
     FieldType { held, declared, presence, boxed }
+}
+
+/// When the key of a property of an object is there.
+pub(super) fn presence(cx: &Context<'_>, object: TypeId, property: &Property) -> Presence {
+    match (is_required(cx, object, property), &cx.api.types[property.ty].shape) {
+        (true, _) => Presence::Required,
+        (false, Shape::Nullable(_)) => Presence::Nullable,
+        (false, _) => Presence::Optional,
+    }
 }
 
 /// Whether a property is there in every message that has its object. One that only responses have is not in requests.

@@ -78,8 +78,9 @@ fn by_tag(union: &mut dyn Union, value: Value) -> Result<(), String> {
 
 fn tagged(shape: &UnionShape, value: &Value) -> Tagged {
     let Some(tag) = &shape.tag else { return Tagged::No };
-    let Some(name) = value.get(tag.property).and_then(Value::as_str) else { return Tagged::No };
-    let known = tag.values.iter().find(|(value, _)| *value == name);
+    let Some(said) = value.get(tag.property).filter(|said| !said.is_null()) else { return Tagged::No };
+    // A tag that is no text is none of those of the document.
+    let known = tag.values.iter().find(|(value, _)| said.as_str() == Some(*value));
     known.map_or(Tagged::Unknown, |(_, branch)| Tagged::Branch(*branch))
 }
 

@@ -272,6 +272,9 @@ fn a_union_keeps_what_has_an_unknown_tag() {
     let kept = animal(newt.clone()).unwrap();
     assert!(matches!(&kept, Animal::Other(value) if *value == newt));
     assert_eq!(serde_json::to_value(&kept).unwrap(), newt);
+    // A tag that is no text is unknown, too.
+    let numbered = json!({"kind": 200, "lives": "?"});
+    assert!(matches!(animal(numbered.clone()).unwrap(), Animal::Other(value) if value == numbered));
     // Without a tag it is of one of the branches, if that keeps all of it.
     let untagged = json!({"inner": [], "gills": 2});
     assert!(matches!(animal(untagged.clone()).unwrap(), Animal::Other(value) if value == untagged));
