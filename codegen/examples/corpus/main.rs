@@ -13,6 +13,7 @@ mod generate;
 mod measure;
 mod row;
 mod survival;
+mod workspace;
 
 use clap::Parser;
 use find::Found;

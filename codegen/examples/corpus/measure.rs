@@ -16,6 +16,8 @@ pub struct Ran {
     pub err: String,
     /// How long it took.
     pub time: Duration,
+    /// How long processors worked for it, and for the processes that it started and waited for.
+    pub cpu: Duration,
     /// The most memory that it, or a process that it started and waited for, had at once, in bytes.
     pub peak: u64,
 }
@@ -38,6 +40,7 @@ pub fn run(command: &mut Command) -> io::Result<Ran> {
         out,
         err: err.transpose()?.unwrap_or_default(),
         time: start.elapsed(),
+        cpu: used.rusage.utime + used.rusage.stime,
         peak: used.rusage.maxrss,
     })
 }
