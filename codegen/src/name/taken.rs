@@ -91,6 +91,7 @@ pub(super) const TAKEN_SETTERS: &[&str] = &[
     "answer",
     "by",
     "client",
+    "events",
     "into_operation",
     "items",
     "operation",
@@ -98,6 +99,7 @@ pub(super) const TAKEN_SETTERS: &[&str] = &[
     "raw",
     "retrying",
     "send",
+    "stream",
     "with_header",
     "within",
 ];
@@ -127,6 +129,26 @@ pub(crate) const TAKEN_FEATURES: &[&str] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_setter_takes_a_method_of_calls() {
+        let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
+        let mut found = 0;
+        for file in std::fs::read_dir(runtime).unwrap() {
+            let path = file.unwrap().path();
+            let text = if path.is_file() { std::fs::read_to_string(path).unwrap() } else { String::new() };
+            let blocks =
+                text.split("\nimpl<").filter_map(|block| block.split_once("> Call<")?.1.split_once("\n}"));
+            for (block, _) in blocks.filter(|(block, _)| block.contains("pub fn ")) {
+                for method in block.split("    pub fn ").skip(1) {
+                    let name = method.split(['(', '<']).next().unwrap();
+                    assert!(TAKEN_SETTERS.contains(&name) || TAKEN_FIELDS.contains(&name), "{name}");
+                    found += 1;
+                }
+            }
+        }
+        assert!(found >= TAKEN_SETTERS.len());
+    }
 
     #[test]
     fn no_tag_takes_the_feature_of_every_crate() {
