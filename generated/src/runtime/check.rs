@@ -1,6 +1,6 @@
 //! Checks values against the rules of the document, and collects all violations.
 
-use super::encode::{items, present};
+use super::encode::{has_field, items, present};
 use super::model::{Model, Presence};
 use super::rules::{Bound, Rule};
 use super::slot::{MapSlot, Sequence, Slot, View};
@@ -180,9 +180,11 @@ impl Checker<'_> {
     fn model(&mut self, model: &dyn Model, rules: &[Rule], path: &Path<'_>) {
         let shape = model.shape();
         for (index, field) in shape.fields.iter().enumerate() {
-            let view = model.view(index);
-            if !matches!((field.presence, view), (Presence::Optional, View::Null) | (_, View::Absent)) {
-                self.value(view, field.rules, &Path::Key(path, field.name));
+            match (field.presence, model.view(index)) {
+                (Presence::Optional, View::Null) | (_, View::Absent) => {}
+                (_, View::Str(_) | View::Text(_) | View::Bool(_) | View::I64(_))
+                    if field.rules.is_empty() => {}
+                (_, view) => self.value(view, field.rules, &Path::Key(path, field.name)),
             }
         }
         let additional = model.additional();
@@ -270,17 +272,15 @@ struct Keys<'a> {
     map: Option<&'a dyn MapSlot>,
 }
 
-impl<'a> Keys<'a> {
-    fn fields(&self) -> impl Iterator<Item = &'a str> {
-        self.model.into_iter().flat_map(present).map(|(name, _)| name)
-    }
-
+impl Keys<'_> {
     fn has(&self, name: &str) -> bool {
-        self.fields().any(|field| field == name) || self.map.is_some_and(|map| map.value(name).is_some())
+        self.model.is_some_and(|model| has_field(model, name))
+            || self.map.is_some_and(|map| map.value(name).is_some())
     }
 
     fn count(&self) -> usize {
-        self.fields().count() + self.map.map_or(0, MapSlot::len)
+        let fields = self.model.map_or(0, |model| present(model).count());
+        fields + self.map.map_or(0, MapSlot::len)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Encodes, prints and compares what slots show.
 
-use super::model::{Model, Presence};
+use super::model::{Field, Model, Presence};
 use super::slot::{MapSlot, Plain, Sequence, Slot, Text, View};
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
@@ -98,13 +98,22 @@ pub(super) fn items(list: &dyn Sequence) -> impl ExactSizeIterator<Item = View<'
 pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, View<'_>)> {
     model.shape().fields.iter().enumerate().filter_map(move |(index, field)| {
         let view = model.view(index);
-        match (field.presence, view) {
-            (Presence::Optional, View::Null) | (Presence::Optional | Presence::Nullable, View::Absent) => {
-                None
-            }
-            _ => Some((field.name, view)),
-        }
+        is_present(field, view).then_some((field.name, view))
     })
+}
+
+/// Whether a model has a field of this name that is present.
+pub(super) fn has_field(model: &dyn Model, name: &str) -> bool {
+    let mut fields = model.shape().fields.iter().enumerate();
+    let found = fields.find(|(_, field)| field.name == name);
+    found.is_some_and(|(index, field)| is_present(field, model.view(index)))
+}
+
+fn is_present(field: &Field, view: View<'_>) -> bool {
+    !matches!(
+        (field.presence, view),
+        (Presence::Optional, View::Null) | (Presence::Optional | Presence::Nullable, View::Absent)
+    )
 }
 
 fn write_items<S: Serializer>(list: &dyn Sequence, serializer: S) -> Result<S::Ok, S::Error> {
