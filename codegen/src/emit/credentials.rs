@@ -11,7 +11,7 @@ use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
 /// Whether there are constructors beside those that every crate has.
 pub(super) fn is_any(cx: &Context<'_>) -> bool {
-    !cx.config.credentials.is_empty() || schemes(cx).next().is_some() || oauth2::item(cx).is_some()
+    !cx.config.credentials.is_empty() || schemes(cx).next().is_some() || oauth2::is_any(cx)
 }
 
 /// An `impl` with a constructor for each entry of the configuration, and for each security scheme of the document that it
@@ -116,7 +116,7 @@ fn of_scheme(cx: &Context<'_>, scheme: &SecurityScheme, method: &str) -> ImplIte
             format!(
                 "{}, sent as `Authorization: Bearer`.{}",
                 token_of(&scheme.kind),
-                oauth2::obtained_by(cx, scheme)
+                oauth2::obtained_by(scheme, method)
             ),
         ),
     };

@@ -6,7 +6,7 @@ use super::documentation::{doc, markdown};
 use super::syntax::{ident, implementation, plain};
 use crate::config::{Template, TokenEndpoint};
 use crate::ir::{Docs, Flow, FlowKind, SchemeKind, SecurityScheme};
-use crate::name::words::snake;
+use crate::name::scheme_name;
 use syn::{Expr, FnArg, Generics, ImplItem, Item, parse_quote};
 
 /// What a client can do by itself, under the name that a scheme gives it.
@@ -15,6 +15,11 @@ struct Grant<'a> {
     flow: &'a Flow,
     /// Whether it renews what a person has granted; else it gets tokens for itself.
     is_refresh: bool,
+}
+
+/// Whether the client can obtain the tokens of any scheme.
+pub(super) fn is_any(cx: &Context<'_>) -> bool {
+    all_grants(cx).next().is_some()
 }
 
 /// An `impl` with a constructor for each grant of each scheme, if there is any.
@@ -31,10 +36,10 @@ pub(super) fn item(cx: &Context<'_>) -> Option<Item> {
     is_any.then(|| implementation(Generics::default(), None, plain("OAuth2"), constructors))
 }
 
-/// A sentence about what obtains the tokens of a scheme; nothing where the client cannot.
-pub(super) fn obtained_by(cx: &Context<'_>, scheme: &SecurityScheme) -> String {
-    let own = all_grants(cx).filter(|grant| grants(scheme).any(|(flow, _)| std::ptr::eq(flow, grant.flow)));
-    let links: Vec<String> = own.map(|grant| format!("[`OAuth2::{}`]", grant.method())).collect();
+/// A sentence about what obtains the tokens of a scheme of this name; nothing where the client cannot.
+pub(super) fn obtained_by(scheme: &SecurityScheme, name: &str) -> String {
+    let links: Vec<String> =
+        grants(scheme, name).map(|grant| format!("[`OAuth2::{}`]", grant.method())).collect();
     match links.is_empty() {
         true => String::new(),
         false => format!(" The client obtains it by {}.", links.join(" or ")),
@@ -43,24 +48,18 @@ pub(super) fn obtained_by(cx: &Context<'_>, scheme: &SecurityScheme) -> String {
 
 fn all_grants<'a>(cx: &Context<'a>) -> impl Iterator<Item = Grant<'a>> {
     let schemes = cx.api.security_schemes.iter().zip(cx.names.credentials());
-    schemes.flat_map(|(scheme, name)| {
-        let name = name.clone().unwrap_or_else(|| plain_name(scheme));
-        grants(scheme).map(move |(flow, is_refresh)| Grant { name: name.clone(), flow, is_refresh })
-    })
+    schemes.flat_map(|(scheme, name)| grants(scheme, &name.clone().unwrap_or_else(|| scheme_name(scheme))))
 }
 
 /// The flow of a scheme that needs nobody but the client, and that which a refresh token goes on with.
-fn grants(scheme: &SecurityScheme) -> impl Iterator<Item = (&Flow, bool)> {
+fn grants<'a>(scheme: &'a SecurityScheme, name: &str) -> impl Iterator<Item = Grant<'a>> + use<'a> {
     let flows: &[Flow] = if let SchemeKind::OAuth2(flows) = &scheme.kind { flows } else { &[] };
     let own = flows.iter().find(|flow| flow.kind == FlowKind::ClientCredentials);
     let granted =
         flows.iter().find(|flow| matches!(flow.kind, FlowKind::AuthorizationCode | FlowKind::Password));
-    own.map(|flow| (flow, false)).into_iter().chain(granted.map(|flow| (flow, true)))
-}
-
-/// The name of a scheme whose tokens need no constructor of their own.
-fn plain_name(scheme: &SecurityScheme) -> String {
-    snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned())
+    let name = name.to_owned();
+    let pairs = own.map(|flow| (flow, false)).into_iter().chain(granted.map(|flow| (flow, true)));
+    pairs.map(move |(flow, is_refresh)| Grant { name: name.clone(), flow, is_refresh })
 }
 
 impl Grant<'_> {

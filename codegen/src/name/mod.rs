@@ -15,7 +15,7 @@ mod union;
 pub(crate) mod words;
 
 pub use lock::{Broken, Lock};
-pub use outcome::Variants;
+pub use outcome::{Variants, scheme_name};
 pub use service::ServiceNames;
 
 use crate::config::{Problem, Rename};

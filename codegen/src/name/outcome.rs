@@ -115,7 +115,7 @@ impl Namer<'_> {
 
 /// What the constructor of a scheme's credentials is called; `None` where every crate has one that serves.
 fn constructor(scheme: &SecurityScheme) -> Option<String> {
-    let name = snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned());
+    let name = scheme_name(scheme);
     let is_there = match &scheme.kind {
         SchemeKind::Basic => name == "basic",
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => name == "bearer",
@@ -123,6 +123,11 @@ fn constructor(scheme: &SecurityScheme) -> Option<String> {
         SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => false,
     };
     (!is_there).then_some(name)
+}
+
+/// The name of a scheme as that of a function, whether it has one of its own or not.
+pub fn scheme_name(scheme: &SecurityScheme) -> String {
+    snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned())
 }
 
 fn with_method(name: &str, event: &Event) -> String {
