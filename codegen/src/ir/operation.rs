@@ -139,8 +139,10 @@ pub struct Body {
 pub struct Content {
     /// What it is made of.
     pub payload: Payload,
-    /// The media type, or the range of them.
+    /// The media type that a request names.
     pub media_type: String,
+    /// The media types, and ranges of them, that the document lists for such a body, at least one.
+    pub listed: Vec<String>,
     /// How the properties of a form are written, where not as usual.
     pub encoding: Vec<Encoding>,
 }

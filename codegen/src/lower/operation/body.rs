@@ -36,7 +36,10 @@ impl Lowerer<'_> {
             let content = self.content(name, media, &at);
             match choices.iter_mut().find(|(_, known)| is_raw(known) && is_raw(&content)) {
                 // Which of several kinds of bytes it is, the caller has to say.
-                Some((_, known)) => known.payload = Payload::Blob,
+                Some((_, known)) => {
+                    known.payload = Payload::Blob;
+                    known.listed.extend(content.listed);
+                }
                 None => choices.push((media, content)),
             }
         }
@@ -69,7 +72,8 @@ impl Lowerer<'_> {
         });
         let encoding = encoding.collect();
         self.report_part_headers(media, at);
-        Content { payload, media_type: media_type.to_owned(), encoding }
+        let listed = vec![media_type.to_owned()];
+        Content { payload, media_type: media_type.to_owned(), listed, encoding }
     }
 
     /// Whether `*/*` is meant: bytes, or nothing that has a schema.
