@@ -120,7 +120,8 @@ fn endpoint(emitted: &Emitted<'_>) -> Expr {
     let operation = emitted.operation;
     let mut route = path(&["operations"]);
     route.segments.extend([emitted.ident(), ident("ROUTE")].map(PathSegment::from));
-    let bodies = operation.body.iter().flat_map(|body| &body.choices).map(|content| content.listed.join(", "));
+    let bodies =
+        operation.body.iter().flat_map(|body| &body.choices).map(|content| content.listed.join(", "));
     let bodies: Vec<String> = bodies.collect();
     let mut answers: Vec<&str> = Vec::new();
     for response in operation.successes().iter().filter(|response| response.payload != Payload::Nothing) {
@@ -133,7 +134,10 @@ fn endpoint(emitted: &Emitted<'_>) -> Expr {
         }
     }
     let texts = |all: Vec<&str>| slice(all.into_iter().map(text));
-    call(global(&["runtime", "Endpoint", "new"]), [value(route), texts(bodies.iter().map(String::as_str).collect()), texts(answers)])
+    call(
+        global(&["runtime", "Endpoint", "new"]),
+        [value(route), texts(bodies.iter().map(String::as_str).collect()), texts(answers)],
+    )
 }
 
 fn read(cx: &Context<'_>, emitted: &Emitted<'_>, input: &Input<'_>) -> Expr {
