@@ -1,6 +1,6 @@
 //! Operations: requests, their parameters and bodies, and what comes back.
 
-use super::{Docs, Paging, Requirement, Response, Server, TypeId};
+use super::{Docs, Paging, Requirement, Response, Server, Text, TypeId};
 use crate::pointer::Pointer;
 use serde_json::Value;
 
@@ -145,6 +145,8 @@ pub struct Content {
     pub listed: Vec<String>,
     /// How the properties of a form are written, where not as usual.
     pub encoding: Vec<Encoding>,
+    /// What a body of [text](Payload::Text) must be like.
+    pub text: Text,
 }
 
 /// How a property of a form is written (OpenAPI 3.0, section 4.7.15).

@@ -166,6 +166,7 @@ async fn what_is_wrong_is_told_by_its_place() {
         ("/albums", PARTS, "--c--", 400, "boundary"),
         ("/albums", "multipart/form-data", "", 422, "is required"),
         ("/note", "image/png", "x", 415, "text/plain"),
+        ("/note", "text/plain", "a note of more than twenty", 422, "at most 20"),
         ("/picture", "text/html", "x", 415, "application/pdf, image/*"),
         ("/picture", "application/pdf", "x", 200, "x"),
     ] {
@@ -175,4 +176,5 @@ async fn what_is_wrong_is_told_by_its_place() {
     }
     let long = OrderRequest::new("x".repeat(21));
     assert!(matches!(client.order(&long).await, Err(Error::Invalid(_))));
+    assert!(matches!(client.note("a note of more than twenty").await, Err(Error::Invalid(_))));
 }

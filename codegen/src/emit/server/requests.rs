@@ -4,7 +4,7 @@ use crate::emit::Context;
 use crate::emit::body::{encodings, style};
 use crate::emit::documentation::doc;
 use crate::emit::operations::{Emitted, Input, Kind};
-use crate::emit::rules::rules;
+use crate::emit::rules::{rules, text_rules};
 use crate::emit::syntax::{
     self, Function, Receives, answer, argument_of, arm, associated_constant, call, count_pattern,
     field_value, global, implementation, local, match_on, method_call, mutable_reference, named, named_field,
@@ -173,7 +173,7 @@ fn read_body(cx: &Context<'_>, content: &Content) -> Expr {
         Payload::Json(ty) => ("json", vec![rules(ty)]),
         Payload::Form(ty) => ("form", vec![encodings(cx, content), rules(ty)]),
         Payload::Multipart(ty) => ("multipart", vec![rules(ty)]),
-        Payload::Text => ("text", Vec::new()),
+        Payload::Text => ("text", vec![slice(text_rules(&content.text))]),
         Payload::Blob => ("blob", Vec::new()),
         Payload::Bytes | Payload::Nothing => ("bytes", Vec::new()),
     };
