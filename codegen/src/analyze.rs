@@ -24,6 +24,11 @@ impl Facts {
         self.groups.get(outer).is_some_and(|group| self.groups.get(inner) == Some(group))
     }
 
+    /// Whether a type contains itself by value, and so stands in a `Box` somewhere.
+    pub fn is_recursive(&self, id: TypeId) -> bool {
+        self.groups.get(id).is_some()
+    }
+
     /// Whether no finite value of a type exists: it requires itself. A required property of such a type is treated as
     /// optional, for otherwise nothing could ever be made.
     pub fn is_endless(&self, id: TypeId) -> bool {

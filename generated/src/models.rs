@@ -47,7 +47,7 @@ impl ReportChannelbackErrorRequest {
         Self {
             instance_push_id: instance_push_id.into(),
             external_id: external_id.into(),
-            ..Self::blank()
+            ..runtime::Model::blank()
         }
     }
 
@@ -112,7 +112,7 @@ impl Status {
     pub fn new(code: impl Into<StatusCode>) -> Self {
         Self {
             code: code.into(),
-            ..Self::blank()
+            ..runtime::Model::blank()
         }
     }
 
@@ -172,7 +172,7 @@ impl PushContentToSupportRequest {
         Self {
             instance_push_id: instance_push_id.into(),
             external_resources,
-            ..Self::blank()
+            ..runtime::Model::blank()
         }
     }
 
@@ -266,7 +266,7 @@ impl ExternalResource {
             message: message.into(),
             created_at,
             author,
-            ..Self::blank()
+            ..runtime::Model::blank()
         }
     }
 
@@ -373,7 +373,7 @@ impl Author {
     pub fn new(external_id: impl Into<String>) -> Self {
         Self {
             external_id: external_id.into(),
-            ..Self::blank()
+            ..runtime::Model::blank()
         }
     }
 
@@ -496,7 +496,7 @@ impl ValidateTokenRequest {
     pub fn new(instance_push_id: impl Into<String>) -> Self {
         Self {
             instance_push_id: instance_push_id.into(),
-            ..Self::blank()
+            ..runtime::Model::blank()
         }
     }
 

@@ -7,8 +7,8 @@ use super::syntax::{
     Function, Receives, answer, argument_of, arm, assign, associated, associated_constant, boolean, borrowed,
     borrowing, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global,
     holding, implementation, local, macro_call, match_on, method_call, mutable_reference, named, option, own,
-    path, path_pattern, plain, public_in, reference, slice, slice_type, some, structure_of, text,
-    trait_object, tuple, tuple_type, wildcard,
+    path, path_pattern, plain, reference, slice, slice_type, some, structure_of, text, trait_object, tuple,
+    tuple_type, wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
 use crate::ir::{Branch, Chosen, Enum, EnumBase, JsonType, Object, Shape, TypeId, Union};
@@ -32,15 +32,18 @@ pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
 fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
     let name = type_ident(cx, id);
     let fields = struct_fields(cx, id, object);
-    let mut members = vec![shape(cx, id, object, &fields), accessor(&fields, false), accessor(&fields, true)];
+    let mut members = vec![
+        blank(cx, id, object, &fields),
+        shape(cx, id, object, &fields),
+        accessor(&fields, false),
+        accessor(&fields, true),
+    ];
     if let Some((field, _)) = additional_field(cx, id, object) {
         members.extend([additional(&field, false), additional(&field, true)]);
     }
-    let blank = blank(cx, id, object, &fields);
     vec![
-        implementation(Generics::default(), None, named(name.clone().into()), [blank]),
         runtime_impl("Model", &name, members),
-        macro_call(path(&["runtime", "model"]), name.into_token_stream()),
+        macro_call(path(&["runtime", "value"]), name.into_token_stream()),
     ]
 }
 
@@ -72,7 +75,7 @@ fn blank(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
     let additional = additional_field(cx, id, object)
         .map(|(name, _)| field_value(&name, Some(call(global(&["BTreeMap", "new"]), []))));
     let value = structure_of(path(&["Self"]), values.chain(additional), None);
-    Function::constructor(public_in("super"), "blank", Vec::new(), value).into()
+    method("blank", Receives::Nothing, plain("Self"), vec![answer(value)])
 }
 
 fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
@@ -239,8 +242,11 @@ fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
     let members = union_members(cx, id, union, &all);
     let mut items = vec![
         runtime_impl("Union", &name, members),
-        macro_call(path(&["runtime", "union"]), name.into_token_stream()),
+        macro_call(path(&["runtime", "union"]), name.to_token_stream()),
     ];
+    if cx.facts.is_recursive(id) {
+        items.push(macro_call(path(&["runtime", "boxed"]), name.to_token_stream()));
+    }
     let mut seen = HashSet::new();
     for (branch, variant) in union.branches.iter().zip(&variants) {
         items.extend(conversions(cx, id, branch, variant, &mut seen));

@@ -11,13 +11,8 @@ const KNOWN: &[&str] =
     &["chrono::NaiveDate", "chrono::NaiveTime", "std::string::String", "serde_json::Value"];
 
 /// The same, of types with parameters.
-const KNOWN_OF_OTHERS: &[&str] = &[
-    "std::vec::Vec",
-    "std::option::Option",
-    "std::boxed::Box",
-    "std::collections::BTreeMap",
-    "chrono::DateTime",
-];
+const KNOWN_OF_OTHERS: &[&str] =
+    &["std::vec::Vec", "std::option::Option", "std::collections::BTreeMap", "chrono::DateTime"];
 
 /// How a type is read and written.
 #[derive(Clone, Copy)]

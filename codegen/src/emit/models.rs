@@ -118,7 +118,10 @@ fn constructor(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructFi
         _ if required == fields.len() => "A value with everything it needs.",
         _ => "A value with everything that is required, and nothing that is optional.",
     });
-    let blank = || call(global(&["Self", "blank"]), []);
+    let blank = || {
+        cx.imports.add("crate::runtime", "self");
+        call(global(&["runtime", "Model", "blank"]), [])
+    };
     let body = match values.len() {
         0 => blank(),
         count if count == fields.len() && object.additional.is_none() => {

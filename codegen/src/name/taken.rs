@@ -67,7 +67,6 @@ pub(super) fn is_taken_operation(name: &str) -> bool {
 pub(super) const TAKEN_FIELDS: &[&str] = &[
     "new",
     "validate",
-    "blank",
     "clone",
     "clone_from",
     "eq",

@@ -16,6 +16,12 @@ pub trait IntegerSlot {
     fn set(&mut self, value: i64);
 }
 
+impl<T: IntegerEnum> IntegerSlot for T {
+    fn set(&mut self, value: i64) {
+        *self = variant(value);
+    }
+}
+
 /// The variant of a value.
 pub fn variant<T: IntegerEnum>(value: i64) -> T {
     let found = T::VALUES.binary_search_by_key(&value, |(known, _)| *known).ok();
@@ -37,7 +43,7 @@ macro_rules! integer_enum {
             /// All values this crate knows, sorted.
             #[inline]
             pub fn known() -> impl ExactSizeIterator<Item = &'static Self> {
-                <Self as $crate::runtime::IntegerEnum>::VALUES.iter().map(|(_, variant)| variant)
+                $crate::runtime::variants(<Self as $crate::runtime::IntegerEnum>::VALUES)
             }
         }
         impl $crate::runtime::Slot for $type {
@@ -52,12 +58,6 @@ macro_rules! integer_enum {
             #[inline]
             fn view(&self) -> $crate::runtime::View<'_> {
                 $crate::runtime::View::I64(self.as_i64())
-            }
-        }
-        impl $crate::runtime::IntegerSlot for $type {
-            #[inline]
-            fn set(&mut self, value: i64) {
-                *self = Self::from(value);
             }
         }
         impl ::core::convert::From<i64> for $type {

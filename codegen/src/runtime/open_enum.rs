@@ -1,6 +1,8 @@
 //! Enums that keep values they do not know.
 
 use super::decode::same;
+use super::slot::Text;
+use std::fmt;
 
 /// A generated enum of texts with a variant `Other` for values newer than the crate.
 pub trait OpenEnum: Clone + Sized + 'static {
@@ -12,8 +14,40 @@ pub trait OpenEnum: Clone + Sized + 'static {
     fn other(value: String) -> Self;
 }
 
+// One impl for all such enums: each of its own would be checked by the compiler once more.
+impl<T: OpenEnum> Text for T {
+    fn expected(&self) -> &'static str {
+        "a string"
+    }
+    fn parse(&mut self, text: &str) -> bool {
+        *self = open(text);
+        true
+    }
+    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.value())
+    }
+    fn is_unknown(&self) -> bool {
+        known::<Self>(self.value()).is_none()
+    }
+}
+
+/// The variant of a value.
+pub fn open<T: OpenEnum>(value: &str) -> T {
+    known(value).unwrap_or_else(|| T::other(value.to_owned()))
+}
+
+/// The variant of a value, which is kept where it is unknown.
+pub fn open_owned<T: OpenEnum>(value: String) -> T {
+    known(&value).unwrap_or_else(|| T::other(value))
+}
+
+/// The variants of values, in the same order.
+pub fn variants<V, T>(values: &'static [(V, T)]) -> impl ExactSizeIterator<Item = &'static T> {
+    values.iter().map(|(_, variant)| variant)
+}
+
 /// The variant of a value, if it is a known one.
-pub fn known<T: OpenEnum>(value: &str) -> Option<T> {
+fn known<T: OpenEnum>(value: &str) -> Option<T> {
     /// Up to so many values, looking at the length and the end of each is faster than comparing some.
     const FEW: usize = 16;
     let found = match T::VALUES.len() <= FEW {
@@ -37,7 +71,7 @@ macro_rules! open_enum {
             /// All values this crate knows, sorted.
             #[inline]
             pub fn known() -> impl ExactSizeIterator<Item = &'static Self> {
-                <Self as $crate::runtime::OpenEnum>::VALUES.iter().map(|(_, variant)| variant)
+                $crate::runtime::variants(<Self as $crate::runtime::OpenEnum>::VALUES)
             }
         }
         impl $crate::runtime::Slot for $type {
@@ -54,36 +88,16 @@ macro_rules! open_enum {
                 $crate::runtime::View::Str(self.as_str())
             }
         }
-        impl $crate::runtime::Text for $type {
-            #[inline]
-            fn expected(&self) -> &'static str {
-                "a string"
-            }
-            #[inline]
-            fn parse(&mut self, text: &str) -> bool {
-                *self = Self::from(text);
-                true
-            }
-            #[inline]
-            fn write(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                f.write_str(self.as_str())
-            }
-            #[inline]
-            fn is_unknown(&self) -> bool {
-                $crate::runtime::known::<Self>(self.as_str()).is_none()
-            }
-        }
         impl ::core::convert::From<&str> for $type {
             #[inline]
             fn from(value: &str) -> Self {
-                $crate::runtime::known(value)
-                    .unwrap_or_else(|| $crate::runtime::OpenEnum::other(value.to_owned()))
+                $crate::runtime::open(value)
             }
         }
         impl ::core::convert::From<::std::string::String> for $type {
             #[inline]
             fn from(value: ::std::string::String) -> Self {
-                $crate::runtime::known(&value).unwrap_or_else(|| $crate::runtime::OpenEnum::other(value))
+                $crate::runtime::open_owned(value)
             }
         }
         impl ::core::str::FromStr for $type {

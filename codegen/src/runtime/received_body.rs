@@ -2,7 +2,6 @@
 
 use super::blob::Blob;
 use super::body::Encoding;
-use super::check::check;
 use super::decode::place;
 use super::lenient::{self, Reader, add_checked};
 use super::locate::pointer_at;
@@ -11,7 +10,7 @@ use super::multipart_read::{self, FormPart};
 use super::percent;
 use super::received::{Received, is_optional};
 use super::rules::Rule;
-use super::slot::{Slot, Target, View};
+use super::slot::{Slot, Target};
 use super::style::Style;
 use super::style_read::{self, Broken, Source, of_text, wants_object};
 use super::union::{Kinds, Union};
@@ -64,12 +63,9 @@ impl Received {
     }
 
     /// A body of text.
-    pub fn text(&mut self, rules: &[Rule]) -> String {
+    pub fn text(&mut self) -> String {
         match std::str::from_utf8(&self.body) {
-            Ok(text) => {
-                check(&Part::Body, View::Str(text), rules, &mut self.found);
-                text.to_owned()
-            }
+            Ok(text) => text.to_owned(),
             Err(_) => {
                 self.broken(Part::Body, "is not UTF-8");
                 String::new()

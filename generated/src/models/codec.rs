@@ -3,16 +3,14 @@
 use super::*;
 use crate::runtime;
 
-impl ChannelFrameworkPushResultsResponse {
+impl runtime::Model for ChannelFrameworkPushResultsResponse {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             results: runtime::Slot::blank(),
         }
     }
-}
 
-impl runtime::Model for ChannelFrameworkPushResultsResponse {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -34,11 +32,11 @@ impl runtime::Model for ChannelFrameworkPushResultsResponse {
     }
 }
 
-runtime::model!(ChannelFrameworkPushResultsResponse);
+runtime::value!(ChannelFrameworkPushResultsResponse);
 
-impl ReportChannelbackErrorRequest {
+impl runtime::Model for ReportChannelbackErrorRequest {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             instance_push_id: runtime::Slot::blank(),
             external_id: runtime::Slot::blank(),
@@ -46,9 +44,7 @@ impl ReportChannelbackErrorRequest {
             request_id: None,
         }
     }
-}
 
-impl runtime::Model for ReportChannelbackErrorRequest {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -85,19 +81,17 @@ impl runtime::Model for ReportChannelbackErrorRequest {
     }
 }
 
-runtime::model!(ReportChannelbackErrorRequest);
+runtime::value!(ReportChannelbackErrorRequest);
 
-impl ChannelFrameworkResultObject {
+impl runtime::Model for ChannelFrameworkResultObject {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             external_resource_id: runtime::Slot::blank(),
             status: runtime::Slot::blank(),
         }
     }
-}
 
-impl runtime::Model for ChannelFrameworkResultObject {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -128,19 +122,17 @@ impl runtime::Model for ChannelFrameworkResultObject {
     }
 }
 
-runtime::model!(ChannelFrameworkResultObject);
+runtime::value!(ChannelFrameworkResultObject);
 
-impl Status {
+impl runtime::Model for Status {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             code: runtime::Slot::blank(),
             description: None,
         }
     }
-}
 
-impl runtime::Model for Status {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -168,7 +160,7 @@ impl runtime::Model for Status {
     }
 }
 
-runtime::model!(Status);
+runtime::value!(Status);
 
 impl runtime::OpenEnum for StatusCode {
     const VALUES: &'static [(&'static str, Self)] = &[
@@ -204,18 +196,16 @@ impl runtime::OpenEnum for StatusCode {
 
 runtime::open_enum!(StatusCode);
 
-impl PushContentToSupportRequest {
+impl runtime::Model for PushContentToSupportRequest {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             instance_push_id: runtime::Slot::blank(),
             request_id: None,
             external_resources: runtime::Slot::blank(),
         }
     }
-}
 
-impl runtime::Model for PushContentToSupportRequest {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -249,11 +239,11 @@ impl runtime::Model for PushContentToSupportRequest {
     }
 }
 
-runtime::model!(PushContentToSupportRequest);
+runtime::value!(PushContentToSupportRequest);
 
-impl ExternalResource {
+impl runtime::Model for ExternalResource {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             external_id: runtime::Slot::blank(),
             internal_note: None,
@@ -269,9 +259,7 @@ impl ExternalResource {
             file_urls: None,
         }
     }
-}
 
-impl runtime::Model for ExternalResource {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -339,11 +327,11 @@ impl runtime::Model for ExternalResource {
     }
 }
 
-runtime::model!(ExternalResource);
+runtime::value!(ExternalResource);
 
-impl Author {
+impl runtime::Model for Author {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             external_id: runtime::Slot::blank(),
             name: None,
@@ -352,9 +340,7 @@ impl Author {
             fields: None,
         }
     }
-}
 
-impl runtime::Model for Author {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -394,19 +380,17 @@ impl runtime::Model for Author {
     }
 }
 
-runtime::model!(Author);
+runtime::value!(Author);
 
-impl DisplayInfo {
+impl runtime::Model for DisplayInfo {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             type_: runtime::Slot::blank(),
             data: runtime::Slot::blank(),
         }
     }
-}
 
-impl runtime::Model for DisplayInfo {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -437,19 +421,17 @@ impl runtime::Model for DisplayInfo {
     }
 }
 
-runtime::model!(DisplayInfo);
+runtime::value!(DisplayInfo);
 
-impl Field {
+impl runtime::Model for Field {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             id: runtime::Slot::blank(),
             value: runtime::Slot::blank(),
         }
     }
-}
 
-impl runtime::Model for Field {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -477,19 +459,17 @@ impl runtime::Model for Field {
     }
 }
 
-runtime::model!(Field);
+runtime::value!(Field);
 
-impl ValidateTokenRequest {
+impl runtime::Model for ValidateTokenRequest {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             instance_push_id: runtime::Slot::blank(),
             request_id: None,
         }
     }
-}
 
-impl runtime::Model for ValidateTokenRequest {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -520,19 +500,17 @@ impl runtime::Model for ValidateTokenRequest {
     }
 }
 
-runtime::model!(ValidateTokenRequest);
+runtime::value!(ValidateTokenRequest);
 
-impl AuthorField {
+impl runtime::Model for AuthorField {
     #[inline]
-    pub(super) fn blank() -> Self {
+    fn blank() -> Self {
         Self {
             id: runtime::Slot::blank(),
             value: runtime::Slot::blank(),
         }
     }
-}
 
-impl runtime::Model for AuthorField {
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
         const SHAPE: &runtime::Shape = &runtime::Shape {
@@ -560,7 +538,7 @@ impl runtime::Model for AuthorField {
     }
 }
 
-runtime::model!(AuthorField);
+runtime::value!(AuthorField);
 
 impl runtime::Union for FieldId {
     #[inline]

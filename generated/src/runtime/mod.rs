@@ -149,7 +149,7 @@ pub use locate::pointer_at;
 pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use oauth2::OAuth2;
-pub use open_enum::{OpenEnum, known};
+pub use open_enum::{OpenEnum, open, open_owned, variants};
 pub use operation::{Builder, Operation, Route, Scheme};
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use pages::{Items, Pages};
@@ -190,6 +190,6 @@ pub use walk::Walk;
 pub(crate) use routes::handle;
 #[allow(unused_imports)]
 pub(crate) use {
-    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::model, model::value,
-    open_enum::open_enum, union::union,
+    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::value, open_enum::open_enum,
+    union::boxed, union::union,
 };

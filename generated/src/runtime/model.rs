@@ -1,12 +1,16 @@
 //! What a model tells about itself, and the impls that follow from it.
 
 use super::rules::Rule;
-use super::slot::{MapSlot, Target, View};
+use super::slot::{MapSlot, Slot, Target, View};
 
 /// An object of known keys: a generated struct.
 ///
 /// Hand-written impls are not meant to be needed; this is what generated ones look like.
 pub trait Model {
+    /// A placeholder for the decoder to fill in. Allocates nothing.
+    fn blank() -> Self
+    where
+        Self: Sized;
     /// The name, fields and rules.
     fn shape(&self) -> &'static Shape;
     /// The value of the field at an index of [`Shape::fields`]; any other index answers one of them.
@@ -20,6 +24,61 @@ pub trait Model {
     /// Where keys without a field go, to decode into.
     fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
         None
+    }
+    /// The model itself: what a `Box` holds, and not the `Box`.
+    fn inner(&self) -> &dyn Model
+    where
+        Self: Sized,
+    {
+        self
+    }
+    /// The model itself, to decode into.
+    fn inner_mut(&mut self) -> &mut dyn Model
+    where
+        Self: Sized,
+    {
+        self
+    }
+}
+
+// One impl for all models: each impl of its own would be four more things for the compiler to check.
+impl<T: Model> Slot for T {
+    fn blank() -> Self {
+        Model::blank()
+    }
+    fn target(&mut self) -> Target<'_> {
+        Target::Model(self.inner_mut())
+    }
+    fn view(&self) -> View<'_> {
+        View::Model(self.inner())
+    }
+}
+
+// Not of every `Slot`, for the impl above would be in its way.
+impl<T: Model> Model for Box<T> {
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+    fn shape(&self) -> &'static Shape {
+        T::shape(self)
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        T::view(self, index)
+    }
+    fn target(&mut self, index: usize) -> Target<'_> {
+        T::target(self, index)
+    }
+    fn additional(&self) -> Option<&dyn MapSlot> {
+        T::additional(self)
+    }
+    fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
+        T::additional_mut(self)
+    }
+    fn inner(&self) -> &dyn Model {
+        T::inner(self)
+    }
+    fn inner_mut(&mut self) -> &mut dyn Model {
+        T::inner_mut(self)
     }
 }
 
@@ -77,33 +136,10 @@ impl Field {
     }
 }
 
-/// The impls every model has in common, in terms of its `Model` impl and its `blank` function.
+/// The impls of models and unions that no one impl can give to all of them: serde's, `Debug` and `PartialEq`, in terms of
+/// `Slot`.
 ///
 /// All of it is `inline`, here and in the macros of enums and unions: what a program does not use becomes no machine code.
-#[allow(unused_macros)]
-macro_rules! model {
-    ($type:ty) => {
-        impl $crate::runtime::Slot for $type {
-            #[inline]
-            fn blank() -> Self {
-                Self::blank()
-            }
-            #[inline]
-            fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Target::Model(self)
-            }
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Model(self)
-            }
-        }
-        $crate::runtime::value!($type);
-    };
-}
-#[allow(unused_imports)]
-pub(crate) use model;
-
-/// Serde's impls, `Debug` and `PartialEq` in terms of `Slot`.
 #[allow(unused_macros)]
 macro_rules! value {
     ($type:ty) => {

@@ -336,6 +336,19 @@ impl<T: Slot> Slot for Option<T> {
     }
 }
 
+// `Box` of models, unions and tuples has impls beside theirs: one of all slots would be in the way of that of all models.
+impl<T: Slot> Slot for Box<Option<T>> {
+    fn blank() -> Self {
+        Self::default()
+    }
+    fn target(&mut self) -> Target<'_> {
+        Option::target(self)
+    }
+    fn view(&self) -> View<'_> {
+        Option::view(self)
+    }
+}
+
 impl<T: Slot> OptionSlot for Option<T> {
     fn clear(&mut self) {
         *self = None;
@@ -443,17 +456,5 @@ impl MapSlot for serde_json::Map<String, serde_json::Value> {
                 return;
             }
         }
-    }
-}
-
-impl<T: Slot> Slot for Box<T> {
-    fn blank() -> Self {
-        Box::new(T::blank())
-    }
-    fn target(&mut self) -> Target<'_> {
-        (**self).target()
-    }
-    fn view(&self) -> View<'_> {
-        (**self).view()
     }
 }

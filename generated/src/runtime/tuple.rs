@@ -18,6 +18,18 @@ macro_rules! tuples {
             }
         }
 
+        impl<$($item: Slot),+> Slot for Box<($($item,)+)> {
+            fn blank() -> Self {
+                Self::new(Slot::blank())
+            }
+            fn target(&mut self) -> Target<'_> {
+                Slot::target(&mut **self)
+            }
+            fn view(&self) -> View<'_> {
+                Slot::view(&**self)
+            }
+        }
+
         impl<$($item: Slot),+> Sequence for ($($item,)+) {
             fn len(&self) -> usize {
                 $count

@@ -8,19 +8,12 @@ use syn::{
     ImplItemConst, ImplItemFn, ImplItemMacro, ImplItemType, Item, ItemConst, ItemEnum, ItemImpl, ItemMacro,
     ItemStruct, ItemTrait, Macro, MacroDelimiter, Pat, PatIdent, PatType, Path, Receiver, ReceiverKind,
     ReturnType, Safety, Signature, Stmt, Token, TraitItem, TraitItemFn, TraitItemMacro, Type, TypeParamBound,
-    Variant, VisRestricted, Visibility,
+    Variant, Visibility,
 };
 
 /// `pub`.
 pub(in crate::emit) fn public() -> Visibility {
     Visibility::Public(Default::default())
-}
-
-/// `pub(module)`, of `self`, `super` or `crate`.
-pub(in crate::emit) fn public_in(module: &str) -> Visibility {
-    let (pub_token, paren_token, in_token) = Default::default();
-    let path = Box::new(super::path(&[module]));
-    Visibility::Restricted(VisRestricted { pub_token, paren_token, in_token, path })
 }
 
 /// A named public field.

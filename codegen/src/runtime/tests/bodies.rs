@@ -17,6 +17,9 @@ pub struct Upload {
 }
 
 impl Model for Upload {
+    fn blank() -> Self {
+        Self { title: String::new(), scan: Blob::blank(), pages: None, meta: None, tags: None }
+    }
     fn shape(&self) -> &'static Shape {
         const SHAPE: &Shape = &Shape {
             name: "Upload",
@@ -52,21 +55,9 @@ impl Model for Upload {
     }
 }
 
-impl Slot for Upload {
-    fn blank() -> Self {
-        Self { title: String::new(), scan: Blob::blank(), pages: None, meta: None, tags: None }
-    }
-    fn target(&mut self) -> Target<'_> {
-        Target::Model(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::Model(self)
-    }
-}
-
 pub fn upload() -> Upload {
     let scan = Blob::new(&b"\x89PNG\r\n\0"[..]).media_type("image/png").file_name("a \"b\"\r\n.png");
-    Upload { title: "T".into(), scan, ..Upload::blank() }
+    Upload { title: "T".into(), scan, ..Model::blank() }
 }
 
 struct By<W: Fn(&mut Builder)>(W);

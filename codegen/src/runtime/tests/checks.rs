@@ -2,7 +2,7 @@
 
 use super::sample::models::{Fact, State, Volume, Writer};
 use crate::runtime::{
-    Bound, Model, Part, Rule, Shape, Slot, Target, View, Violations, model, optional, required, validate,
+    Bound, Model, Part, Rule, Shape, Slot, Target, View, Violations, optional, required, validate, value,
 };
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -55,6 +55,9 @@ struct Ruled<T: Slot + 'static> {
 }
 
 impl<T: Slot + 'static> Model for Ruled<T> {
+    fn blank() -> Self {
+        unreachable!()
+    }
     fn shape(&self) -> &'static Shape {
         self.shape
     }
@@ -63,18 +66,6 @@ impl<T: Slot + 'static> Model for Ruled<T> {
     }
     fn target(&mut self, _: usize) -> Target<'_> {
         Slot::target(&mut self.value)
-    }
-}
-
-impl<T: Slot + 'static> Slot for Ruled<T> {
-    fn blank() -> Self {
-        unreachable!()
-    }
-    fn target(&mut self) -> crate::runtime::Target<'_> {
-        crate::runtime::Target::Model(self)
-    }
-    fn view(&self) -> crate::runtime::View<'_> {
-        crate::runtime::View::Model(self)
     }
 }
 
@@ -161,13 +152,10 @@ struct Half {
     a: Option<i64>,
 }
 
-impl Half {
+impl Model for Half {
     fn blank() -> Self {
         Self { a: None }
     }
-}
-
-impl Model for Half {
     fn shape(&self) -> &'static Shape {
         const FIELDS: &[crate::runtime::Field] = &[optional("a")];
         const SHAPE: &Shape =
@@ -182,7 +170,7 @@ impl Model for Half {
     }
 }
 
-model!(Half);
+value!(Half);
 
 #[test]
 fn absent_properties_do_not_count() {

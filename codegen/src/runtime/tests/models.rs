@@ -161,12 +161,10 @@ macro_rules! animal {
     ($name:ident, $($field:ident: $type:ty, $presence:ident, $index:tt;)*) => {
         #[derive(Clone)]
         struct $name { $($field: $type,)* }
-        impl $name {
+        impl Model for $name {
             fn blank() -> Self {
                 Self { $($field: Slot::blank(),)* }
             }
-        }
-        impl Model for $name {
             fn shape(&self) -> &'static Shape {
                 const FIELDS: &[Field] = &[$(runtime::$presence(stringify!($field)),)*];
                 const SHAPE: &Shape = &Shape { name: stringify!($name), fields: FIELDS, rules: &[] };
@@ -179,7 +177,7 @@ macro_rules! animal {
                 match index { $($index => Slot::target(&mut self.$field),)* }
             }
         }
-        runtime::model!($name);
+        runtime::value!($name);
     };
 }
 

@@ -91,6 +91,9 @@ struct Headers {
 }
 
 impl Model for Headers {
+    fn blank() -> Self {
+        Self { left: None, tags: None, at: None, name: None }
+    }
     fn shape(&self) -> &'static Shape {
         const FIELDS: &[Field] =
             &[optional("X-Left"), optional("X-Tags"), optional("X-At"), optional("X-Name")];
@@ -112,18 +115,6 @@ impl Model for Headers {
             2 => Slot::target(&mut self.at),
             _ => Slot::target(&mut self.name),
         }
-    }
-}
-
-impl Slot for Headers {
-    fn blank() -> Self {
-        Self { left: None, tags: None, at: None, name: None }
-    }
-    fn target(&mut self) -> Target<'_> {
-        Target::Model(self)
-    }
-    fn view(&self) -> View<'_> {
-        View::Model(self)
     }
 }
 
@@ -157,7 +148,7 @@ fn headers_come_with_the_answer() {
     assert_eq!(error.name, "X-Left");
     assert!(!error.to_string().contains("many"), "{error}");
     let none = List::answer(Response::new("[]".into())).unwrap().typed_headers::<Headers>().unwrap();
-    assert_eq!(none, Headers::blank());
+    assert_eq!(none, Slot::blank());
 }
 
 #[test]

@@ -303,6 +303,9 @@ struct Scan {
 }
 
 impl Model for Scan {
+    fn blank() -> Self {
+        Self { scan: Slot::blank(), name: None }
+    }
     fn shape(&self) -> &'static Shape {
         const SHAPE: &Shape =
             &Shape { name: "Scan", fields: &[required("scan"), optional("name")], rules: &[] };
@@ -316,12 +319,7 @@ impl Model for Scan {
     }
 }
 
-impl Scan {
-    fn blank() -> Self {
-        Self { scan: Slot::blank(), name: None }
-    }
-}
-runtime::model!(Scan);
+runtime::value!(Scan);
 
 impl Union for Sent {
     fn shape(&self) -> &'static UnionShape {

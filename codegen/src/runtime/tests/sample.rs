@@ -24,7 +24,7 @@ pub mod models {
     impl Writer {
         /// A writer, with what is always there.
         pub fn new(key: impl Into<String>) -> Self {
-            Self { key: key.into(), ..Self::blank() }
+            Self { key: key.into(), ..Model::blank() }
         }
 
         /// Sets [`name`](Self::name).
@@ -40,13 +40,13 @@ pub mod models {
             self.facts = Some(facts);
             self
         }
-
-        fn blank() -> Self {
-            Self { key: String::new(), name: None, facts: None }
-        }
     }
 
     impl Model for Writer {
+        fn blank() -> Self {
+            Self { key: String::new(), name: None, facts: None }
+        }
+
         fn shape(&self) -> &'static Shape {
             const FIELDS: &[Field] = &[
                 runtime::required("key").rules(&[Rule::MaxLength(10), Rule::Chars(&[('\0', '\x7f')])]),
@@ -74,7 +74,7 @@ pub mod models {
         }
     }
 
-    runtime::model!(Writer);
+    runtime::value!(Writer);
 
     /// A named value. The value may be `null`, which is not the same as its absence.
     #[derive(Clone)]
@@ -97,7 +97,7 @@ pub mod models {
             value: impl Into<serde_json::Value>,
             source: Option<String>,
         ) -> Self {
-            Self { id: id.into(), value: value.into(), source, ..Self::blank() }
+            Self { id: id.into(), value: value.into(), source, ..Model::blank() }
         }
 
         /// Sets [`until`](Self::until); `None` sends `null`.
@@ -106,13 +106,13 @@ pub mod models {
             self.until = Some(until.into());
             self
         }
-
-        fn blank() -> Self {
-            Self { id: Slot::blank(), value: serde_json::Value::Null, source: None, until: None }
-        }
     }
 
     impl Model for Fact {
+        fn blank() -> Self {
+            Self { id: Slot::blank(), value: serde_json::Value::Null, source: None, until: None }
+        }
+
         fn shape(&self) -> &'static Shape {
             const FIELDS: &[Field] = &[
                 runtime::required("id"),
@@ -143,7 +143,7 @@ pub mod models {
         }
     }
 
-    runtime::model!(Fact);
+    runtime::value!(Fact);
 
     /// A fact's key: a number or a text.
     #[derive(Clone)]
@@ -241,7 +241,7 @@ pub mod models {
             writer: Writer,
             state: impl Into<State>,
         ) -> Self {
-            Self { volume_id: volume_id.into(), printed_at, writer, state: state.into(), ..Self::blank() }
+            Self { volume_id: volume_id.into(), printed_at, writer, state: state.into(), ..Model::blank() }
         }
 
         /// Sets [`shelf`](Self::shelf).
@@ -271,7 +271,9 @@ pub mod models {
             self.continues = Some(Box::new(continues));
             self
         }
+    }
 
+    impl Model for Volume {
         fn blank() -> Self {
             Self {
                 volume_id: String::new(),
@@ -285,9 +287,7 @@ pub mod models {
                 additional: BTreeMap::new(),
             }
         }
-    }
 
-    impl Model for Volume {
         fn shape(&self) -> &'static Shape {
             const FIELDS: &[Field] = &[
                 runtime::required("volume_id"),
@@ -345,7 +345,7 @@ pub mod models {
         }
     }
 
-    runtime::model!(Volume);
+    runtime::value!(Volume);
 
     /// How a volume is doing.
     #[derive(Clone, Debug)]
