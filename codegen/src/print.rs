@@ -63,7 +63,11 @@ fn items(items: Vec<syn::Item>) -> String {
 }
 
 /// The results of jobs, in their order. Threads take the next job when they are done with one.
-fn in_parallel<T: Send>(jobs: usize, threads: NonZeroUsize, run: impl Fn(usize) -> T + Sync) -> Vec<T> {
+pub(crate) fn in_parallel<T: Send>(
+    jobs: usize,
+    threads: NonZeroUsize,
+    run: impl Fn(usize) -> T + Sync,
+) -> Vec<T> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();

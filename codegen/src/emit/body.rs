@@ -3,7 +3,7 @@
 use super::Context;
 use super::documentation::doc;
 use super::operations::{Emitted, Input, Kind};
-use super::rules::rules;
+use super::rules::{rules, text_rules};
 use super::syntax::{
     self, boolean, borrowed, field_value, global, impl_into, local, method_call, own, path, plain, reference,
     slice, statement, structure_of, text,
@@ -150,7 +150,7 @@ fn call(cx: &Context<'_>, content: &Content, value: &Expr) -> Expr {
         Payload::Json(ty) => ("json_as", vec![header(), value, rules(ty)]),
         Payload::Form(ty) => ("form", vec![value, encodings(), rules(ty)]),
         Payload::Multipart(ty) => ("multipart", vec![value, encodings(), rules(ty)]),
-        Payload::Text => ("text", vec![header(), value]),
+        Payload::Text => ("text", vec![header(), value, slice(text_rules(&content.text))]),
         Payload::Bytes | Payload::Blob | Payload::Nothing => ("blob", vec![header(), by_reference(value)]),
     };
     method_call(global(&["request"]), method, arguments)

@@ -55,7 +55,8 @@ fn within(rule: &str, rules: Vec<Expr>) -> Option<Expr> {
     (!rules.is_empty()).then(|| self::rule(rule, [slice(rules)]))
 }
 
-fn text_rules(constraints: &Text) -> Vec<Expr> {
+/// The rules on a text.
+pub(super) fn text_rules(constraints: &Text) -> Vec<Expr> {
     let mut rules = counted("MinLength", constraints.min_length, "MaxLength", constraints.max_length);
     if let Some(chars) = &constraints.chars {
         let character = |c: &char| number(Literal::character(*c));

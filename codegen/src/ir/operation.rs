@@ -1,6 +1,6 @@
 //! Operations: requests, their parameters and bodies, and what comes back.
 
-use super::{Docs, Paging, Requirement, Response, Server, TypeId};
+use super::{Docs, Paging, Requirement, Response, Server, Text, TypeId};
 use crate::pointer::Pointer;
 use serde_json::Value;
 
@@ -139,10 +139,14 @@ pub struct Body {
 pub struct Content {
     /// What it is made of.
     pub payload: Payload,
-    /// The media type, or the range of them.
+    /// The media type that a request names.
     pub media_type: String,
+    /// The media types, and ranges of them, that the document lists for such a body, at least one.
+    pub listed: Vec<String>,
     /// How the properties of a form are written, where not as usual.
     pub encoding: Vec<Encoding>,
+    /// What a body of [text](Payload::Text) must be like.
+    pub text: Text,
 }
 
 /// How a property of a form is written (OpenAPI 3.0, section 4.7.15).

@@ -34,7 +34,7 @@ impl Namer<'_> {
         let fresh = self.fresh.as_ref().and_then(|names| names.of(id)).cloned();
         let kept = self.kept.types.get(&id).copied();
         let is_told_here = kept.is_some() && !self.follows_kept(id, 0);
-        let wanted = self.base(id, 0);
+        let wanted = if self.shared.contains(&id) { name.clone() } else { self.base(id, 0) };
         let told = Told {
             what: "type",
             wanted: &wanted,

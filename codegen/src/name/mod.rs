@@ -10,6 +10,7 @@ mod place;
 mod rename;
 mod scope;
 mod service;
+mod shared;
 mod taken;
 mod union;
 pub(crate) mod words;
@@ -28,7 +29,7 @@ use parts::{Part, field, variant};
 use place::Places;
 use rename::Given;
 use scope::Scope;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use taken::{TAKEN_METHODS, is_taken_operation, is_taken_type};
 use words::{singular, snake, upper_camel};
 
@@ -132,6 +133,8 @@ struct Namer<'a> {
     document: &'a Document,
     report: &'a mut Report,
     scope: Scope,
+    /// The types that are called as the places are where they stand.
+    shared: HashSet<TypeId>,
     given: Given<'a>,
     kept: Kept<'a>,
     /// The names without a lock, where there is one.
@@ -145,7 +148,8 @@ impl<'a> Namer<'a> {
     fn new(api: &'a Api, document: &'a Document, given: Given<'a>, report: &'a mut Report) -> Self {
         let (kept, names) = (Kept::default(), Names::default());
         let scope = Scope::reserving(&[]);
-        Self { api, document, report, scope, given, kept, fresh: None, names, entries: Lock::default() }
+        let (shared, entries) = (HashSet::new(), Lock::default());
+        Self { api, document, report, scope, shared, given, kept, fresh: None, names, entries }
     }
 
     fn run(mut self, places: &Places, lock: &'a Lock) -> Names {
@@ -158,10 +162,11 @@ impl<'a> Namer<'a> {
         self.name_kept_types();
         // The names of components come first: they are the document's own.
         for (id, ty) in self.api.types.iter() {
-            if matches!(ty.origin, Origin::Component(_)) {
+            if shared::is_component(self.api, id) {
                 self.name_type(id, ty);
             }
         }
+        self.name_shared_types();
         for (id, ty) in self.api.types.iter() {
             self.name_type(id, ty);
         }
@@ -183,6 +188,20 @@ impl<'a> Namer<'a> {
                 && self.scope.claim(entry.name())
             {
                 let name = entry.name().to_owned();
+                self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
+            }
+        }
+    }
+
+    /// Names inline types that stand in several places as these places do, where that name is free.
+    fn name_shared_types(&mut self) {
+        for (id, name) in shared::names(self.api) {
+            if !self.names.types.contains_key(&id)
+                && !self.follows_rename(id, 0)
+                && !is_taken_type(&name)
+                && self.scope.claim(&name)
+            {
+                self.shared.insert(id);
                 self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
             }
         }

@@ -14,11 +14,14 @@ fn is_within(media_type: &str, range: &str) -> bool {
     }
 }
 
-/// Which of some media types or ranges a media type is of: the first that names it, or else the first range.
+/// Which of some lists of media types and ranges, with commas between them, a media type is of: the first that names it, or
+/// else the first with a range of it.
 pub(super) fn choice(of: &[&str], media_type: &str) -> Option<usize> {
     let media_type = essence(media_type);
-    let named = of.iter().position(|range| essence(range) == media_type);
-    named.or_else(|| of.iter().position(|range| is_within(&media_type, &essence(range))))
+    let first = |fits: &dyn Fn(&str) -> bool| {
+        of.iter().position(|list| list.split(',').any(|range| fits(&essence(range))))
+    };
+    first(&|range| range == media_type).or_else(|| first(&|range| is_within(&media_type, range)))
 }
 
 /// Whether an `Accept` header takes one of some media types.

@@ -2,6 +2,7 @@
 
 use super::blob::Blob;
 use super::body::Encoding;
+use super::check::check;
 use super::decode::place;
 use super::lenient::{self, Reader, add_checked};
 use super::locate::pointer_at;
@@ -10,7 +11,7 @@ use super::multipart_read::{self, FormPart};
 use super::percent;
 use super::received::{Received, is_optional};
 use super::rules::Rule;
-use super::slot::{Slot, Target};
+use super::slot::{Slot, Target, View};
 use super::style::Style;
 use super::style_read::{self, Broken, Source, of_text, wants_object};
 use super::union::{Kinds, Union};
@@ -63,9 +64,12 @@ impl Received {
     }
 
     /// A body of text.
-    pub fn text(&mut self) -> String {
+    pub fn text(&mut self, rules: &[Rule]) -> String {
         match std::str::from_utf8(&self.body) {
-            Ok(text) => text.to_owned(),
+            Ok(text) => {
+                check(&Part::Body, View::Str(text), rules, &mut self.found);
+                text.to_owned()
+            }
             Err(_) => {
                 self.broken(Part::Body, "is not UTF-8");
                 String::new()

@@ -24,7 +24,8 @@ pub type Answering = Pin<Box<dyn Future<Output = Response<Payload>> + Send>>;
 pub struct Endpoint {
     /// The name, method and path.
     pub route: Route,
-    /// The media types of the body; none where the operation takes no body.
+    /// The media types of the body, and ranges of them, those of one type of Rust with commas between them; none where the
+    /// operation takes no body.
     pub bodies: &'static [&'static str],
     /// The media types of what it answers when it succeeds; none where that has no body.
     pub answers: &'static [&'static str],

@@ -141,7 +141,7 @@ async fn what_is_wrong_is_told_by_its_place() {
     // What the client would refuse itself is sent by hand.
     let sent = async |path: &str, media_type: &str, body: &str| {
         let request = http::Request::builder().uri(format!("{}{path}", client.base_url()));
-        let method = if path == "/note" { "PUT" } else { "POST" };
+        let method = if ["/note", "/picture"].contains(&path) { "PUT" } else { "POST" };
         let request = request.method(method).header("content-type", media_type);
         let http: Hyper<_, axum::body::Body> = Hyper::builder(TokioExecutor::new()).build_http();
         let response = http.request(request.body(body.to_owned().into()).unwrap()).await.unwrap();
@@ -166,6 +166,9 @@ async fn what_is_wrong_is_told_by_its_place() {
         ("/albums", PARTS, "--c--", 400, "boundary"),
         ("/albums", "multipart/form-data", "", 422, "is required"),
         ("/note", "image/png", "x", 415, "text/plain"),
+        ("/note", "text/plain", "a note of more than twenty", 422, "at most 20"),
+        ("/picture", "text/html", "x", 415, "application/pdf, image/*"),
+        ("/picture", "application/pdf", "x", 200, "x"),
     ] {
         let (answered, said) = sent(path, media_type, body).await;
         assert_eq!(answered, status, "{path} {media_type} {body:?}: {said}");
@@ -173,4 +176,5 @@ async fn what_is_wrong_is_told_by_its_place() {
     }
     let long = OrderRequest::new("x".repeat(21));
     assert!(matches!(client.order(&long).await, Err(Error::Invalid(_))));
+    assert!(matches!(client.note("a note of more than twenty").await, Err(Error::Invalid(_))));
 }

@@ -78,7 +78,8 @@ impl Builder {
     }
 
     /// Sets a body of text.
-    pub fn text(&mut self, media_type: HeaderValue, body: &str) {
+    pub fn text(&mut self, media_type: HeaderValue, body: &str, rules: &[Rule]) {
+        check(&Part::Body, View::Str(body), rules, &mut self.found);
         self.bytes(media_type, Bytes::copy_from_slice(body.as_bytes()));
     }
 

@@ -2,11 +2,16 @@
 
 use crate::dialect::{canonical, typed};
 use crate::overlay::{self, Overlay};
+use crate::print::in_parallel;
 use crate::references;
 use crate::report::{Code, Report, Severity};
 use crate::source::{Document, FileId};
 use serde_json::Value;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+
+/// Threads, so that the largest documents are not waited for one by one.
+const TWO: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 fn corpus() -> Vec<PathBuf> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus"));
@@ -52,19 +57,21 @@ fn keys(value: &Value, pointer: &str) -> Vec<String> {
 fn every_document_keeps_its_paths_and_schemas() {
     let only = std::env::var("BINDERY_CORPUS").unwrap_or_default();
     let verbose = !only.is_empty();
-    let mut seen = 0;
-    for path in corpus().into_iter().filter(|path| path.to_string_lossy().contains(&only)) {
-        let Some(published) = read(&path) else {
+    let paths: Vec<PathBuf> =
+        corpus().into_iter().filter(|path| path.to_string_lossy().contains(&only)).collect();
+    let seen = in_parallel(paths.len(), TWO, |index| {
+        let path = &paths[index];
+        let published = read(path);
+        if published.is_none() {
             eprintln!("not read: {}", path.display());
-            continue;
-        };
-        if published.value.get("openapi").or(published.value.get("swagger")).is_none() {
-            continue;
         }
-        seen += 1;
-        one(&path, &published, verbose);
-    }
-    assert!(seen > 0);
+        let is_document = |published: &Document| {
+            ["openapi", "swagger"].iter().any(|version| published.value.get(version).is_some())
+        };
+        let published = published.filter(is_document);
+        published.inspect(|published| one(path, published, verbose)).is_some()
+    });
+    assert!(seen.contains(&true));
 }
 
 fn one(path: &Path, published: &Document, verbose: bool) {

@@ -4,7 +4,7 @@ use crate::emit::Context;
 use crate::emit::body::{encodings, style};
 use crate::emit::documentation::doc;
 use crate::emit::operations::{Emitted, Input, Kind};
-use crate::emit::rules::rules;
+use crate::emit::rules::{rules, text_rules};
 use crate::emit::syntax::{
     self, Function, Receives, answer, argument_of, arm, associated_constant, call, count_pattern,
     field_value, global, implementation, local, match_on, method_call, mutable_reference, named, named_field,
@@ -120,11 +120,9 @@ fn endpoint(emitted: &Emitted<'_>) -> Expr {
     let operation = emitted.operation;
     let mut route = path(&["operations"]);
     route.segments.extend([emitted.ident(), ident("ROUTE")].map(PathSegment::from));
-    let bodies = operation.body.iter().flat_map(|body| &body.choices).map(|content| match content.payload {
-        // The caller names the media type.
-        Payload::Blob => "*/*",
-        _ => content.media_type.as_str(),
-    });
+    let bodies =
+        operation.body.iter().flat_map(|body| &body.choices).map(|content| content.listed.join(", "));
+    let bodies: Vec<String> = bodies.collect();
     let mut answers: Vec<&str> = Vec::new();
     for response in operation.successes().iter().filter(|response| response.payload != Payload::Nothing) {
         let media_type = response.media_type.as_deref().unwrap_or("*/*");
@@ -136,7 +134,10 @@ fn endpoint(emitted: &Emitted<'_>) -> Expr {
         }
     }
     let texts = |all: Vec<&str>| slice(all.into_iter().map(text));
-    call(global(&["runtime", "Endpoint", "new"]), [value(route), texts(bodies.collect()), texts(answers)])
+    call(
+        global(&["runtime", "Endpoint", "new"]),
+        [value(route), texts(bodies.iter().map(String::as_str).collect()), texts(answers)],
+    )
 }
 
 fn read(cx: &Context<'_>, emitted: &Emitted<'_>, input: &Input<'_>) -> Expr {
@@ -172,7 +173,7 @@ fn read_body(cx: &Context<'_>, content: &Content) -> Expr {
         Payload::Json(ty) => ("json", vec![rules(ty)]),
         Payload::Form(ty) => ("form", vec![encodings(cx, content), rules(ty)]),
         Payload::Multipart(ty) => ("multipart", vec![rules(ty)]),
-        Payload::Text => ("text", Vec::new()),
+        Payload::Text => ("text", vec![slice(text_rules(&content.text))]),
         Payload::Blob => ("blob", Vec::new()),
         Payload::Bytes | Payload::Nothing => ("bytes", Vec::new()),
     };

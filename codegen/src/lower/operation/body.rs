@@ -4,7 +4,7 @@ use super::media::{
     self, essence, is_form, is_json, is_multipart, is_patch, is_range, is_text, is_xml, ranked,
 };
 use crate::ir::{
-    Array, Body, Branch, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Type, TypeId,
+    Array, Body, Branch, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text, Type, TypeId,
 };
 use crate::lower::Lowerer;
 use crate::pointer::Pointer;
@@ -36,7 +36,10 @@ impl Lowerer<'_> {
             let content = self.content(name, media, &at);
             match choices.iter_mut().find(|(_, known)| is_raw(known) && is_raw(&content)) {
                 // Which of several kinds of bytes it is, the caller has to say.
-                Some((_, known)) => known.payload = Payload::Blob,
+                Some((_, known)) => {
+                    known.payload = Payload::Blob;
+                    known.listed.extend(content.listed);
+                }
                 None => choices.push((media, content)),
             }
         }
@@ -69,7 +72,27 @@ impl Lowerer<'_> {
         });
         let encoding = encoding.collect();
         self.report_part_headers(media, at);
-        Content { payload, media_type: media_type.to_owned(), encoding }
+        let listed = vec![media_type.to_owned()];
+        let text = match payload {
+            Payload::Text => self.text_of(media, at),
+            _ => Text::default(),
+        };
+        Content { payload, media_type: media_type.to_owned(), listed, encoding, text }
+    }
+
+    /// What the schema of a body of text asks of it.
+    fn text_of(&mut self, media: &MediaType, at: &Pointer) -> Text {
+        let schema = self.look(&at.child("schema")).map(|schema| self.end_of(schema));
+        let says = |key: &str| schema.is_some_and(|schema| schema.get(key).is_some());
+        if !["minLength", "maxLength", "pattern"].into_iter().any(says) {
+            return Text::default();
+        }
+        let origin = Origin::Operation(self.api.operations.len(), Role::Request);
+        let id = self.media_schema(media, origin, at);
+        match &self.api.types[id].shape {
+            Shape::String(text) => text.clone(),
+            _ => Text::default(),
+        }
     }
 
     /// Whether `*/*` is meant: bytes, or nothing that has a schema.
