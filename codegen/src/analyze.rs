@@ -186,7 +186,9 @@ fn is_constrained(shape: &Shape) -> bool {
         Shape::Array(array) => array.min_items.or(array.max_items).is_some() || array.unique,
         Shape::Map(map) => map.min_properties.or(map.max_properties).is_some(),
         Shape::Object(object) => {
-            !object.exclusive.is_empty() || object.min_properties.or(object.max_properties).is_some()
+            !object.exclusive.is_empty()
+                || !object.needed.is_empty()
+                || object.min_properties.or(object.max_properties).is_some()
         }
         _ => false,
     }

@@ -26,6 +26,14 @@ pub(super) fn type_doc(cx: &Context<'_>, id: TypeId) -> Vec<Attribute> {
     if text.is_empty() {
         text = cx.usage.sentence(cx, id);
     }
+    if let Shape::Object(object) = &ty.shape {
+        text.push_str(&kinds(object));
+        let needed = object
+            .needed
+            .iter()
+            .map(|names| names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", "));
+        text.extend(needed.map(|names| format!("\n\nAt least one of {names} is needed.")));
+    }
     let mut attributes = doc(&text);
     attributes.extend(deprecated(&ty.docs));
     attributes
@@ -210,6 +218,25 @@ fn spelled(text: &str) -> String {
         true => "The empty text.".to_owned(),
         false => format!("`{}`.", text.replace('`', "'").escape_debug()),
     }
+}
+
+/// Which properties belong together in an object that may be of several kinds.
+fn kinds(object: &Object) -> String {
+    let mut text = String::new();
+    if !object.kinds.is_empty() {
+        text.push_str("\n\nIt is of one or more of several kinds, with the properties that each brings:\n");
+    }
+    for kind in object.kinds.iter() {
+        let properties = kind.properties.iter().map(|(name, is_required)| match is_required {
+            true => format!("{} (required)", code(name)),
+            false => code(name),
+        });
+        let properties: Vec<String> = properties.collect();
+        let name = kind.name.as_deref().map(code);
+        let parts = name.into_iter().chain((!properties.is_empty()).then(|| properties.join(", ")));
+        text.push_str(&format!("\n- {}", parts.collect::<Vec<_>>().join(": ")));
+    }
+    text
 }
 
 fn exclusions(object: &Object, name: &str) -> Vec<String> {

@@ -42,6 +42,8 @@ pub(super) fn object_rules(cx: &Context<'_>, object: &Object) -> Vec<Expr> {
     let mut all = counted("MinProperties", object.min_properties, "MaxProperties", object.max_properties);
     let pairs = object.exclusive.iter();
     all.extend(pairs.map(|(first, second)| rule("NotBoth", [text(first), text(second)])));
+    let lists = object.needed.iter();
+    all.extend(lists.map(|names| rule("AnyOf", [slice(names.iter().map(|name| text(name)))])));
     all.extend(object.additional.and_then(|values| within("Values", rules(cx, values))));
     all
 }

@@ -26,7 +26,9 @@ pub use paging::{More, NextPage, Paging};
 pub use response::{Outcome, Response, Status};
 pub use scalar::{Bound, Enum, EnumBase, EnumValue, Integer, Limits, Number, Text, Width};
 pub use security::{Event, Flow, FlowKind, Requirement, SchemeKind, SecurityScheme, Server};
-pub use shape::{Access, Array, Branch, Chosen, JsonType, Map, Object, Property, Replaced, Shape, Union};
+pub use shape::{
+    Access, Array, Branch, Chosen, JsonType, Kind, Map, Object, Property, Replaced, Shape, Union,
+};
 pub use stream::{Framing, Stream};
 pub use table::{TypeMap, TypeSet};
 

@@ -175,8 +175,21 @@ pub struct Object {
     pub max_properties: Option<usize>,
     /// Pairs of properties that exclude each other.
     pub exclusive: Vec<(String, String)>,
+    /// Lists of properties of each of which at least one is there.
+    pub needed: Vec<Vec<String>>,
     /// The type of further properties, where `additionalProperties` gives them one.
     pub additional: Option<TypeId>,
+    /// The kinds of objects that a value may be of at once, where it is put together of several.
+    pub kinds: Vec<Kind>,
+}
+
+/// One of several kinds of objects that are one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Kind {
+    /// What the document calls it.
+    pub name: Option<String>,
+    /// The properties that not all kinds have or require, and whether it requires them.
+    pub properties: Vec<(String, bool)>,
 }
 
 /// A property of an object.

@@ -132,7 +132,12 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let choice = self.next_choice(&mut parts);
+        let needed: Vec<Vec<String>> =
+            parts.iter_mut().flat_map(|part| std::mem::take(&mut part.view.needed)).collect();
         parts.retain(|part| part.view.describes());
+        if let Some(first) = parts.first_mut() {
+            first.view.needed = needed;
+        }
         let Some(choice) = choice else { return self.merged(id, &parts) };
         if parts.iter().all(|part| !part.view.says_more() && part.view.typ.is_none_or(|typ| typ == "object"))
         {
@@ -147,11 +152,16 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let named: HashSet<&'v str> = parts.iter().flat_map(|part| part.view.property_names()).collect();
+        let required: HashSet<&'v str> =
+            parts.iter().flat_map(|part| part.view.required).map(String::as_str).collect();
         for part in parts {
             let discriminator = part.view.data.discriminator.as_ref();
             for (keyword, slot) in [("oneOf", &mut part.view.one_of), ("anyOf", &mut part.view.any_of)] {
                 let (members, at) = (std::mem::take(slot), part.at.child(keyword));
                 let narrows = members.iter().all(|member| self.only_narrows(member, &named));
+                if narrows && !members.is_empty() {
+                    part.view.needed.extend(self.needed(members, &required));
+                }
                 if members.is_empty() || narrows || self.expanding.contains(&at) {
                     continue;
                 }
@@ -159,6 +169,28 @@ impl<'a> Lowerer<'a> {
             }
         }
         None
+    }
+
+    /// One property of each branch that the branch requires, and not all do: without any of them, none of the branches
+    /// holds.
+    fn needed<'v>(
+        &self,
+        members: &'v [ReferenceOr<Schema>],
+        required: &HashSet<&'v str>,
+    ) -> Option<Vec<String>>
+    where
+        'a: 'v,
+    {
+        let mut needed: Vec<String> = Vec::new();
+        for member in members {
+            let parts = self.parts_of(&Place::new(member, Pointer::root()));
+            let mut own = parts.iter().flat_map(|part| part.view.required);
+            let name = own.find(|name| !required.contains(name.as_str()))?;
+            if !needed.contains(name) {
+                needed.push(name.clone());
+            }
+        }
+        Some(needed)
     }
 
     /// A union of the parts put together with each member of a choice.
@@ -195,7 +227,7 @@ impl<'a> Lowerer<'a> {
         });
         let types = branches.collect();
         self.expanding.pop();
-        self.union_of(choice, types)
+        self.union_of(id, choice, types)
     }
 
     /// The shape of parts that leave no choice.

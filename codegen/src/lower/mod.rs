@@ -10,6 +10,7 @@ mod list;
 mod narrow;
 mod object;
 mod operation;
+mod overlap;
 mod part;
 mod pattern;
 mod replace;
@@ -31,6 +32,7 @@ use crate::references;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
+use overlap::Apart;
 use part::Place;
 use select::Selection;
 use serde_json::Value;
@@ -60,7 +62,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     }
     replace::replace(&mut lowerer.api, &config.replace);
     alias::resolve(&mut lowerer.api);
-    settle::settle(&mut lowerer.api);
+    settle::settle(&mut lowerer.api, &lowerer.apart);
     alias::resolve(&mut lowerer.api);
     intern::intern(&mut lowerer.api);
     lowerer.api
@@ -93,6 +95,8 @@ struct Lowerer<'a> {
     /// The choices whose branches are being made, and how many branches were put together so far.
     expanding: Vec<Pointer>,
     combinations: usize,
+    /// What tells branches apart that are no more than objects.
+    apart: Apart,
 }
 
 /// Schemas by the reference that leads to them.
@@ -120,6 +124,7 @@ impl<'a> Lowerer<'a> {
             joined: HashMap::new(),
             expanding: Vec::new(),
             combinations: 0,
+            apart: Apart::default(),
         }
     }
 

@@ -40,6 +40,10 @@ impl<'a> Lowerer<'a> {
             return self.map(id, additional, parts);
         }
         object.additional = additional;
+        add_needed(parts, &mut object);
+        if is_closed {
+            self.apart.closed.insert(id);
+        }
         (object.min_properties, object.max_properties) = property_counts(parts);
         Shape::Object(object)
     }
@@ -192,6 +196,26 @@ impl<'a> Lowerer<'a> {
         let key = tokens.next().filter(|_| is_schema)?;
         let is_own = tokens.all(|token| token == "allOf" || token.bytes().all(|byte| byte.is_ascii_digit()));
         self.components.get(key.as_str()).copied().filter(|_| is_own)
+    }
+}
+
+/// Adds the lists of properties of each of which at least one is there, in every message. The only one of a list is
+/// required.
+fn add_needed(parts: &[Part<'_>], object: &mut Object) {
+    for list in parts.iter().flat_map(|part| &part.view.needed) {
+        let named: Vec<&Property> =
+            object.properties.iter().filter(|property| list.contains(&property.name)).collect();
+        let is_sent = named.iter().all(|property| property.access == Access::Both && !property.required);
+        if named.len() < list.len() || !is_sent || object.needed.contains(list) {
+            continue;
+        }
+        match list.as_slice() {
+            [only] => {
+                let mut named = object.properties.iter_mut().filter(|property| property.name == *only);
+                named.by_ref().for_each(|property| property.required = true);
+            }
+            _ => object.needed.push(list.clone()),
+        }
     }
 }
 

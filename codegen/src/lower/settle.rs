@@ -1,6 +1,7 @@
 //! Unions as simple as their branches allow: nothing is a union that has a simpler type.
 
 use super::intern::post_order;
+use super::overlap::Apart;
 use super::tag;
 use crate::ir::{
     Api, Branch, Chosen, Enum, EnumBase, EnumValue, Integer, JsonType, Number, Object, Origin, Role, Shape,
@@ -9,15 +10,15 @@ use crate::ir::{
 use std::collections::HashSet;
 
 /// So deep are types compared that are not the same.
-const COMPARED_DEPTH: usize = 8;
+pub(super) const COMPARED_DEPTH: usize = 8;
 
 /// Simplifies all unions, those within others first, and finds how the branches of the rest are told apart.
-pub(super) fn settle(api: &mut Api) {
+pub(super) fn settle(api: &mut Api, apart: &Apart) {
     let mut dropped = Vec::new();
     for id in post_order(&api.types) {
         if let Shape::Union(union) = &api.types[id].shape {
             let union = union.clone();
-            Settler { types: &mut api.types, id }.settle(union, &mut dropped);
+            Settler { types: &mut api.types, id, apart }.settle(union, &mut dropped);
         }
     }
     prune(&mut api.types, dropped);
@@ -45,9 +46,10 @@ fn prune(types: &mut Types, mut dropped: Vec<TypeId>) {
     }
 }
 
-struct Settler<'t> {
-    types: &'t mut Types,
-    id: TypeId,
+pub(super) struct Settler<'t> {
+    pub types: &'t mut Types,
+    pub id: TypeId,
+    pub apart: &'t Apart,
 }
 
 impl Settler<'_> {
@@ -69,7 +71,7 @@ impl Settler<'_> {
             [only] => self.only(only.ty),
             _ => {
                 let chosen = tag::choose(self.types, &mut branches, union.chosen);
-                Shape::Union(Union { branches, chosen })
+                self.overlapping(&mut branches, &chosen).unwrap_or(Shape::Union(Union { branches, chosen }))
             }
         };
         self.types[self.id].shape = match is_nullable {
@@ -79,13 +81,13 @@ impl Settler<'_> {
     }
 
     /// A type within the union.
-    fn add(&mut self, role: Role, shape: Shape) -> TypeId {
+    pub(super) fn add(&mut self, role: Role, shape: Shape) -> TypeId {
         let own = &self.types[self.id];
         let (docs, at) = (own.docs.clone(), own.at.clone());
         self.types.add(Type { origin: Origin::Part(self.id, role), docs, at, shape })
     }
 
-    fn add_branch(&mut self, shape: Shape) -> TypeId {
+    pub(super) fn add_branch(&mut self, shape: Shape) -> TypeId {
         self.add(Role::Branch(0, None), shape)
     }
 
@@ -125,7 +127,7 @@ impl Settler<'_> {
         }
     }
 
-    fn is_inline(&self, id: TypeId) -> bool {
+    pub(super) fn is_inline(&self, id: TypeId) -> bool {
         matches!(self.types[id].origin, Origin::Part(..))
     }
 
@@ -216,6 +218,7 @@ impl Settler<'_> {
                 for (property, other) in loosest.properties.iter_mut().zip(&other_object.properties) {
                     property.required &= other.required;
                 }
+                loosest.needed.retain(|list| other_object.needed.contains(list));
                 same.push(other);
             }
         }
@@ -223,7 +226,9 @@ impl Settler<'_> {
             return;
         }
         let is_loosest = |id: &&TypeId| match &self.types[**id].shape {
-            Shape::Object(object) => required(object).eq(required(&loosest)),
+            Shape::Object(object) => {
+                required(object).eq(required(&loosest)) && object.needed == loosest.needed
+            }
             _ => false,
         };
         let joined = match same.iter().find(is_loosest) {
@@ -233,7 +238,7 @@ impl Settler<'_> {
         replace(branches, &same, joined);
     }
 
-    fn of(&self, branches: &[Branch], is: impl Fn(&Shape) -> bool) -> Vec<TypeId> {
+    pub(super) fn of(&self, branches: &[Branch], is: impl Fn(&Shape) -> bool) -> Vec<TypeId> {
         branches.iter().map(|branch| branch.ty).filter(|&ty| is(&self.types[ty].shape)).collect()
     }
 }
@@ -245,7 +250,7 @@ fn is_joinable(inner: &Chosen, outer: &Chosen) -> bool {
 }
 
 /// Puts one type in place of several, where the first of them stands.
-fn replace(branches: &mut Vec<Branch>, old: &[TypeId], new: TypeId) {
+pub(super) fn replace(branches: &mut Vec<Branch>, old: &[TypeId], new: TypeId) {
     let mut found = false;
     branches.retain_mut(|branch| {
         let is_old = old.contains(&branch.ty);

@@ -25,11 +25,11 @@ impl<'a> Lowerer<'a> {
             self.typed(place, origin)
         });
         let types = types.collect();
-        self.union_of(choice, types)
+        self.union_of(id, choice, types)
     }
 
     /// The union of the types of a choice's members.
-    pub(super) fn union_of(&self, choice: &Choice<'_>, types: Vec<TypeId>) -> Shape {
+    pub(super) fn union_of(&mut self, id: TypeId, choice: &Choice<'_>, types: Vec<TypeId>) -> Shape {
         let mapping = choice.discriminator.map(mapping).unwrap_or_default();
         let branches = types.into_iter().zip(choice.members).map(|(ty, member)| {
             let key = member_key(Place::new(member, choice.at.clone()).member);
@@ -38,6 +38,9 @@ impl<'a> Lowerer<'a> {
             Branch { ty, tags, key }
         });
         let tag = choice.discriminator.map(|discriminator| discriminator.property_name.clone());
+        if choice.at.tokens().last().is_some_and(|keyword| keyword == "anyOf") {
+            self.apart.inclusive.insert(id);
+        }
         Shape::Union(Union { branches: branches.collect(), chosen: chosen(tag) })
     }
 

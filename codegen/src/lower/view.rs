@@ -37,6 +37,8 @@ pub(super) struct View<'a> {
     pub one_of: &'a [ReferenceOr<Schema>],
     pub any_of: &'a [ReferenceOr<Schema>],
     pub all_of: &'a [ReferenceOr<Schema>],
+    /// What was a choice of what is required: lists of properties of each of which at least one is there.
+    pub needed: Vec<Vec<String>>,
     pub not: Option<&'a ReferenceOr<Schema>>,
 }
 
@@ -155,6 +157,7 @@ impl<'a> View<'a> {
             one_of: &[],
             any_of: &[],
             all_of: &[],
+            needed: Vec::new(),
             not: None,
         }
     }
