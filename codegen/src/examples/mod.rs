@@ -82,9 +82,10 @@ fn places(api: &Api) -> HashMap<Pointer, TypeId> {
     places
 }
 
-/// Whether a type is another one that stands at the same place, without `null` or without those that extend it.
+/// Whether a type is another one that stands at the same place, without `null`, without those that extend it, or as one
+/// of several.
 fn is_inner(api: &Api, ty: &Type) -> bool {
-    let Origin::Part(outer, Role::NonNull | Role::Base) = &ty.origin else { return false };
+    let Origin::Part(outer, Role::NonNull | Role::Base | Role::Branch(..)) = &ty.origin else { return false };
     api.types[*outer].at == ty.at
 }
 

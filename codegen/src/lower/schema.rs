@@ -5,7 +5,8 @@ use super::enumeration::enumeration;
 use super::part::Part;
 use super::scalar::number;
 use super::view::View;
-use crate::ir::{Origin, Role, Shape, TypeId, Why};
+use crate::ir::{Branch, Chosen, Origin, Role, Shape, TypeId, Union, Why};
+use crate::report::Code;
 use openapiv3::{ReferenceOr, Schema};
 
 impl<'a> Lowerer<'a> {
@@ -53,6 +54,7 @@ impl<'a> Lowerer<'a> {
             Some("integer") => Shape::Integer(self.integer(id, view)),
             Some("number") => Shape::Number(number(view)),
             Some("boolean") => Shape::Boolean,
+            Some("array") if is_choice_of_items(view) => self.list_or_item(id, view),
             Some("array") => self.list_of(id, &[self.own_part(id, view)]),
             Some("object") => self.object_of(id, &[self.own_part(id, view)]),
             None => Shape::Any(Why::FreeForm),
@@ -60,10 +62,47 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    /// A list without a type, whose items are one of several: everything that is no list is valid, too, and what is
+    /// meant is often one of the items.
+    fn list_or_item<'v>(&mut self, id: TypeId, view: &View<'v>) -> Shape
+    where
+        'a: 'v,
+    {
+        let part = self.own_part(id, view);
+        let at = part.at.clone();
+        let list = self.reserve(Origin::Part(id, Role::Branch(0, None)), at.clone());
+        let shape = self.list_of(list, &[part]);
+        let items = match &shape {
+            Shape::Array(array) => array.items,
+            _ => return shape,
+        };
+        self.api.types[list].shape = shape;
+        if self.api.types[items].origin == Origin::Part(list, Role::Item) {
+            self.api.types[items].origin = Origin::Part(id, Role::Item);
+        }
+        let message =
+            "`items` without a `type` says nothing of what is no list, and may be meant as a choice";
+        let help = "a value may be a list or one of its items; `type: array`, or `anyOf` in place of `items`, settles it";
+        self.note(Code::Malformed, at, message, help);
+        let branches = [list, items].map(|ty| Branch { ty, tags: Vec::new(), key: None });
+        Shape::Union(Union { branches: branches.into(), chosen: Chosen::ByTrial })
+    }
+
     /// A schema as the only part of its type.
     fn own_part<'v>(&self, id: TypeId, view: &View<'v>) -> Part<'v> {
         Part { view: view.clone(), at: self.api.types[id].at.clone() }
     }
+}
+
+/// Whether a schema has items of several kinds and nothing else that only lists have.
+fn is_choice_of_items(view: &View<'_>) -> bool {
+    let Some(ReferenceOr::Item(items)) = view.items else { return false };
+    let items = View::of(items);
+    view.typ.is_none()
+        && items.one_of.len().max(items.any_of.len()) > 1
+        && view.min_items.or(view.max_items).is_none()
+        && !view.unique_items
+        && view.prefix_items().is_empty()
 }
 
 /// The JSON type a schema states, or else the one that its keywords are about.
