@@ -24,17 +24,17 @@ pub(super) fn check(part: &Part, view: View<'_>, rules: &[Rule], found: &mut Vec
 }
 
 /// Values nested deeper than this are refused: no decoder would take them.
-const DEEPEST: usize = 128;
+pub(super) const DEEPEST: usize = 128;
 
 /// Where in a value the checker is. Written down only for a violation.
-enum Path<'a> {
+pub(super) enum Path<'a> {
     Whole,
     Key(&'a Path<'a>, &'a str),
     Index(&'a Path<'a>, usize),
 }
 
 impl Path<'_> {
-    fn depth(&self) -> usize {
+    pub(super) fn depth(&self) -> usize {
         match self {
             Self::Whole => 0,
             Self::Key(parent, _) | Self::Index(parent, _) => 1 + parent.depth(),
@@ -69,9 +69,22 @@ pub(super) fn push_token(pointer: &mut String, key: &str) {
     }
 }
 
-struct Checker<'a> {
-    part: &'a Part,
-    found: &'a mut Vec<Violation>,
+/// Collects what values violate.
+pub(super) struct Checker<'a> {
+    pub(super) part: &'a Part,
+    pub(super) found: &'a mut Vec<Violation>,
+}
+
+/// The rules on the items of a list.
+pub(super) struct ItemRules<'a> {
+    each: &'a [Rule],
+    by_index: &'a [&'a [Rule]],
+}
+
+impl<'a> ItemRules<'a> {
+    pub(super) fn of(&self, index: usize) -> &'a [Rule] {
+        self.by_index.get(index).copied().unwrap_or(self.each)
+    }
 }
 
 impl Checker<'_> {
@@ -84,7 +97,8 @@ impl Checker<'_> {
         self.found.push(Violation { part: self.part.clone(), pointer, message });
     }
 
-    fn value(&mut self, view: View<'_>, rules: &[Rule], path: &Path<'_>) {
+    /// Checks a value and all within it.
+    pub(super) fn value(&mut self, view: View<'_>, rules: &[Rule], path: &Path<'_>) {
         match view {
             View::Str(text) => self.text(text, rules, path),
             View::I64(value) => self.integer(value.into(), rules, path),
@@ -115,7 +129,7 @@ impl Checker<'_> {
         }
     }
 
-    fn text(&mut self, text: &str, rules: &[Rule], path: &Path<'_>) {
+    pub(super) fn text(&mut self, text: &str, rules: &[Rule], path: &Path<'_>) {
         for rule in rules {
             match *rule {
                 // A text has at most as many characters as bytes, so most need not be counted.
@@ -131,6 +145,7 @@ impl Checker<'_> {
                         self.report(path, format!("has {length} characters, at least {least} are needed"));
                     }
                 }
+                Rule::Chars([('\0', '\u{7f}')]) if text.is_ascii() => {}
                 Rule::Chars(ranges) => {
                     let allowed = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
                     if let Some(c) = text.chars().find(|&c| !allowed(c)) {
@@ -182,8 +197,8 @@ impl Checker<'_> {
         for (index, field) in shape.fields.iter().enumerate() {
             match (field.presence, model.view(index)) {
                 (Presence::Optional, View::Null) | (_, View::Absent) => {}
-                (_, View::Str(_) | View::Text(_) | View::Bool(_) | View::I64(_))
-                    if field.rules.is_empty() => {}
+                (_, View::Text(_) | View::Bool(_) | View::I64(_)) if field.rules.is_empty() => {}
+                (_, View::Str(text)) if text.len() < field.short => {}
                 (_, view) => self.value(view, field.rules, &Path::Key(path, field.name)),
             }
         }
@@ -191,9 +206,21 @@ impl Checker<'_> {
         if let Some(map) = additional {
             self.entries(map, values(rules).or(values(shape.rules)).unwrap_or_default(), path);
         }
+        self.whole(model, additional, [shape.rules, rules], path);
+    }
+
+    /// Checks which keys a model has.
+    pub(super) fn whole(
+        &mut self,
+        model: &dyn Model,
+        additional: Option<&dyn MapSlot>,
+        rules: [&[Rule]; 2],
+        path: &Path<'_>,
+    ) {
         let keys = Keys { model: Some(model), map: additional };
-        self.keys(&keys, shape.rules, path);
-        self.keys(&keys, rules, path);
+        // Few models have any.
+        let some = rules.into_iter().filter(|rules| !rules.is_empty());
+        some.for_each(|rules| self.keys(&keys, rules, path));
     }
 
     fn map(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
@@ -201,7 +228,8 @@ impl Checker<'_> {
         self.keys(&Keys { model: None, map: Some(map) }, rules, path);
     }
 
-    fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
+    /// Checks the values of an object of unknown keys.
+    pub(super) fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
         map.each(&mut |key, value| {
             self.value(value, rules, &Path::Key(path, key));
             !Violations::enough(self.found)
@@ -230,8 +258,24 @@ impl Checker<'_> {
     }
 
     fn list(&mut self, list: &dyn Sequence, rules: &[Rule], path: &Path<'_>) {
+        let own = self.list_itself(list, rules, path);
+        for (index, item) in items(list).enumerate() {
+            self.value(item, own.of(index), &Path::Index(path, index));
+            if Violations::enough(self.found) {
+                return;
+            }
+        }
+    }
+
+    /// Checks a list, but not its items: returns the rules on these.
+    pub(super) fn list_itself<'r>(
+        &mut self,
+        list: &dyn Sequence,
+        rules: &'r [Rule],
+        path: &Path<'_>,
+    ) -> ItemRules<'r> {
         let count = list.len();
-        let (mut item_rules, mut own_rules): (&[Rule], &[&[Rule]]) = (&[], &[]);
+        let mut own = ItemRules { each: &[], by_index: &[] };
         for rule in rules {
             let message = match *rule {
                 Rule::MinItems(least) if count < least => {
@@ -245,24 +289,18 @@ impl Checker<'_> {
                     None => continue,
                 },
                 Rule::Items(rules) => {
-                    item_rules = rules;
+                    own.each = rules;
                     continue;
                 }
                 Rule::Each(rules) => {
-                    own_rules = rules;
+                    own.by_index = rules;
                     continue;
                 }
                 _ => continue,
             };
             self.report(path, message);
         }
-        for (index, item) in items(list).enumerate() {
-            let rules = own_rules.get(index).copied().unwrap_or(item_rules);
-            self.value(item, rules, &Path::Index(path, index));
-            if Violations::enough(self.found) {
-                return;
-            }
-        }
+        own
     }
 }
 
@@ -284,7 +322,8 @@ impl Keys<'_> {
     }
 }
 
-fn values(rules: &[Rule]) -> Option<&'static [Rule]> {
+/// The rules on the values of an object of unknown keys.
+pub(super) fn values(rules: &[Rule]) -> Option<&'static [Rule]> {
     rules.iter().find_map(|rule| if let Rule::Values(rules) = rule { Some(*rules) } else { None })
 }
 

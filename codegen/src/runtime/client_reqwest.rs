@@ -49,7 +49,8 @@ impl Transport for Async {
         if attempt.is_streamed {
             let opened = open(&self.0, request, attempt.timeout, attempt.whole, attempt.most_bytes);
             let late = |_| TransportError::new(TransportKind::Timeout, "the response did not begin in time");
-            return timeout(attempt.timeout, opened).await.map_err(late)?;
+            // Boxed, since most calls have no use for the room.
+            return Box::pin(timeout(attempt.timeout, opened)).await.map_err(late)?;
         }
         *request.timeout_mut() = Some(attempt.timeout);
         receive(self.0.execute(request).await.map_err(transport)?, attempt.most_bytes).await

@@ -100,6 +100,8 @@ pub struct Field {
     pub presence: Presence,
     /// The rules on the value.
     pub rules: &'static [Rule],
+    /// Texts of fewer bytes than this keep all the rules.
+    pub short: usize,
 }
 
 /// When the key of a field is there.
@@ -115,25 +117,40 @@ pub enum Presence {
 
 /// A field that is always there.
 pub const fn required(name: &'static str) -> Field {
-    Field { name, presence: Presence::Required, rules: &[] }
+    Field { name, presence: Presence::Required, rules: &[], short: usize::MAX }
 }
 
 /// A field that may be absent; `null` means the same.
 pub const fn optional(name: &'static str) -> Field {
-    Field { name, presence: Presence::Optional, rules: &[] }
+    Field { name, presence: Presence::Optional, rules: &[], short: usize::MAX }
 }
 
 /// A field that may be absent or `null`, and these are not the same.
 pub const fn nullable(name: &'static str) -> Field {
-    Field { name, presence: Presence::Nullable, rules: &[] }
+    Field { name, presence: Presence::Nullable, rules: &[], short: usize::MAX }
 }
 
 impl Field {
     /// The same field with rules on its value.
     #[must_use]
     pub const fn rules(self, rules: &'static [Rule]) -> Self {
-        Self { rules, ..self }
+        Self { rules, short: short(rules), ..self }
     }
+}
+
+/// Of how many bytes a text is long enough to be looked at: most rules are greatest lengths, and most texts are far from
+/// them. A text has at most as many characters as bytes.
+const fn short(rules: &[Rule]) -> usize {
+    let (mut short, mut rest) = (usize::MAX, rules);
+    while let [rule, others @ ..] = rest {
+        short = match rule {
+            Rule::MaxLength(most) if *most < short => *most + 1,
+            Rule::MaxLength(_) => short,
+            _ => return 0,
+        };
+        rest = others;
+    }
+    short
 }
 
 /// The impls of models and unions that no one impl can give to all of them: serde's, `Debug` and `PartialEq`, in terms of

@@ -3,6 +3,7 @@
 use super::answer::Answer;
 use super::base_url::{BaseUrl, is_dots};
 use super::check::check;
+use super::checked;
 use super::error::{Error, RequestError};
 use super::payload::Payload;
 use super::rules::Rule;
@@ -224,8 +225,7 @@ impl Builder {
         if matches!(view, View::Null | View::Absent) {
             return;
         }
-        check(&Part::Body, view, rules, &mut self.found);
-        match serde_json::to_vec(&view) {
+        match checked::to_json(&Part::Body, view, rules, &mut self.found) {
             Ok(bytes) => self.bytes(media_type, bytes.into()),
             Err(error) => self.failure = Some(RequestError::Encode(error)),
         }
@@ -238,7 +238,9 @@ impl Builder {
 
     /// The request.
     pub(super) fn finish(mut self, base: &BaseUrl) -> Result<Request<Payload>, RequestError> {
-        if self.found.is_empty() && self.path.split(['/', '?']).any(is_dots) {
+        // Most paths have neither a dot nor one that is encoded.
+        let may_have_dots = self.path.bytes().any(|byte| matches!(byte, b'.' | b'%'));
+        if self.found.is_empty() && may_have_dots && self.path.split(['/', '?']).any(is_dots) {
             self.refuse(Part::Path("path"), "must not have a `.` or `..` segment");
         }
         Violations::of(self.found).map_err(RequestError::Invalid)?;
@@ -265,11 +267,13 @@ impl Builder {
 
 /// The fixed text of a path with what no URL can hold percent-encoded; what is encoded already stays.
 pub(super) fn literal(path: &str) -> Cow<'_, str> {
-    let keep = |c: char| {
-        c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '#')
+    let keep = |byte: u8| {
+        byte.is_ascii_graphic()
+            && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'#')
     };
-    if path.chars().all(keep) {
+    if path.bytes().all(keep) {
         return Cow::Borrowed(path);
     }
-    path.chars().map(|c| if keep(c) { c.to_string() } else { encode(c.encode_utf8(&mut [0; 4])) }).collect()
+    let kept = |c: char| u8::try_from(c).is_ok_and(keep);
+    path.chars().map(|c| if kept(c) { c.to_string() } else { encode(c.encode_utf8(&mut [0; 4])) }).collect()
 }

@@ -142,17 +142,23 @@ impl<T: Transport, O: Operation> IntoFuture for Call<&Client<T>, O> {
 }
 
 /// Sends what the exchange says, until it is over. Written once for all operations.
-pub async fn run<T: Transport>(transport: T, mut exchange: Exchange) -> Result<Received, Failure> {
-    loop {
-        if let Some(renewal) = exchange.renewal() {
-            // Boxed, since a call seldom needs the room.
-            Box::pin(renew(&transport, &exchange, renewal)).await?;
-        }
-        let outcome = transport.send(exchange.attempt()?).await;
-        match exchange.received(outcome) {
-            Next::Attempt(wait) if wait.is_zero() => {}
-            Next::Attempt(wait) => tokio::time::sleep(wait).await,
-            Next::Done(outcome) => return outcome,
+pub fn run<T: Transport + Send + Sync>(
+    transport: T,
+    mut exchange: Exchange,
+) -> impl Future<Output = Result<Received, Failure>> + Send {
+    // A block, since an `async fn` has room for its arguments twice.
+    async move {
+        loop {
+            if let Some(renewal) = exchange.renewal() {
+                // Boxed, since a call seldom needs the room.
+                Box::pin(renew(&transport, &exchange, renewal)).await?;
+            }
+            let outcome = transport.send(exchange.attempt()?).await;
+            match exchange.received(outcome) {
+                Next::Attempt(wait) if wait.is_zero() => {}
+                Next::Attempt(wait) => tokio::time::sleep(wait).await,
+                Next::Done(outcome) => return outcome,
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ mod byte_stream;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod call;
 mod check;
+mod checked;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod client;
 #[cfg(feature = "client")]
