@@ -40,10 +40,15 @@ components:
     basic: { type: apiKey, in: query, name: key }
   schemas:
     Payment:
-      anyOf:
+      oneOf:
         - { type: object, required: [iban], properties: { iban: { type: string }, kind: { type: string, enum: [slow, fast] } } }
         - { type: object, required: [card], properties: { card: { type: object, properties: { number: { type: string } } } } }
         - { type: array, items: { type: object, required: [voucher], properties: { voucher: { type: string } } } }
+    Lookup:
+      anyOf:
+        - { type: object, required: [host], properties: { host: { type: string }, way: { type: string, enum: [up, on] } } }
+        - { type: object, required: [port], properties: { port: { type: integer } } }
+        - { type: array, items: { type: string } }
     orderLine: { type: object, properties: { fooBar: { type: string }, type: { type: string } } }
     Order:
       type: object
@@ -86,12 +91,17 @@ const NEWCOMERS: &[(&str, &str)] = &[
     ),
     // Branches before others, that have no title and take from them what they are called after.
     (
-        "      anyOf:\n",
+        "      oneOf:\n",
         "        - { type: object, required: [iban, bic], properties: { iban: { type: string }, bic: { type: string } } }\n",
     ),
     (
-        "      anyOf:\n",
+        "      oneOf:\n",
         "        - { type: array, items: { type: object, properties: { coupon: { type: string } } } }\n",
+    ),
+    // Objects of which one is made.
+    (
+        "      anyOf:\n",
+        "        - { type: object, required: [mac], properties: { mac: { type: string } } }\n",
     ),
     ("  schemas:\n", "    PaymentIban: { type: object, properties: { b: { type: string } } }\n"),
     // Servers, credentials, events.

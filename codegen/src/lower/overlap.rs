@@ -44,7 +44,8 @@ impl Settler<'_> {
         if ids.len() == branches.len() {
             return Some(whole);
         }
-        let joined = self.add_branch(whole);
+        // What it says changes with each branch that comes, and is no name for it.
+        let joined = self.add(Role::Branch(0, Some("object".to_owned())), whole);
         replace(branches, &ids, joined);
         match branches.as_slice() {
             [only] => Some(Shape::Same(only.ty)),

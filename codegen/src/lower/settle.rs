@@ -87,7 +87,7 @@ impl Settler<'_> {
         self.types.add(Type { origin: Origin::Part(self.id, role), docs, at, shape })
     }
 
-    pub(super) fn add_branch(&mut self, shape: Shape) -> TypeId {
+    fn add_branch(&mut self, shape: Shape) -> TypeId {
         self.add(Role::Branch(0, None), shape)
     }
 
