@@ -98,6 +98,7 @@ mod style;
 mod style_deep;
 #[cfg(feature = "server")]
 mod style_read;
+mod tagged;
 #[cfg(feature = "server")]
 mod template;
 mod time;

@@ -1,12 +1,13 @@
 //! One of several shapes.
 //!
-//! Where the JSON type alone tells the branches apart, a value is read straight into its branch. Otherwise it is
-//! kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying (see `pick`).
+//! Where the JSON type alone tells the branches apart, or a tag that comes early, a value is read straight into its branch.
+//! Otherwise it is kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying (see `pick`).
 
 use super::decode::{ListVisitor, MapVisitor, ModelVisitor, TextVisitor};
 use super::pick::pick;
 use super::rules::Rule;
 use super::slot::{Slot, Target};
+use super::tagged;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -76,6 +77,13 @@ pub struct Tag {
     pub values: &'static [(&'static str, usize)],
     /// Whether an object with another value is of no branch. Otherwise the branches are tried first.
     pub is_certain: bool,
+}
+
+impl Tag {
+    /// The branch that a value of the property stands for.
+    pub(super) fn branch(&self, said: &str) -> Option<usize> {
+        self.values.iter().find(|(value, _)| *value == said).map(|(_, branch)| *branch)
+    }
 }
 
 /// A set of JSON types. A number with a fraction is a `NUMBER`, one without is an `INTEGER` and a `NUMBER`.
@@ -299,7 +307,13 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
                     target => target.deserialize(MapAccessDeserializer::new(entries)),
                 }
             }
-            Choice::Several => self.any(Value::deserialize(MapAccessDeserializer::new(entries))?),
+            Choice::Several => {
+                let kept = match &self.0.shape().tag {
+                    Some(tag) => tagged::read(self.0, tag, entries)?,
+                    None => Some(Value::deserialize(MapAccessDeserializer::new(entries))?),
+                };
+                kept.map_or(Ok(()), |kept| self.any(kept))
+            }
             Choice::None => {
                 while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
                 Err(A::Error::invalid_type(serde::de::Unexpected::Map, &self))

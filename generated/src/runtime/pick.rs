@@ -80,8 +80,7 @@ fn tagged(shape: &UnionShape, value: &Value) -> Tagged {
     let Some(tag) = &shape.tag else { return Tagged::No };
     let Some(said) = value.get(tag.property).filter(|said| !said.is_null()) else { return Tagged::No };
     // A tag that is no text is none of those of the document.
-    let known = tag.values.iter().find(|(value, _)| said.as_str() == Some(*value));
-    known.map_or(Tagged::Unknown, |(_, branch)| Tagged::Branch(*branch))
+    said.as_str().and_then(|said| tag.branch(said)).map_or(Tagged::Unknown, Tagged::Branch)
 }
 
 /// Keeps a value in the last branch, which takes any.

@@ -265,6 +265,34 @@ fn unions_are_told_apart_by_their_tag() {
 }
 
 #[test]
+fn a_tag_may_stand_anywhere() {
+    let read = |text: &str| serde_json::from_str::<Animal>(text).map_err(|error| error.to_string());
+    for cat in [
+        r#"{"lives": 9, "kind": "cat"}"#,
+        r#"{"kind": "cat", "lives": 9, "kittens": [{}]}"#,
+        r#"{"kittens": [{}], "lives": 9, "kind": "cat"}"#,
+        r#"{"weight": 4.5, "born": null, "wild": false, "lives": 9, "kind": "cat"}"#,
+    ] {
+        assert!(matches!(read(cat).unwrap(), Animal::Cat(Cat { kind, lives: 9 }) if kind == "cat"), "{cat}");
+    }
+    for (dog, barks) in [
+        (r#"{"barks": true, "kind": "dog"}"#, Some(true)),
+        (r#"{"barks": null, "kind": "dog"}"#, None),
+        (r#"{"kind": "dog", "barks": false}"#, Some(false)),
+    ] {
+        assert!(matches!(read(dog).unwrap(), Animal::Dog(dog) if dog.barks == barks), "{dog}");
+    }
+    // What is wrong stands where it is wrong, before the tag and after it.
+    assert_eq!(
+        read("{\"kind\": \"cat\",\n \"lives\": \"x\"}").unwrap_err(),
+        "as Cat: invalid type: string \"x\", expected an integer at line 2 column 13"
+    );
+    let before = read(r#"{"lives": "x", "kind": "cat"}"#).unwrap_err();
+    assert!(before.starts_with("as Cat: invalid type: string \"x\", expected an integer"), "{before}");
+    assert!(read(r#"{"kind": "cat""#).unwrap_err().contains("EOF"));
+}
+
+#[test]
 fn a_union_keeps_what_has_an_unknown_tag() {
     let newt = json!({"kind": "newt", "gills": [1, null]});
     let kept = animal(newt.clone()).unwrap();
