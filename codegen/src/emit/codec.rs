@@ -5,9 +5,9 @@ use super::models::{StructField, additional_field, branch_type, parts, struct_fi
 use super::rules::{integer, object_rules, rules};
 use super::syntax::{
     Function, Receives, answer, argument_of, arm, assign, associated, associated_constant, boolean, borrowed,
-    borrowing, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global,
-    holding, implementation, local, macro_call, match_on, method_call, mutable_reference, named, option, own,
-    path, path_pattern, plain, reference, slice, slice_type, some, structure_of, text, trait_object, tuple,
+    borrowing, bytes, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global,
+    holding, implementation, local, macro_call, match_on, method_call, mutable_reference, named, own, path,
+    path_pattern, plain, reference, slice, slice_type, some, structure_of, text, trait_object, tuple,
     tuple_type, wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
@@ -32,15 +32,14 @@ pub(super) fn items(cx: &Context<'_>, id: TypeId) -> Vec<Item> {
 fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
     let name = type_ident(cx, id);
     let fields = struct_fields(cx, id, object);
-    let mut members = vec![
+    let additional = additional_field(cx, id, object).map(|(field, _)| field);
+    let places: Vec<&Ident> = fields.iter().map(|field| &field.name).chain(&additional).collect();
+    let members = [
         blank(cx, id, object, &fields),
         shape(cx, id, object, &fields),
-        accessor(&fields, false),
-        accessor(&fields, true),
+        accessor(&places, false),
+        accessor(&places, true),
     ];
-    if let Some((field, _)) = additional_field(cx, id, object) {
-        members.extend([additional(&field, false), additional(&field, true)]);
-    }
     vec![
         runtime_impl("Model", &name, members),
         macro_call(path(&["runtime", "value"]), name.into_token_stream()),
@@ -80,17 +79,38 @@ fn blank(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_
 
 fn shape(cx: &Context<'_>, id: TypeId, object: &Object, fields: &[StructField<'_>]) -> ImplItem {
     let name = type_ident(cx, id).to_string();
-    let fields = fields.iter().map(|field| {
-        let presence = match field.ty.presence {
-            Presence::Required => "required",
-            Presence::Optional => "optional",
-            Presence::Nullable => "nullable",
-        };
-        let described = call(global(&["runtime", presence]), [text(&field.property.name)]);
-        with_rules(described, rules(cx, field.property.ty))
+    let keys = fields.iter().map(|field| text(&field.property.name));
+    let presence = fields.iter().map(|field| match field.ty.presence {
+        Presence::Required => b'r',
+        Presence::Optional => b'o',
+        Presence::Nullable => b'n',
     });
-    let rules = object_rules(cx, object);
-    static_shape("Shape", [("name", text(&name)), ("fields", slice(fields)), ("rules", slice(rules))])
+    let presence: Vec<u8> = presence.chain(object.additional.map(|_| b'a')).collect();
+    let values = [
+        ("name", text(&name)),
+        ("keys", slice(keys)),
+        ("presence", bytes(&presence)),
+        ("rules", slice(all_rules(cx, object, fields))),
+    ];
+    let ty = named(path(&["runtime", "Shape"]));
+    let body = vec![answer(shape_of("Shape", values))];
+    method("shape", Receives::Shared, reference(Some("'static"), ty), body)
+}
+
+/// The rules on an object, and after them those on each of its fields; nothing where there are none.
+fn all_rules(cx: &Context<'_>, object: &Object, fields: &[StructField<'_>]) -> Vec<Expr> {
+    let own = std::iter::once(object_rules(cx, object));
+    let all: Vec<_> = own.chain(fields.iter().map(|field| rules(cx, field.property.ty))).collect();
+    match all.iter().all(Vec::is_empty) {
+        true => Vec::new(),
+        false => all.into_iter().map(slice).collect(),
+    }
+}
+
+/// `&runtime::Kind { values }`.
+fn shape_of<const N: usize>(kind: &str, values: [(&str, Expr); N]) -> Expr {
+    let values = values.map(|(name, value)| field_value(&ident(name), Some(value)));
+    borrowed(structure_of(path(&["runtime", kind]), values, None), false)
 }
 
 /// `described.rules(&[…])`, where there are rules.
@@ -104,20 +124,19 @@ fn with_rules(described: Expr, rules: Vec<Expr>) -> Expr {
 /// The method `shape`, which answers a constant of a runtime type.
 fn static_shape<const N: usize>(kind: &str, values: [(&str, Expr); N]) -> ImplItem {
     let ty = named(path(&["runtime", kind]));
-    let values = values.map(|(name, value)| field_value(&ident(name), Some(value)));
-    let value = borrowed(structure_of(path(&["runtime", kind]), values, None), false);
+    let value = shape_of(kind, values);
     let body = vec![constant("SHAPE", reference(None, ty.clone()), value), answer(global(&["SHAPE"]))];
     method("shape", Receives::Shared, reference(Some("'static"), ty), body)
 }
 
 /// The function that gives out the fields by index. The runtime asks for none beyond the last.
-fn accessor(fields: &[StructField<'_>], mutable: bool) -> ImplItem {
+fn accessor(fields: &[&Ident], mutable: bool) -> ImplItem {
     let (name, receives, shown) = match mutable {
         true => ("target", Receives::Mutable, "Target"),
         false => ("view", Receives::Shared, "View"),
     };
     let slot = |value: Expr| call(global(&["runtime", "Slot", name]), [value]);
-    let arms = fields.iter().map(|field| slot(borrowed(own(&field.name), mutable))).collect();
+    let arms = fields.iter().map(|field| slot(borrowed(own(field), mutable))).collect();
     let index = ident("index");
     let (body, index) = match by_index(&index, arms) {
         // Nobody asks for a field of none, and the value itself is a slot, too.
@@ -141,16 +160,6 @@ fn by_index(index: &Ident, mut choices: Vec<Expr>) -> Option<Expr> {
     }
     let arms = choices.into_iter().enumerate().map(|(index, choice)| arm(count_pattern(index), choice));
     Some(match_on(local(index), arms.chain([arm(wildcard(), last)]).collect()))
-}
-
-fn additional(field: &Ident, mutable: bool) -> ImplItem {
-    let slot = trait_object(&["runtime", "MapSlot"]);
-    let (name, receives, slot) = match mutable {
-        true => ("additional_mut", Receives::Mutable, mutable_reference(slot)),
-        false => ("additional", Receives::Shared, reference(None, slot)),
-    };
-    let value = some(borrowed(own(field), mutable));
-    method(name, receives, option(slot), vec![answer(value)])
 }
 
 fn open_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {

@@ -194,19 +194,22 @@ impl Checker<'_> {
 
     fn model(&mut self, model: &dyn Model, rules: &[Rule], path: &Path<'_>) {
         let shape = model.shape();
-        for (index, field) in shape.fields.iter().enumerate() {
-            match (field.presence, model.view(index)) {
-                (Presence::Optional, View::Null) | (_, View::Absent) => {}
-                (_, View::Text(_) | View::Bool(_) | View::I64(_)) if field.rules.is_empty() => {}
-                (_, View::Str(text)) if text.len() < field.short => {}
-                (_, view) => self.value(view, field.rules, &Path::Key(path, field.name)),
+        let rules_of = shape.rules.get(1..).unwrap_or_default();
+        let own = |index: usize| rules_of.get(index).copied().unwrap_or_default();
+        for (index, name) in shape.keys.iter().enumerate() {
+            match model.view(index) {
+                View::Absent => {}
+                View::Str(text) if is_short(text, own(index)) => {}
+                View::Text(_) | View::Bool(_) | View::I64(_) if own(index).is_empty() => {}
+                View::Null if shape.presence_of(index) == Presence::Optional => {}
+                view => self.value(view, own(index), &Path::Key(path, name)),
             }
         }
-        let additional = model.additional();
+        let additional = if shape.has_additional() { model.additional() } else { None };
         if let Some(map) = additional {
-            self.entries(map, values(rules).or(values(shape.rules)).unwrap_or_default(), path);
+            self.entries(map, values(rules).or(values(shape.own_rules())).unwrap_or_default(), path);
         }
-        self.whole(model, additional, [shape.rules, rules], path);
+        self.whole(model, additional, [shape.own_rules(), rules], path);
     }
 
     /// Checks which keys a model has.
@@ -320,6 +323,12 @@ impl Keys<'_> {
         let fields = self.model.map_or(0, |model| present(model).count());
         fields + self.map.map_or(0, MapSlot::len)
     }
+}
+
+/// Whether a text is too short to break any of the rules: most are greatest lengths, and most texts are far from them. A text
+/// has at most as many characters as bytes.
+pub(super) fn is_short(text: &str, rules: &[Rule]) -> bool {
+    rules.iter().all(|rule| matches!(rule, Rule::MaxLength(most) if text.len() <= *most))
 }
 
 /// The rules on the values of an object of unknown keys.

@@ -1,7 +1,7 @@
 //! Decodes into slots, from any self-describing format.
 
 use super::integer;
-use super::model::{Field, Model, Presence, Shape};
+use super::model::{Model, NULLABLE, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
 use super::tuple::TupleVisitor;
 use super::union;
@@ -159,19 +159,19 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
         let model = self.0;
         let shape = model.shape();
-        let mut seen = Seen::new(shape.fields.len());
+        let mut seen = Seen::new(shape.keys.len());
         let mut guess = 0;
-        let keep = model.additional().is_some();
+        let keep = shape.has_additional();
         let mut other = String::new();
         while let Some(index) =
-            entries.next_key_seed(Key { fields: shape.fields, guess, other: &mut other, keep })?
+            entries.next_key_seed(Key { keys: shape.keys, guess, other: &mut other, keep })?
         {
             guess = index.wrapping_add(1);
-            if let Some(field) = shape.fields.get(index) {
+            if let Some(name) = shape.keys.get(index) {
                 if seen.mark(index) {
-                    return Err(A::Error::duplicate_field(field.name));
+                    return Err(A::Error::duplicate_field(name));
                 }
-                match place(model, index, field) {
+                match place(model, index, shape.presence.get(index) == Some(&NULLABLE)) {
                     // The most frequent ones by themselves: this is where decoding spends its time.
                     Target::String(text) => *text = entries.next_value()?,
                     Target::OptionString(text) => *text = entries.next_value()?,
@@ -200,17 +200,17 @@ impl<'de> DeserializeSeed<'de> for ModelSeed<'_> {
 }
 
 /// Where the value of a field goes. `null` is a value where it is not the same as absence.
-pub(super) fn place<'a>(model: &'a mut dyn Model, index: usize, field: &Field) -> Target<'a> {
-    match (field.presence, model.target(index)) {
-        (Presence::Nullable, Target::Option(outer)) => outer.fill(),
-        (_, target) => target,
+pub(super) fn place<'a>(model: &'a mut dyn Model, index: usize, is_nullable: bool) -> Target<'a> {
+    match model.target(index) {
+        Target::Option(outer) if is_nullable => outer.fill(),
+        target => target,
     }
 }
 
 /// Finds the index of the field of a key: first the one after the last, then any. A key without a field has an index
 /// that is none, and is kept in `other` if asked for.
 struct Key<'a> {
-    fields: &'static [Field],
+    keys: &'static [&'static str],
     guess: usize,
     other: &'a mut String,
     keep: bool,
@@ -232,10 +232,10 @@ impl Visitor<'_> for Key<'_> {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        if self.fields.get(self.guess).is_some_and(|field| same(field.name, key)) {
+        if self.keys.get(self.guess).is_some_and(|name| same(name, key)) {
             return Ok(self.guess);
         }
-        if let Some(index) = self.fields.iter().position(|field| same(field.name, key)) {
+        if let Some(index) = self.keys.iter().position(|name| same(name, key)) {
             return Ok(index);
         }
         if self.keep {
@@ -274,16 +274,16 @@ impl Seen {
 
     /// The first required field that was not seen.
     fn missing(&self, shape: &Shape) -> Option<&'static str> {
-        let needed = |field: &Field| (field.presence == Presence::Required).then_some(field.name);
         let mut unseen = !self.first;
         // Most often there is none, or it is beyond the last field.
-        while let Some(field) = shape.fields.get(unseen.trailing_zeros() as usize).filter(|_| unseen != 0) {
-            if let Some(name) = needed(field) {
+        while let Some(name) = shape.keys.get(unseen.trailing_zeros() as usize).filter(|_| unseen != 0) {
+            if shape.presence_of(unseen.trailing_zeros() as usize) == Presence::Required {
                 return Some(name);
             }
             unseen &= unseen - 1;
         }
-        let mut rest = shape.fields.iter().skip(64).zip(&self.rest);
-        rest.find_map(|(field, seen)| if *seen { None } else { needed(field) })
+        let rest = shape.fields().iter().skip(64).zip(&self.rest);
+        let mut rest = rest.filter(|(field, seen)| !**seen && field.presence == Presence::Required);
+        rest.next().map(|(field, _)| field.name)
     }
 }

@@ -146,6 +146,6 @@ fn is_text(target: &Target<'_>) -> bool {
 /// Whether the `data` of an object is text.
 fn has_text(target: Target<'_>) -> bool {
     let Target::Model(model) = target else { return false };
-    let index = model.shape().fields.iter().position(|field| field.name == "data");
+    let index = model.shape().fields().position("data");
     index.is_some_and(|index| is_text(&model.target(index)))
 }

@@ -83,11 +83,13 @@ impl Reader<'_> {
     }
 
     fn model(&mut self, model: &mut dyn Model, entries: &serde_json::Map<String, Value>) {
-        let fields = model.shape().fields;
+        let fields = model.shape().fields();
         for (index, field) in fields.iter().enumerate() {
             match entries.get(field.name) {
                 Some(value) => {
-                    self.within(field.name, |reader| reader.value(place(model, index, field), value));
+                    self.within(field.name, |reader| {
+                        reader.value(place(model, index, field.presence == Presence::Nullable), value)
+                    });
                 }
                 None if field.presence == Presence::Required => {
                     self.within(field.name, |reader| reader.tell("is required".to_owned()));
@@ -96,7 +98,7 @@ impl Reader<'_> {
             }
         }
         let Some(map) = model.additional_mut() else { return };
-        let others = entries.iter().filter(|(key, _)| !fields.iter().any(|field| field.name == key.as_str()));
+        let others = entries.iter().filter(|(key, _)| fields.position(key).is_none());
         for (key, value) in others {
             self.within(key, |reader| reader.value(map.insert(key.clone()), value));
         }

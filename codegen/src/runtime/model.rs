@@ -13,18 +13,11 @@ pub trait Model {
         Self: Sized;
     /// The name, fields and rules.
     fn shape(&self) -> &'static Shape;
-    /// The value of the field at an index of [`Shape::fields`]; any other index answers one of them.
+    /// The value of the field at an index of [`Shape::fields`], and at the next index that of the keys without a field,
+    /// when the document says what they hold. Any other index answers one of these.
     fn view(&self, index: usize) -> View<'_>;
-    /// The field at an index of [`Shape::fields`], to decode into.
+    /// The same, to decode into.
     fn target(&mut self, index: usize) -> Target<'_>;
-    /// Where keys without a field go, when the document says what they hold.
-    fn additional(&self) -> Option<&dyn MapSlot> {
-        None
-    }
-    /// Where keys without a field go, to decode into.
-    fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
-        None
-    }
     /// The model itself: what a `Box` holds, and not the `Box`.
     fn inner(&self) -> &dyn Model
     where
@@ -38,6 +31,25 @@ pub trait Model {
         Self: Sized,
     {
         self
+    }
+}
+
+impl dyn Model + '_ {
+    /// Where keys without a field go, when the document says what they hold.
+    pub fn additional(&self) -> Option<&dyn MapSlot> {
+        let shape = self.shape();
+        match shape.has_additional().then(|| self.view(shape.keys.len()))? {
+            View::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+    /// Where keys without a field go, to decode into.
+    pub fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
+        let shape = self.shape();
+        match shape.has_additional().then(|| self.target(shape.keys.len()))? {
+            Target::Map(map) => Some(map),
+            _ => None,
+        }
     }
 }
 
@@ -68,12 +80,6 @@ impl<T: Model> Model for Box<T> {
     fn target(&mut self, index: usize) -> Target<'_> {
         T::target(self, index)
     }
-    fn additional(&self) -> Option<&dyn MapSlot> {
-        T::additional(self)
-    }
-    fn additional_mut(&mut self) -> Option<&mut dyn MapSlot> {
-        T::additional_mut(self)
-    }
     fn inner(&self) -> &dyn Model {
         T::inner(self)
     }
@@ -83,25 +89,85 @@ impl<T: Model> Model for Box<T> {
 }
 
 /// What is known of an object before a value of it is seen.
+///
+/// Texts and bytes side by side and no constant: of all ways to say this of thousands of models the compiler is fastest with
+/// this one.
 pub struct Shape {
     /// The name of the Rust type, for error messages and `Debug`.
     pub name: &'static str,
+    /// The key in JSON of each field, in the order of the document.
+    pub keys: &'static [&'static str],
+    /// A letter for each field: `r`, `o` or `n` for what [`Presence`] calls so; and one more, `a`, when keys without a field
+    /// are kept.
+    pub presence: &'static [u8],
+    /// The rules on the object as a whole, and after them those on the value of each field; nothing where there are none.
+    pub rules: &'static [&'static [Rule]],
+}
+
+impl Shape {
     /// The fields, in the order of the document.
-    pub fields: &'static [Field],
+    pub fn fields(&self) -> Fields {
+        Fields { keys: self.keys, presence: self.presence }
+    }
+
+    /// When the key of the field at an index is there.
+    #[inline]
+    pub fn presence_of(&self, index: usize) -> Presence {
+        self.presence.get(index).map_or(Presence::Optional, |letter| Presence::of(*letter))
+    }
+
+    /// Whether keys without a field are kept.
+    #[inline]
+    pub fn has_additional(&self) -> bool {
+        self.presence.len() > self.keys.len()
+    }
+
     /// The rules on the object as a whole.
-    pub rules: &'static [Rule],
+    pub fn own_rules(&self) -> &'static [Rule] {
+        self.rules.first().copied().unwrap_or_default()
+    }
+}
+
+/// The letter of [`Presence::Nullable`].
+pub(super) const NULLABLE: u8 = b'n';
+
+/// The fields of an object.
+#[derive(Clone, Copy, Default)]
+pub struct Fields {
+    keys: &'static [&'static str],
+    presence: &'static [u8],
+}
+
+impl Fields {
+    /// The number of fields.
+    pub fn count(self) -> usize {
+        self.keys.len()
+    }
+
+    /// The field at an index, if there is one.
+    pub fn get(self, index: usize) -> Option<Field> {
+        Some(Field { name: self.keys.get(index)?, presence: Presence::of(*self.presence.get(index)?) })
+    }
+
+    /// The index of the field of a key, if there is one.
+    pub fn position(self, key: &str) -> Option<usize> {
+        self.keys.iter().position(|name| *name == key)
+    }
+
+    /// All of them.
+    pub fn iter(self) -> impl ExactSizeIterator<Item = Field> {
+        let pairs = self.keys.iter().zip(self.presence);
+        pairs.map(|(name, letter)| Field { name, presence: Presence::of(*letter) })
+    }
 }
 
 /// One field of an object.
+#[derive(Clone, Copy)]
 pub struct Field {
     /// The key in JSON.
     pub name: &'static str,
     /// When the key is there.
     pub presence: Presence,
-    /// The rules on the value.
-    pub rules: &'static [Rule],
-    /// Texts of fewer bytes than this keep all the rules.
-    pub short: usize,
 }
 
 /// When the key of a field is there.
@@ -115,42 +181,15 @@ pub enum Presence {
     Nullable,
 }
 
-/// A field that is always there.
-pub const fn required(name: &'static str) -> Field {
-    Field { name, presence: Presence::Required, rules: &[], short: usize::MAX }
-}
-
-/// A field that may be absent; `null` means the same.
-pub const fn optional(name: &'static str) -> Field {
-    Field { name, presence: Presence::Optional, rules: &[], short: usize::MAX }
-}
-
-/// A field that may be absent or `null`, and these are not the same.
-pub const fn nullable(name: &'static str) -> Field {
-    Field { name, presence: Presence::Nullable, rules: &[], short: usize::MAX }
-}
-
-impl Field {
-    /// The same field with rules on its value.
-    #[must_use]
-    pub const fn rules(self, rules: &'static [Rule]) -> Self {
-        Self { rules, short: short(rules), ..self }
+impl Presence {
+    #[inline]
+    fn of(letter: u8) -> Self {
+        match letter {
+            b'r' => Self::Required,
+            NULLABLE => Self::Nullable,
+            _ => Self::Optional,
+        }
     }
-}
-
-/// Of how many bytes a text is long enough to be looked at: most rules are greatest lengths, and most texts are far from
-/// them. A text has at most as many characters as bytes.
-const fn short(rules: &[Rule]) -> usize {
-    let (mut short, mut rest) = (usize::MAX, rules);
-    while let [rule, others @ ..] = rest {
-        short = match rule {
-            Rule::MaxLength(most) if *most < short => *most + 1,
-            Rule::MaxLength(_) => short,
-            _ => return 0,
-        };
-        rest = others;
-    }
-    short
 }
 
 /// The impls of models and unions that no one impl can give to all of them: serde's, `Debug` and `PartialEq`, in terms of

@@ -166,8 +166,8 @@ fn in_order(union: &mut dyn Union, value: &Value, missed: &mut [String]) -> Vec<
 fn fit(target: Target<'_>, value: &Value) -> Result<(usize, usize), &'static str> {
     match (target, value) {
         (Target::Model(model), Value::Object(entries)) => {
-            let fields = model.shape().fields;
-            let needed = |field: &&Field| field.presence == Presence::Required;
+            let fields = model.shape().fields();
+            let needed = |field: &Field| field.presence == Presence::Required;
             if let Some(field) = fields.iter().filter(needed).find(|field| !entries.contains_key(field.name))
             {
                 return Err(field.name);

@@ -203,7 +203,7 @@ fn at<'v>(page: View<'v>, pointer: &str) -> Option<View<'v>> {
         let name = token.replace("~1", "/").replace("~0", "~");
         let value = match value {
             View::Model(model) => {
-                let index = model.shape().fields.iter().position(|field| field.name == name)?;
+                let index = model.shape().fields().position(&name)?;
                 model.view(index)
             }
             View::Map(map) => map.value(&name)?,

@@ -13,12 +13,12 @@ impl runtime::Model for ChannelFrameworkPushResultsResponse {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "ChannelFrameworkPushResultsResponse",
-            fields: &[runtime::required("results")],
+            keys: &["results"],
+            presence: b"r",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -47,17 +47,12 @@ impl runtime::Model for ReportChannelbackErrorRequest {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "ReportChannelbackErrorRequest",
-            fields: &[
-                runtime::required("instance_push_id"),
-                runtime::required("external_id"),
-                runtime::optional("description"),
-                runtime::optional("request_id"),
-            ],
+            keys: &["instance_push_id", "external_id", "description", "request_id"],
+            presence: b"rroo",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -94,15 +89,12 @@ impl runtime::Model for ChannelFrameworkResultObject {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "ChannelFrameworkResultObject",
-            fields: &[
-                runtime::required("external_resource_id"),
-                runtime::required("status"),
-            ],
+            keys: &["external_resource_id", "status"],
+            presence: b"rr",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -135,12 +127,12 @@ impl runtime::Model for Status {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "Status",
-            fields: &[runtime::required("code"), runtime::optional("description")],
+            keys: &["code", "description"],
+            presence: b"ro",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -208,16 +200,12 @@ impl runtime::Model for PushContentToSupportRequest {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "PushContentToSupportRequest",
-            fields: &[
-                runtime::required("instance_push_id"),
-                runtime::optional("request_id"),
-                runtime::required("external_resources"),
-            ],
+            keys: &["instance_push_id", "request_id", "external_resources"],
+            presence: b"ror",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -262,32 +250,42 @@ impl runtime::Model for ExternalResource {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "ExternalResource",
-            fields: &[
-                runtime::required("external_id")
-                    .rules(
-                        &[
-                            runtime::Rule::MaxLength(255),
-                            runtime::Rule::Chars(&[('\0', '\u{7f}')]),
-                        ],
-                    ),
-                runtime::optional("internal_note"),
-                runtime::required("message").rules(&[runtime::Rule::MaxLength(65535)]),
-                runtime::optional("html_message")
-                    .rules(&[runtime::Rule::MaxLength(65535)]),
-                runtime::optional("parent_id").rules(&[runtime::Rule::MaxLength(511)]),
-                runtime::optional("thread_id").rules(&[runtime::Rule::MaxLength(255)]),
-                runtime::required("created_at"),
-                runtime::required("author"),
-                runtime::optional("display_info"),
-                runtime::optional("allow_channelback"),
-                runtime::optional("fields"),
-                runtime::optional("file_urls").rules(&[runtime::Rule::MaxItems(10)]),
+            keys: &[
+                "external_id",
+                "internal_note",
+                "message",
+                "html_message",
+                "parent_id",
+                "thread_id",
+                "created_at",
+                "author",
+                "display_info",
+                "allow_channelback",
+                "fields",
+                "file_urls",
             ],
-            rules: &[runtime::Rule::NotBoth("parent_id", "thread_id")],
-        };
-        SHAPE
+            presence: b"rorooorroooo",
+            rules: &[
+                &[runtime::Rule::NotBoth("parent_id", "thread_id")],
+                &[
+                    runtime::Rule::MaxLength(255),
+                    runtime::Rule::Chars(&[('\0', '\u{7f}')]),
+                ],
+                &[],
+                &[runtime::Rule::MaxLength(65535)],
+                &[runtime::Rule::MaxLength(65535)],
+                &[runtime::Rule::MaxLength(511)],
+                &[runtime::Rule::MaxLength(255)],
+                &[],
+                &[],
+                &[],
+                &[],
+                &[],
+                &[runtime::Rule::MaxItems(10)],
+            ],
+        }
     }
 
     #[inline]
@@ -343,18 +341,19 @@ impl runtime::Model for Author {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "Author",
-            fields: &[
-                runtime::required("external_id").rules(&[runtime::Rule::MaxLength(255)]),
-                runtime::optional("name").rules(&[runtime::Rule::MaxLength(255)]),
-                runtime::optional("image_url").rules(&[runtime::Rule::MaxLength(255)]),
-                runtime::optional("locale").rules(&[runtime::Rule::MaxLength(255)]),
-                runtime::optional("fields"),
+            keys: &["external_id", "name", "image_url", "locale", "fields"],
+            presence: b"roooo",
+            rules: &[
+                &[],
+                &[runtime::Rule::MaxLength(255)],
+                &[runtime::Rule::MaxLength(255)],
+                &[runtime::Rule::MaxLength(255)],
+                &[runtime::Rule::MaxLength(255)],
+                &[],
             ],
-            rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -393,15 +392,12 @@ impl runtime::Model for DisplayInfo {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "DisplayInfo",
-            fields: &[
-                runtime::required("type").rules(&[runtime::Rule::MaxLength(255)]),
-                runtime::required("data"),
-            ],
-            rules: &[],
-        };
-        SHAPE
+            keys: &["type", "data"],
+            presence: b"rr",
+            rules: &[&[], &[runtime::Rule::MaxLength(255)], &[]],
+        }
     }
 
     #[inline]
@@ -434,12 +430,12 @@ impl runtime::Model for Field {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "Field",
-            fields: &[runtime::required("id"), runtime::required("value")],
+            keys: &["id", "value"],
+            presence: b"rr",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -472,15 +468,12 @@ impl runtime::Model for ValidateTokenRequest {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "ValidateTokenRequest",
-            fields: &[
-                runtime::required("instance_push_id"),
-                runtime::optional("request_id"),
-            ],
+            keys: &["instance_push_id", "request_id"],
+            presence: b"ro",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]
@@ -513,12 +506,12 @@ impl runtime::Model for AuthorField {
 
     #[inline]
     fn shape(&self) -> &'static runtime::Shape {
-        const SHAPE: &runtime::Shape = &runtime::Shape {
+        &runtime::Shape {
             name: "AuthorField",
-            fields: &[runtime::required("id"), runtime::required("value")],
+            keys: &["id", "value"],
+            presence: b"rr",
             rules: &[],
-        };
-        SHAPE
+        }
     }
 
     #[inline]

@@ -40,7 +40,7 @@ pub(super) fn answer<O: Operation>(response: Response<Bytes>) -> Result<Answer<O
 pub(super) fn typed<H: Slot>(headers: &HeaderMap) -> Result<H, HeaderError> {
     let mut value = H::blank();
     let Target::Model(model) = value.target() else { return Ok(value) };
-    for (index, field) in model.shape().fields.iter().enumerate() {
+    for (index, field) in model.shape().fields().iter().enumerate() {
         let all: Vec<&str> =
             headers.get_all(field.name).iter().filter_map(|value| value.to_str().ok()).collect();
         if all.is_empty() {

@@ -1,6 +1,6 @@
 //! Encodes a value and checks it in one walk: what a request sends is looked at once.
 
-use super::check::{Checker, DEEPEST, Path, values};
+use super::check::{Checker, DEEPEST, Path, is_short, values};
 use super::encode::write_entries;
 use super::model::{Model, Presence};
 use super::rules::Rule;
@@ -66,32 +66,39 @@ impl Checked<'_, '_, '_> {
     fn model<S: Serializer>(&self, model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
         let shape = model.shape();
         let mut out = serializer.serialize_map(None)?;
-        for (index, field) in shape.fields.iter().enumerate() {
-            let path = || Path::Key(self.path, field.name);
+        let rules_of = shape.rules.get(1..).unwrap_or_default();
+        let own = |index: usize| rules_of.get(index).copied().unwrap_or_default();
+        for (index, name) in shape.keys.iter().enumerate() {
+            let path = || Path::Key(self.path, name);
             // By reference, and the most frequent ones first, as where nothing is checked.
             match &model.view(index) {
                 View::Str(text) => {
-                    if text.len() >= field.short {
-                        self.checker.borrow_mut().text(text, field.rules, &path());
+                    let rules = own(index);
+                    if !is_short(text, rules) {
+                        self.checker.borrow_mut().text(text, rules, &path());
                     }
-                    out.serialize_entry(field.name, *text)?;
+                    out.serialize_entry(name, *text)?;
                 }
-                View::Bool(value) => out.serialize_entry(field.name, value)?,
+                View::Bool(value) => out.serialize_entry(name, value)?,
                 View::Absent => {}
-                View::Null if field.presence == Presence::Optional => {}
+                View::Null if shape.presence_of(index) == Presence::Optional => {}
                 view => {
-                    let (rules, checker) = (field.rules, self.checker);
-                    out.serialize_entry(field.name, &Checked { view: *view, rules, path: &path(), checker })?;
+                    let (rules, checker) = (own(index), self.checker);
+                    out.serialize_entry(name, &Checked { view: *view, rules, path: &path(), checker })?;
                 }
             }
         }
-        let additional = model.additional();
+        let additional = if shape.has_additional() { model.additional() } else { None };
         let mut checker = self.checker.borrow_mut();
         if let Some(map) = additional {
-            checker.entries(map, values(self.rules).or(values(shape.rules)).unwrap_or_default(), self.path);
+            checker.entries(
+                map,
+                values(self.rules).or(values(shape.own_rules())).unwrap_or_default(),
+                self.path,
+            );
             write_entries(map, &mut out)?;
         }
-        checker.whole(model, additional, [shape.rules, self.rules], self.path);
+        checker.whole(model, additional, [shape.own_rules(), self.rules], self.path);
         out.end()
     }
 

@@ -1,6 +1,6 @@
 //! Encodes, prints and compares what slots show.
 
-use super::model::{Field, Model, Presence};
+use super::model::{Model, Presence};
 use super::slot::{MapSlot, Plain, Sequence, Slot, Text, View};
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use std::fmt;
@@ -96,22 +96,22 @@ pub(super) fn items(list: &dyn Sequence) -> impl ExactSizeIterator<Item = View<'
 
 /// The fields of a model that are present.
 pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, View<'_>)> {
-    model.shape().fields.iter().enumerate().filter_map(move |(index, field)| {
+    model.shape().fields().iter().enumerate().filter_map(move |(index, field)| {
         let view = model.view(index);
-        is_present(field, view).then_some((field.name, view))
+        is_present(field.presence, view).then_some((field.name, view))
     })
 }
 
 /// Whether a model has a field of this name that is present.
 pub(super) fn has_field(model: &dyn Model, name: &str) -> bool {
-    let mut fields = model.shape().fields.iter().enumerate();
-    let found = fields.find(|(_, field)| field.name == name);
-    found.is_some_and(|(index, field)| is_present(field, model.view(index)))
+    let fields = model.shape().fields();
+    let found = fields.position(name).and_then(|index| Some((index, fields.get(index)?)));
+    found.is_some_and(|(index, field)| is_present(field.presence, model.view(index)))
 }
 
-fn is_present(field: &Field, view: View<'_>) -> bool {
+fn is_present(presence: Presence, view: View<'_>) -> bool {
     !matches!(
-        (field.presence, view),
+        (presence, view),
         (Presence::Optional, View::Null) | (Presence::Optional | Presence::Nullable, View::Absent)
     )
 }
@@ -129,21 +129,21 @@ fn write_items<S: Serializer>(list: &dyn Sequence, serializer: S) -> Result<S::O
 
 fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
     let shape = model.shape();
-    let additional = model.additional();
+    let additional = if shape.has_additional() { model.additional() } else { None };
     // Binary formats write the length first; for those of text it is not worth the second walk.
     let binary = !serializer.is_human_readable();
     let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));
     let mut out = serializer.serialize_map(length)?;
-    for (index, field) in shape.fields.iter().enumerate() {
+    for (index, name) in shape.keys.iter().enumerate() {
         // By reference: a view that was just written is slow to copy, in two halves.
         match &model.view(index) {
             // The most frequent ones first and by themselves: this is where encoding spends its time.
-            View::Str(text) => out.serialize_entry(field.name, *text)?,
-            View::I64(value) => out.serialize_entry(field.name, value)?,
-            View::Bool(value) => out.serialize_entry(field.name, value)?,
+            View::Str(text) => out.serialize_entry(name, *text)?,
+            View::I64(value) => out.serialize_entry(name, value)?,
+            View::Bool(value) => out.serialize_entry(name, value)?,
             View::Absent => {}
-            View::Null if field.presence == Presence::Optional => {}
-            view => out.serialize_entry(field.name, view)?,
+            View::Null if shape.presence_of(index) == Presence::Optional => {}
+            view => out.serialize_entry(name, view)?,
         }
     }
     if let Some(map) = additional {
@@ -212,7 +212,7 @@ impl fmt::Debug for View<'_> {
 
 fn debug_model(model: &dyn Model, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = f.debug_struct(model.shape().name);
-    for (index, field) in model.shape().fields.iter().enumerate() {
+    for (index, field) in model.shape().fields().iter().enumerate() {
         out.field(field.name, &model.view(index));
     }
     if let Some(map) = model.additional() {
@@ -268,8 +268,8 @@ fn same_entries(a: &dyn MapSlot, b: &dyn MapSlot) -> bool {
 }
 
 fn same_fields(a: &dyn Model, b: &dyn Model) -> bool {
-    let fields = a.shape().fields.len();
-    fields == b.shape().fields.len()
+    let fields = a.shape().fields().count();
+    fields == b.shape().fields().count()
         && (0..fields).all(|index| a.view(index) == b.view(index))
         && match (a.additional(), b.additional()) {
             (Some(a), Some(b)) => same_entries(a, b),

@@ -148,7 +148,7 @@ pub use foreign::Foreign;
 pub use framing::{Frame, Framer, Framing, TooLong};
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
-pub use model::{Field, Model, Presence, Shape, nullable, optional, required};
+pub use model::{Field, Fields, Model, Presence, Shape};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use oauth2::OAuth2;
 pub use open_enum::{OpenEnum, open, open_owned, variants};

@@ -163,14 +163,20 @@ fn form_value(
         }
     };
     let mut out = serde_json::Map::new();
-    let fields = model.shape().fields;
+    let fields = model.shape().fields();
     for (index, field) in fields.iter().enumerate() {
         let said = encodings.iter().find(|encoding| encoding.name == field.name).map_or(PLAIN, |it| it.style);
         // The entries of an object stand under the name of their property only where the style says so.
-        let is_json = said == PLAIN && wants_object(place(model, index, field));
+        let is_json =
+            said == PLAIN && wants_object(place(model, index, field.presence == Presence::Nullable));
         let style = if is_json { Style::Json } else { said };
         let source = Source::Pairs(pairs, &[]);
-        if let Some(value) = style_read::value(place(model, index, field), field.name, source, style)? {
+        if let Some(value) = style_read::value(
+            place(model, index, field.presence == Presence::Nullable),
+            field.name,
+            source,
+            style,
+        )? {
             out.insert(field.name.to_owned(), value);
         }
     }
@@ -201,14 +207,14 @@ fn read_parts(target: Target<'_>, parts: &[FormPart], reader: &mut Reader<'_>) {
         }
         target => return reader.value(target, &Value::Object(serde_json::Map::new())),
     };
-    let fields = model.shape().fields;
+    let fields = model.shape().fields();
     for (index, field) in fields.iter().enumerate() {
         let own: Vec<&FormPart> = parts.iter().filter(|part| part.name == field.name).collect();
         match own.is_empty() {
             false => {
-                let is_file = fill_files(place(model, index, field), &own);
+                let is_file = fill_files(place(model, index, field.presence == Presence::Nullable), &own);
                 if !is_file {
-                    let place = place(model, index, field);
+                    let place = place(model, index, field.presence == Presence::Nullable);
                     reader.within(field.name, |reader| read_field(place, &own, reader));
                 }
             }
@@ -219,7 +225,7 @@ fn read_parts(target: Target<'_>, parts: &[FormPart], reader: &mut Reader<'_>) {
         }
     }
     if let Some(map) = model.additional_mut() {
-        for part in parts.iter().filter(|part| !fields.iter().any(|field| field.name == part.name)) {
+        for part in parts.iter().filter(|part| fields.position(&part.name).is_none()) {
             let is_file = fill_files(map.insert(part.name.clone()), &[part]);
             if !is_file {
                 let place = map.insert(part.name.clone());
@@ -242,8 +248,8 @@ fn branch_of(union: &mut dyn Union, parts: &[FormPart]) -> usize {
         read_parts(union.active_mut().target(), parts, &mut trial);
         let lacks = match union.active_mut().target() {
             Target::Model(model) => {
-                let fields = model.shape().fields;
-                parts.iter().filter(|part| fields.iter().all(|field| field.name != part.name)).count()
+                let fields = model.shape().fields();
+                parts.iter().filter(|part| fields.position(&part.name).is_none()).count()
             }
             _ => 0,
         };

@@ -1,6 +1,7 @@
 //! Reads parameters of the style `deepObject`: `name[k]=v`, and what services make of it for lists.
 
 use super::decode::place;
+use super::model::Presence;
 use super::slot::Target;
 use super::style_read::{Broken, Source, decoded, of_text};
 use serde_json::Value;
@@ -73,10 +74,12 @@ impl Node {
             }
             (Target::Model(model), _) => {
                 let mut out = serde_json::Map::new();
-                let fields = model.shape().fields;
+                let fields = model.shape().fields();
                 for (key, node) in self.within {
                     let place = match fields.iter().enumerate().find(|(_, field)| field.name == key) {
-                        Some((index, field)) => Some(place(model, index, field)),
+                        Some((index, field)) => {
+                            Some(place(model, index, field.presence == Presence::Nullable))
+                        }
                         None => model.additional_mut().map(|map| map.insert(key.clone())),
                     };
                     if let Some(place) = place {

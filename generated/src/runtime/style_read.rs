@@ -5,6 +5,7 @@
 //! percent-encoded, so an encoded separator is a part of its item.
 
 use super::decode::place;
+use super::model::{Fields, Presence};
 use super::percent::decode;
 use super::slot::Target;
 use super::style::Style;
@@ -182,10 +183,10 @@ fn has_pairs(style: Style) -> bool {
 /// The parameters that are entries of an object.
 fn exploded(target: &Target<'_>, pairs: &[(String, String)], others: &[&str]) -> Read<Option<Entries>> {
     let (fields, takes_more) = match target {
-        Target::Model(model) => (model.shape().fields, model.additional().is_some()),
-        _ => ([].as_slice(), true),
+        Target::Model(model) => (model.shape().fields(), model.shape().has_additional()),
+        _ => (Fields::default(), true),
     };
-    let is_field = |key: &str| fields.iter().any(|field| field.name == key);
+    let is_field = |key: &str| fields.position(key).is_some();
     let mut entries = Entries::new();
     for (key, value) in pairs {
         if is_field(key) || (takes_more && !others.contains(&key.as_str())) {
@@ -257,11 +258,11 @@ fn object(target: Target<'_>, entries: Entries, read: fn(Target<'_>, Vec<String>
     let mut out = serde_json::Map::new();
     match target {
         Target::Model(model) => {
-            let fields = model.shape().fields;
+            let fields = model.shape().fields();
             for (key, texts) in entries {
                 let field = fields.iter().enumerate().find(|(_, field)| field.name == key);
                 let place = match field {
-                    Some((index, field)) => Some(place(model, index, field)),
+                    Some((index, field)) => Some(place(model, index, field.presence == Presence::Nullable)),
                     None => model.additional_mut().map(|map| map.insert(key.clone())),
                 };
                 if let Some(place) = place {

@@ -4,8 +4,8 @@ use super::{ident, list, path};
 use proc_macro2::{Literal, Span};
 use syn::{
     Arm, Expr, ExprArray, ExprAssign, ExprCall, ExprClosure, ExprField, ExprLit, ExprMatch, ExprMethodCall,
-    ExprPath, ExprReference, ExprStruct, ExprTuple, ExprUnary, FieldValue, Ident, Lit, LitStr, Member, Pat,
-    PatLit, PatTupleStruct, PatWild, Path, ReturnType, Stmt, UnOp,
+    ExprPath, ExprReference, ExprStruct, ExprTuple, ExprUnary, FieldValue, Ident, Lit, LitByteStr, LitStr,
+    Member, Pat, PatLit, PatTupleStruct, PatWild, Path, ReturnType, Stmt, UnOp,
 };
 
 /// A path as an expression.
@@ -95,6 +95,11 @@ pub(in crate::emit) fn tuple(items: impl IntoIterator<Item = Expr>) -> Expr {
 /// A text.
 pub(in crate::emit) fn text(value: &str) -> Expr {
     literal(Lit::Str(LitStr::new(value, Span::call_site())))
+}
+
+/// Bytes that a text stands for: `b"text"`.
+pub(in crate::emit) fn bytes(value: &[u8]) -> Expr {
+    literal(Lit::ByteStr(LitByteStr::new(value, Span::call_site())))
 }
 
 /// A number without a suffix, or another literal.

@@ -1,8 +1,8 @@
 //! Forms, forms of parts, and bytes.
 
 use crate::runtime::{
-    BaseUrl, Blob, Builder, Bytes, Encoding, Error, Field, Method, Model, Operation, Route, Shape, Slot,
-    Style, Target, View, empty, optional, required,
+    BaseUrl, Blob, Builder, Bytes, Encoding, Error, Method, Model, Operation, Route, Shape, Slot, Style,
+    Target, View, empty,
 };
 use http::{HeaderValue, Request, Response};
 use serde_json::{Value, json};
@@ -21,19 +21,12 @@ impl Model for Upload {
         Self { title: String::new(), scan: Blob::blank(), pages: None, meta: None, tags: None }
     }
     fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape = &Shape {
+        &Shape {
             name: "Upload",
-            fields: &[
-                required("title"),
-                required("scan"),
-                optional("pages"),
-                optional("meta"),
-                optional("tags"),
-            ],
+            keys: &["title", "scan", "pages", "meta", "tags"],
+            presence: b"rrooo",
             rules: &[],
-        };
-        const _: &[Field] = SHAPE.fields;
-        SHAPE
+        }
     }
     fn view(&self, index: usize) -> View<'_> {
         match index {

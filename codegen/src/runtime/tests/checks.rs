@@ -1,9 +1,7 @@
 //! Constraints.
 
 use super::sample::models::{Fact, State, Volume, Writer};
-use crate::runtime::{
-    Bound, Model, Part, Rule, Shape, Slot, Target, View, Violations, optional, required, validate, value,
-};
+use crate::runtime::{Bound, Model, Part, Rule, Shape, Slot, Target, View, Violations, validate, value};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -70,9 +68,9 @@ impl<T: Slot + 'static> Model for Ruled<T> {
 }
 
 pub(super) fn holds<T: Slot + 'static>(value: T, rule: Rule) -> bool {
-    let rules = Box::leak(Box::new([rule]));
-    let fields = Box::leak(Box::new([required("a/b~").rules(rules)]));
-    let shape = Box::leak(Box::new(Shape { name: "Ruled", fields, rules: &[] }));
+    let rules: &[Rule] = Box::leak(Box::new([rule]));
+    let rules = Box::leak(Box::new([&[], rules]));
+    let shape = Box::leak(Box::new(Shape { name: "Ruled", keys: &["a/b~"], presence: b"r", rules }));
     match validate(&Ruled { value, shape }) {
         Ok(()) => true,
         Err(found) => {
@@ -157,10 +155,12 @@ impl Model for Half {
         Self { a: None }
     }
     fn shape(&self) -> &'static Shape {
-        const FIELDS: &[crate::runtime::Field] = &[optional("a")];
-        const SHAPE: &Shape =
-            &Shape { name: "Half", fields: FIELDS, rules: &[Rule::MinProperties(1), Rule::AnyOf(&["a"])] };
-        SHAPE
+        &Shape {
+            name: "Half",
+            keys: &["a"],
+            presence: b"o",
+            rules: &[&[Rule::MinProperties(1), Rule::AnyOf(&["a"])], &[]],
+        }
     }
     fn view(&self, _: usize) -> View<'_> {
         Slot::view(&self.a)

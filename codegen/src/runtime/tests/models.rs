@@ -1,9 +1,7 @@
 //! Models, open enums and unions: what is read, written, printed and compared.
 
 use super::sample::models::{Fact, FactId, State, Volume, Writer};
-use crate::runtime::{
-    self, Branch, Field, Kinds, Model, Rule, Shape, Slot, Tag, Target, Union, UnionShape, View,
-};
+use crate::runtime::{self, Branch, Kinds, Model, Rule, Shape, Slot, Tag, Target, Union, UnionShape, View};
 use serde_json::{Value, json};
 
 fn volume() -> Value {
@@ -158,7 +156,7 @@ fn unions_are_told_apart_by_json_type() {
 
 /// A model with the given fields, all texts.
 macro_rules! animal {
-    ($name:ident, $($field:ident: $type:ty, $presence:ident, $index:tt;)*) => {
+    ($name:ident, $($field:ident: $type:ty, $presence:literal, $index:tt;)*) => {
         #[derive(Clone)]
         struct $name { $($field: $type,)* }
         impl Model for $name {
@@ -166,9 +164,12 @@ macro_rules! animal {
                 Self { $($field: Slot::blank(),)* }
             }
             fn shape(&self) -> &'static Shape {
-                const FIELDS: &[Field] = &[$(runtime::$presence(stringify!($field)),)*];
-                const SHAPE: &Shape = &Shape { name: stringify!($name), fields: FIELDS, rules: &[] };
-                SHAPE
+                &Shape {
+                    name: stringify!($name),
+                    keys: &[$(stringify!($field),)*],
+                    presence: &[$($presence,)*],
+                    rules: &[],
+                }
             }
             fn view(&self, index: usize) -> View<'_> {
                 match index { $($index => Slot::view(&self.$field),)* }
@@ -181,9 +182,9 @@ macro_rules! animal {
     };
 }
 
-animal!(Cat, kind: String, required, 0; lives: i64, required, _;);
-animal!(Dog, kind: String, required, 0; barks: Option<bool>, optional, _;);
-animal!(Nest, inner: Option<Vec<Animal>>, optional, 0; wrong: Option<bool>, optional, _;);
+animal!(Cat, kind: String, b'r', 0; lives: i64, b'r', _;);
+animal!(Dog, kind: String, b'r', 0; barks: Option<bool>, b'o', _;);
+animal!(Nest, inner: Option<Vec<Animal>>, b'o', 0; wrong: Option<bool>, b'o', _;);
 
 #[derive(Clone)]
 enum Animal {
@@ -355,7 +356,7 @@ fn free_form_values_are_opened() {
     assert!(matches!(View::Any(&json!({"a": 1})).opened(), View::Map(map) if map.value("a").is_some()));
 }
 
-const _: fn(&Writer) -> bool = |writer| writer.shape().fields[0].rules == [Rule::MaxLength(10)];
+const _: fn(&Writer) -> bool = |writer| writer.shape().rules == [[].as_slice(), &[Rule::MaxLength(10)], &[]];
 
 #[test]
 fn points_in_time_are_read_and_written() {

@@ -2,8 +2,8 @@
 
 use super::sample::models::Writer;
 use crate::runtime::{
-    Bytes, Error, Field, FromResponse, Model, Operation, Reply, Route, Shape, Slot, Target, View, address,
-    by_status, json_or_empty, optional,
+    Bytes, Error, FromResponse, Model, Operation, Reply, Route, Shape, Slot, Target, View, address,
+    by_status, json_or_empty,
 };
 use http::{Method, Response};
 use serde_json::{Value, json};
@@ -95,10 +95,12 @@ impl Model for Headers {
         Self { left: None, tags: None, at: None, name: None }
     }
     fn shape(&self) -> &'static Shape {
-        const FIELDS: &[Field] =
-            &[optional("X-Left"), optional("X-Tags"), optional("X-At"), optional("X-Name")];
-        const SHAPE: &Shape = &Shape { name: "Headers", fields: FIELDS, rules: &[] };
-        SHAPE
+        &Shape {
+            name: "Headers",
+            keys: &["X-Left", "X-Tags", "X-At", "X-Name"],
+            presence: b"oooo",
+            rules: &[],
+        }
     }
     fn view(&self, index: usize) -> View<'_> {
         match index {

@@ -3,7 +3,7 @@
 use super::sample::models::{FactId, State, Writer};
 use crate::runtime::{
     self, BaseUrl, Blob, Branch, Builder, Bytes, Error, Kinds, Method, Model, Operation, Received,
-    RequestError, Route, Shape, Slot, Style, Target, Union, UnionShape, View, empty, optional, required,
+    RequestError, Route, Shape, Slot, Style, Target, Union, UnionShape, View, empty,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use http::{Request, Response, StatusCode};
@@ -307,9 +307,7 @@ impl Model for Scan {
         Self { scan: Slot::blank(), name: None }
     }
     fn shape(&self) -> &'static Shape {
-        const SHAPE: &Shape =
-            &Shape { name: "Scan", fields: &[required("scan"), optional("name")], rules: &[] };
-        SHAPE
+        &Shape { name: "Scan", keys: &["scan", "name"], presence: b"ro", rules: &[] }
     }
     fn view(&self, index: usize) -> runtime::View<'_> {
         if index == 0 { self.scan.view() } else { self.name.view() }

@@ -3,8 +3,7 @@
 /// What the service speaks of: `models.rs` of a generated crate, or a module per tag.
 pub mod models {
     use crate::runtime::{
-        self, Bound, Branch, Field, Kinds, Model, OpenEnum, Rule, Shape, Slot, Target, Union, UnionShape,
-        View,
+        self, Bound, Branch, Kinds, Model, OpenEnum, Rule, Shape, Slot, Target, Union, UnionShape, View,
     };
     use chrono::{DateTime, Utc};
     use std::collections::BTreeMap;
@@ -48,13 +47,17 @@ pub mod models {
         }
 
         fn shape(&self) -> &'static Shape {
-            const FIELDS: &[Field] = &[
-                runtime::required("key").rules(&[Rule::MaxLength(10), Rule::Chars(&[('\0', '\x7f')])]),
-                runtime::optional("name").rules(&[Rule::MinLength(1), Rule::MaxLength(255)]),
-                runtime::optional("facts"),
-            ];
-            const SHAPE: &Shape = &Shape { name: "Writer", fields: FIELDS, rules: &[] };
-            SHAPE
+            &Shape {
+                name: "Writer",
+                keys: &["key", "name", "facts"],
+                presence: b"roo",
+                rules: &[
+                    &[],
+                    &[Rule::MaxLength(10), Rule::Chars(&[('\0', '\x7f')])],
+                    &[Rule::MinLength(1), Rule::MaxLength(255)],
+                    &[],
+                ],
+            }
         }
 
         fn view(&self, index: usize) -> View<'_> {
@@ -114,14 +117,7 @@ pub mod models {
         }
 
         fn shape(&self) -> &'static Shape {
-            const FIELDS: &[Field] = &[
-                runtime::required("id"),
-                runtime::required("value"),
-                runtime::required("source"),
-                runtime::nullable("until"),
-            ];
-            const SHAPE: &Shape = &Shape { name: "Fact", fields: FIELDS, rules: &[] };
-            SHAPE
+            &Shape { name: "Fact", keys: &["id", "value", "source", "until"], presence: b"rrrn", rules: &[] }
         }
 
         fn view(&self, index: usize) -> View<'_> {
@@ -289,24 +285,31 @@ pub mod models {
         }
 
         fn shape(&self) -> &'static Shape {
-            const FIELDS: &[Field] = &[
-                runtime::required("volume_id"),
-                runtime::required("printed_at"),
-                runtime::required("writer"),
-                runtime::required("state"),
-                runtime::optional("shelf"),
-                runtime::optional("cellar")
-                    .rules(&[Rule::Minimum(Bound::Integer(1)), Rule::MultipleOf(Bound::Number(0.5))]),
-                runtime::optional("scans").rules(&[
-                    Rule::MaxItems(3),
-                    Rule::UniqueItems,
-                    Rule::Items(&[Rule::MaxLength(20)]),
-                ]),
-                runtime::optional("continues"),
-            ];
-            const SHAPE: &Shape =
-                &Shape { name: "Volume", fields: FIELDS, rules: &[Rule::NotBoth("shelf", "cellar")] };
-            SHAPE
+            &Shape {
+                name: "Volume",
+                keys: &[
+                    "volume_id",
+                    "printed_at",
+                    "writer",
+                    "state",
+                    "shelf",
+                    "cellar",
+                    "scans",
+                    "continues",
+                ],
+                presence: b"rrrrooooa",
+                rules: &[
+                    &[Rule::NotBoth("shelf", "cellar")],
+                    &[],
+                    &[],
+                    &[],
+                    &[],
+                    &[],
+                    &[Rule::Minimum(Bound::Integer(1)), Rule::MultipleOf(Bound::Number(0.5))],
+                    &[Rule::MaxItems(3), Rule::UniqueItems, Rule::Items(&[Rule::MaxLength(20)])],
+                    &[],
+                ],
+            }
         }
 
         fn view(&self, index: usize) -> View<'_> {
@@ -318,7 +321,8 @@ pub mod models {
                 4 => Slot::view(&self.shelf),
                 5 => Slot::view(&self.cellar),
                 6 => Slot::view(&self.scans),
-                _ => Slot::view(&self.continues),
+                7 => Slot::view(&self.continues),
+                _ => Slot::view(&self.additional),
             }
         }
 
@@ -331,17 +335,9 @@ pub mod models {
                 4 => Slot::target(&mut self.shelf),
                 5 => Slot::target(&mut self.cellar),
                 6 => Slot::target(&mut self.scans),
-                _ => Slot::target(&mut self.continues),
+                7 => Slot::target(&mut self.continues),
+                _ => Slot::target(&mut self.additional),
             }
-        }
-
-        // Only where the document says what additional properties hold.
-        fn additional(&self) -> Option<&dyn runtime::MapSlot> {
-            Some(&self.additional)
-        }
-
-        fn additional_mut(&mut self) -> Option<&mut dyn runtime::MapSlot> {
-            Some(&mut self.additional)
         }
     }
 
