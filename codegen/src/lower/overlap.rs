@@ -16,15 +16,15 @@ impl Settler<'_> {
     /// Makes one object of those branches of an `anyOf` that a value can be of at once; answers its shape where nothing
     /// else is left.
     ///
-    /// Schemas with names of their own stay branches, for who reads them wants to know which it is: the one object is
-    /// one more branch. Where each of them requires something else they are alternatives, and there is no such branch.
+    /// Schemas with names of their own stay branches, for who reads them wants to know which it is, and so do those with much
+    /// that could be missing: the one object is one more branch. Where each of them requires something else they are alternatives, and there is no such branch.
     pub(super) fn overlapping(&mut self, branches: &mut Vec<Branch>, chosen: &Chosen) -> Option<Shape> {
         if *chosen != Chosen::ByTrial || !self.apart.inclusive.contains(self.id) {
             return None;
         }
         let ids = self.of(branches, |shape| matches!(shape, Shape::Object(_)));
         let objects: Vec<Object> = ids.iter().filter_map(|&id| self.object(id).cloned()).collect();
-        let is_inline = ids.iter().all(|&id| self.is_inline(id));
+        let is_inline = ids.iter().all(|&id| self.is_inline(id)) && self.are_readable(&objects);
         if objects.len() < 2
             || !is_inline && !objects.iter().any(|object| is_loosest(object, &objects))
             || ids.iter().any(|&id| self.apart.closed.contains(id))
@@ -82,6 +82,31 @@ impl Settler<'_> {
             }
         }
         true
+    }
+
+    /// Whether what only some objects describe can hardly stand in a value of the others and be of another type. What nests
+    /// deeper has much that can be missing: as one object, such a value could not be read at all.
+    fn are_readable(&self, objects: &[Object]) -> bool {
+        let is_common = |name: &str| objects.iter().all(|object| find(object, name).is_some());
+        let mut own = objects.iter().flat_map(|object| &object.properties);
+        own.all(|property| is_common(&property.name) || self.is_readable(property.ty, 0))
+    }
+
+    fn is_readable(&self, id: TypeId, depth: usize) -> bool {
+        if depth > COMPARED_DEPTH {
+            return false;
+        }
+        let all = |ty: TypeId| self.is_readable(ty, depth + 1);
+        match &self.types[id].shape {
+            Shape::Union(_) | Shape::Tuple(_) => false,
+            Shape::Object(object) => {
+                object.properties.iter().all(|property| !property.required && all(property.ty))
+            }
+            Shape::Array(array) => all(array.items),
+            Shape::Map(map) => all(map.values),
+            Shape::Nullable(inner) | Shape::Same(inner) => all(*inner),
+            _ => true,
+        }
     }
 
     /// All properties of some objects. Required are those that each of them requires.

@@ -142,11 +142,11 @@ impl<T: Transport, O: Operation> IntoFuture for Call<&Client<T>, O> {
 }
 
 /// Sends what the exchange says, until it is over. Written once for all operations.
+#[allow(clippy::manual_async_fn)] // One has room for its arguments twice.
 pub fn run<T: Transport + Send + Sync>(
     transport: T,
     mut exchange: Exchange,
 ) -> impl Future<Output = Result<Received, Failure>> + Send {
-    // A block, since an `async fn` has room for its arguments twice.
     async move {
         loop {
             if let Some(renewal) = exchange.renewal() {
