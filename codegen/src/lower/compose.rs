@@ -1,6 +1,7 @@
 //! Schemas that combine others. All parts of an `allOf` are put together to one type; an object beside a `oneOf` or
 //! `anyOf` becomes a union whose branches are the object put together with each alternative.
 
+use super::overlap::one_of_each;
 use super::part::{Member, Part, Place};
 use super::schema::json_type;
 use super::view::View;
@@ -181,16 +182,11 @@ impl<'a> Lowerer<'a> {
     where
         'a: 'v,
     {
-        let mut needed: Vec<String> = Vec::new();
-        for member in members {
+        let lists = members.iter().map(|member| {
             let parts = self.parts_of(&Place::new(member, Pointer::root()));
-            let mut own = parts.iter().flat_map(|part| part.view.required);
-            let name = own.find(|name| !required.contains(name.as_str()))?;
-            if !needed.contains(name) {
-                needed.push(name.clone());
-            }
-        }
-        Some(needed)
+            parts.into_iter().flat_map(|part| part.view.required).map(String::as_str)
+        });
+        one_of_each(lists, |name| !required.contains(name))
     }
 
     /// A union of the parts put together with each member of a choice.

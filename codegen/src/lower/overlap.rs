@@ -17,7 +17,8 @@ impl Settler<'_> {
     /// else is left.
     ///
     /// Schemas with names of their own stay branches, for who reads them wants to know which it is, and so do those with much
-    /// that could be missing: the one object is one more branch. Where each of them requires something else they are alternatives, and there is no such branch.
+    /// that could be missing: the one object is one more branch. Where each of them requires something else they are
+    /// alternatives, and there is no such branch.
     pub(super) fn overlapping(&mut self, branches: &mut Vec<Branch>, chosen: &Chosen) -> Option<Shape> {
         if *chosen != Chosen::ByTrial || !self.apart.inclusive.contains(self.id) {
             return None;
@@ -172,18 +173,25 @@ impl Settler<'_> {
 
 /// One property of each branch that the branch requires, and not all do: without any of them, none of the branches holds.
 fn needed(objects: &[Object], whole: &Object) -> Option<Vec<String>> {
-    let mut needed: Vec<String> = Vec::new();
-    for object in objects {
-        let is_own = |name: &&str| find(whole, name).is_some_and(|property| !property.required);
-        let name = required(object).find(is_own)?;
-        if find(whole, name)?.access != Access::Both {
-            return None;
-        }
-        if needed.iter().all(|known| known != name) {
-            needed.push(name.to_owned());
+    let is_own = |name: &str| find(whole, name).is_some_and(|property| !property.required);
+    let needed = one_of_each(objects.iter().map(required), is_own)?;
+    let is_sent = |name: &String| find(whole, name).is_some_and(|property| property.access == Access::Both);
+    needed.iter().all(is_sent).then_some(needed)
+}
+
+/// The first name of each list that is its own; `None` when a list has none.
+pub(super) fn one_of_each<'n, N: Iterator<Item = &'n str>>(
+    lists: impl Iterator<Item = N>,
+    is_own: impl Fn(&str) -> bool,
+) -> Option<Vec<String>> {
+    let mut names: Vec<String> = Vec::new();
+    for mut list in lists {
+        let name = list.find(|name| is_own(name))?;
+        if names.iter().all(|known| known != name) {
+            names.push(name.to_owned());
         }
     }
-    Some(needed)
+    Some(names)
 }
 
 /// Adds what another branch says of a property.

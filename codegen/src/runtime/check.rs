@@ -194,36 +194,34 @@ impl Checker<'_> {
 
     fn model(&mut self, model: &dyn Model, rules: &[Rule], path: &Path<'_>) {
         let shape = model.shape();
-        let rules_of = shape.rules.get(1..).unwrap_or_default();
-        let own = |index: usize| rules_of.get(index).copied().unwrap_or_default();
         for (index, name) in shape.keys.iter().enumerate() {
             match model.view(index) {
                 View::Absent => {}
-                View::Str(text) if is_short(text, own(index)) => {}
-                View::Text(_) | View::Bool(_) | View::I64(_) if own(index).is_empty() => {}
+                View::Str(text) if is_short(text, shape.rules_of(index)) => {}
+                View::Text(_) | View::Bool(_) | View::I64(_) if shape.rules_of(index).is_empty() => {}
                 View::Null if shape.presence_of(index) == Presence::Optional => {}
-                view => self.value(view, own(index), &Path::Key(path, name)),
+                view => self.value(view, shape.rules_of(index), &Path::Key(path, name)),
             }
         }
-        let additional = if shape.has_additional() { model.additional() } else { None };
-        if let Some(map) = additional {
-            self.entries(map, values(rules).or(values(shape.own_rules())).unwrap_or_default(), path);
-        }
-        self.whole(model, additional, [shape.own_rules(), rules], path);
+        self.rest(model, rules, path);
     }
 
-    /// Checks which keys a model has.
-    pub(super) fn whole(
+    /// Checks a model beside its fields: the values of keys without one, which are answered, and which keys there are.
+    pub(super) fn rest<'m>(
         &mut self,
-        model: &dyn Model,
-        additional: Option<&dyn MapSlot>,
-        rules: [&[Rule]; 2],
+        model: &'m dyn Model,
+        rules: &[Rule],
         path: &Path<'_>,
-    ) {
+    ) -> Option<&'m dyn MapSlot> {
+        let (own, additional) = (model.shape().own_rules(), model.additional());
+        if let Some(map) = additional {
+            self.entries(map, values(rules).or(values(own)).unwrap_or_default(), path);
+        }
         let keys = Keys { model: Some(model), map: additional };
         // Few models have any.
-        let some = rules.into_iter().filter(|rules| !rules.is_empty());
+        let some = [own, rules].into_iter().filter(|rules| !rules.is_empty());
         some.for_each(|rules| self.keys(&keys, rules, path));
+        additional
     }
 
     fn map(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
@@ -232,7 +230,7 @@ impl Checker<'_> {
     }
 
     /// Checks the values of an object of unknown keys.
-    pub(super) fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
+    fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
         map.each(&mut |key, value| {
             self.value(value, rules, &Path::Key(path, key));
             !Violations::enough(self.found)
@@ -332,7 +330,7 @@ pub(super) fn is_short(text: &str, rules: &[Rule]) -> bool {
 }
 
 /// The rules on the values of an object of unknown keys.
-pub(super) fn values(rules: &[Rule]) -> Option<&'static [Rule]> {
+fn values(rules: &[Rule]) -> Option<&'static [Rule]> {
     rules.iter().find_map(|rule| if let Rule::Values(rules) = rule { Some(*rules) } else { None })
 }
 

@@ -1,6 +1,6 @@
 //! Encodes a value and checks it in one walk: what a request sends is looked at once.
 
-use super::check::{Checker, DEEPEST, Path, is_short, values};
+use super::check::{Checker, DEEPEST, Path, is_short};
 use super::encode::write_entries;
 use super::model::{Model, Presence};
 use super::rules::Rule;
@@ -66,14 +66,12 @@ impl Checked<'_, '_, '_> {
     fn model<S: Serializer>(&self, model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
         let shape = model.shape();
         let mut out = serializer.serialize_map(None)?;
-        let rules_of = shape.rules.get(1..).unwrap_or_default();
-        let own = |index: usize| rules_of.get(index).copied().unwrap_or_default();
         for (index, name) in shape.keys.iter().enumerate() {
             let path = || Path::Key(self.path, name);
             // By reference, and the most frequent ones first, as where nothing is checked.
             match &model.view(index) {
                 View::Str(text) => {
-                    let rules = own(index);
+                    let rules = shape.rules_of(index);
                     if !is_short(text, rules) {
                         self.checker.borrow_mut().text(text, rules, &path());
                     }
@@ -83,22 +81,14 @@ impl Checked<'_, '_, '_> {
                 View::Absent => {}
                 View::Null if shape.presence_of(index) == Presence::Optional => {}
                 view => {
-                    let (rules, checker) = (own(index), self.checker);
+                    let (rules, checker) = (shape.rules_of(index), self.checker);
                     out.serialize_entry(name, &Checked { view: *view, rules, path: &path(), checker })?;
                 }
             }
         }
-        let additional = if shape.has_additional() { model.additional() } else { None };
-        let mut checker = self.checker.borrow_mut();
-        if let Some(map) = additional {
-            checker.entries(
-                map,
-                values(self.rules).or(values(shape.own_rules())).unwrap_or_default(),
-                self.path,
-            );
+        if let Some(map) = self.checker.borrow_mut().rest(model, self.rules, self.path) {
             write_entries(map, &mut out)?;
         }
-        checker.whole(model, additional, [shape.own_rules(), self.rules], self.path);
         out.end()
     }
 

@@ -1,7 +1,7 @@
 //! Decodes into slots, from any self-describing format.
 
 use super::integer;
-use super::model::{Model, NULLABLE, Presence, Shape};
+use super::model::{Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
 use super::tuple::TupleVisitor;
 use super::union;
@@ -171,7 +171,7 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
                 if seen.mark(index) {
                     return Err(A::Error::duplicate_field(name));
                 }
-                match place(model, index, shape.presence.get(index) == Some(&NULLABLE)) {
+                match place(model, index, shape.presence_of(index)) {
                     // The most frequent ones by themselves: this is where decoding spends its time.
                     Target::String(text) => *text = entries.next_value()?,
                     Target::OptionString(text) => *text = entries.next_value()?,
@@ -200,9 +200,9 @@ impl<'de> DeserializeSeed<'de> for ModelSeed<'_> {
 }
 
 /// Where the value of a field goes. `null` is a value where it is not the same as absence.
-pub(super) fn place<'a>(model: &'a mut dyn Model, index: usize, is_nullable: bool) -> Target<'a> {
+pub(super) fn place<'a>(model: &'a mut dyn Model, index: usize, presence: Presence) -> Target<'a> {
     match model.target(index) {
-        Target::Option(outer) if is_nullable => outer.fill(),
+        Target::Option(outer) if presence == Presence::Nullable => outer.fill(),
         target => target,
     }
 }

@@ -122,14 +122,17 @@ impl Shape {
         self.presence.len() > self.keys.len()
     }
 
+    /// The rules on the value of the field at an index.
+    #[inline]
+    pub fn rules_of(&self, index: usize) -> &'static [Rule] {
+        self.rules.get(index + 1).copied().unwrap_or_default()
+    }
+
     /// The rules on the object as a whole.
     pub fn own_rules(&self) -> &'static [Rule] {
         self.rules.first().copied().unwrap_or_default()
     }
 }
-
-/// The letter of [`Presence::Nullable`].
-pub(super) const NULLABLE: u8 = b'n';
 
 /// The fields of an object.
 #[derive(Clone, Copy, Default)]
@@ -186,7 +189,7 @@ impl Presence {
     fn of(letter: u8) -> Self {
         match letter {
             b'r' => Self::Required,
-            NULLABLE => Self::Nullable,
+            b'n' => Self::Nullable,
             _ => Self::Optional,
         }
     }

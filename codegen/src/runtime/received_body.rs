@@ -167,16 +167,12 @@ fn form_value(
     for (index, field) in fields.iter().enumerate() {
         let said = encodings.iter().find(|encoding| encoding.name == field.name).map_or(PLAIN, |it| it.style);
         // The entries of an object stand under the name of their property only where the style says so.
-        let is_json =
-            said == PLAIN && wants_object(place(model, index, field.presence == Presence::Nullable));
+        let is_json = said == PLAIN && wants_object(place(model, index, field.presence));
         let style = if is_json { Style::Json } else { said };
         let source = Source::Pairs(pairs, &[]);
-        if let Some(value) = style_read::value(
-            place(model, index, field.presence == Presence::Nullable),
-            field.name,
-            source,
-            style,
-        )? {
+        if let Some(value) =
+            style_read::value(place(model, index, field.presence), field.name, source, style)?
+        {
             out.insert(field.name.to_owned(), value);
         }
     }
@@ -212,9 +208,9 @@ fn read_parts(target: Target<'_>, parts: &[FormPart], reader: &mut Reader<'_>) {
         let own: Vec<&FormPart> = parts.iter().filter(|part| part.name == field.name).collect();
         match own.is_empty() {
             false => {
-                let is_file = fill_files(place(model, index, field.presence == Presence::Nullable), &own);
+                let is_file = fill_files(place(model, index, field.presence), &own);
                 if !is_file {
-                    let place = place(model, index, field.presence == Presence::Nullable);
+                    let place = place(model, index, field.presence);
                     reader.within(field.name, |reader| read_field(place, &own, reader));
                 }
             }

@@ -5,7 +5,7 @@
 //! percent-encoded, so an encoded separator is a part of its item.
 
 use super::decode::place;
-use super::model::{Fields, Presence};
+use super::model::Fields;
 use super::percent::decode;
 use super::slot::Target;
 use super::style::Style;
@@ -262,7 +262,7 @@ fn object(target: Target<'_>, entries: Entries, read: fn(Target<'_>, Vec<String>
             for (key, texts) in entries {
                 let field = fields.iter().enumerate().find(|(_, field)| field.name == key);
                 let place = match field {
-                    Some((index, field)) => Some(place(model, index, field.presence == Presence::Nullable)),
+                    Some((index, field)) => Some(place(model, index, field.presence)),
                     None => model.additional_mut().map(|map| map.insert(key.clone())),
                 };
                 if let Some(place) = place {

@@ -129,7 +129,7 @@ fn write_items<S: Serializer>(list: &dyn Sequence, serializer: S) -> Result<S::O
 
 fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
     let shape = model.shape();
-    let additional = if shape.has_additional() { model.additional() } else { None };
+    let additional = model.additional();
     // Binary formats write the length first; for those of text it is not worth the second walk.
     let binary = !serializer.is_human_readable();
     let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));

@@ -88,7 +88,7 @@ impl Reader<'_> {
             match entries.get(field.name) {
                 Some(value) => {
                     self.within(field.name, |reader| {
-                        reader.value(place(model, index, field.presence == Presence::Nullable), value)
+                        reader.value(place(model, index, field.presence), value)
                     });
                 }
                 None if field.presence == Presence::Required => {

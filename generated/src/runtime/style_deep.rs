@@ -1,7 +1,6 @@
 //! Reads parameters of the style `deepObject`: `name[k]=v`, and what services make of it for lists.
 
 use super::decode::place;
-use super::model::Presence;
 use super::slot::Target;
 use super::style_read::{Broken, Source, decoded, of_text};
 use serde_json::Value;
@@ -77,9 +76,7 @@ impl Node {
                 let fields = model.shape().fields();
                 for (key, node) in self.within {
                     let place = match fields.iter().enumerate().find(|(_, field)| field.name == key) {
-                        Some((index, field)) => {
-                            Some(place(model, index, field.presence == Presence::Nullable))
-                        }
+                        Some((index, field)) => Some(place(model, index, field.presence)),
                         None => model.additional_mut().map(|map| map.insert(key.clone())),
                     };
                     if let Some(place) = place {

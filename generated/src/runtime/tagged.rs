@@ -2,7 +2,7 @@
 //! comes after it is read straight into the branch. An object with more than that before its tag is kept whole.
 
 use super::decode::{MapVisitor, ModelVisitor};
-use super::slot::Target;
+use super::slot::{Target, View};
 use super::union::{Tag, Union};
 use serde::de::{DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, Visitor};
 use serde_json::{Map, Value};
@@ -91,14 +91,12 @@ impl<'de, E: Error> Deserializer<'de> for Plain<'_, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match self.value {
-            Value::String(text) => visitor.visit_str(text),
-            Value::Bool(value) => visitor.visit_bool(*value),
-            Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-                (Some(value), _, _) => visitor.visit_i64(value),
-                (_, Some(value), _) => visitor.visit_u64(value),
-                (_, _, value) => visitor.visit_f64(value.unwrap_or(f64::NAN)),
-            },
+        match View::Any(self.value).opened() {
+            View::Str(text) => visitor.visit_str(text),
+            View::Bool(value) => visitor.visit_bool(value),
+            View::I64(value) => visitor.visit_i64(value),
+            View::U64(value) => visitor.visit_u64(value),
+            View::F64(value) => visitor.visit_f64(value),
             _ => visitor.visit_unit(),
         }
     }
