@@ -198,6 +198,8 @@ pub enum Role {
     NonNull,
     /// A request body.
     Request,
+    /// A form that a request may have instead of another body.
+    Form,
     /// The body of a response.
     Response(Status),
     /// The headers of an operation's responses.

@@ -250,6 +250,7 @@ impl<'a> Namer<'a> {
                 format!("{parent_name}{part}")
             }
             Role::Request => parent_name + "Request",
+            Role::Form => parent_name + "Form",
             Role::Response(_) => parent_name + "Response",
             Role::Headers | Role::Event(_) | Role::Server => parent_name + "Part",
         }
@@ -259,6 +260,7 @@ impl<'a> Namer<'a> {
         let operation = &self.names.operations.get(index)?.name;
         Some(match role {
             Role::Request => format!("{operation}Request"),
+            Role::Form => format!("{operation}Form"),
             Role::Response(status) => {
                 format!("{operation}{}", outcome::response_suffix(self.api, index, *status, id))
             }

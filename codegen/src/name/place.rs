@@ -170,6 +170,7 @@ fn step(role: &Role, ty: &Type) -> String {
         Role::Base => "/base".to_owned(),
         Role::NonNull => String::new(),
         Role::Request => "/request".to_owned(),
+        Role::Form => "/form".to_owned(),
         Role::Response(Status::Code(code)) => format!("/responses/{code}"),
         Role::Response(Status::Range(class)) => format!("/responses/{class}XX"),
         Role::Response(Status::Default) => "/responses/default".to_owned(),

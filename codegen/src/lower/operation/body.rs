@@ -33,7 +33,10 @@ impl Lowerer<'_> {
             {
                 continue;
             }
-            let content = self.content(name, media, &at);
+            // A form beside JSON is a type of its own; the first body is the request.
+            let is_other = !choices.is_empty() && (is_form(name) || is_multipart(name));
+            let role = if is_other { Role::Form } else { Role::Request };
+            let content = self.content(name, media, role, &at);
             match choices.iter_mut().find(|(_, known)| is_raw(known) && is_raw(&content)) {
                 // Which of several kinds of bytes it is, the caller has to say.
                 Some((_, known)) => {
@@ -49,8 +52,8 @@ impl Lowerer<'_> {
         (!choices.is_empty()).then_some(Body { choices, required: body.required, docs })
     }
 
-    fn content(&mut self, media_type: &str, media: &MediaType, at: &Pointer) -> Content {
-        let origin = Origin::Operation(self.api.operations.len(), Role::Request);
+    fn content(&mut self, media_type: &str, media: &MediaType, role: Role, at: &Pointer) -> Content {
+        let origin = Origin::Operation(self.api.operations.len(), role);
         let payload = if is_json(media_type) && !self.is_blob(at, media_type) {
             Payload::Json(self.media_schema(media, origin, at))
         } else if is_form(media_type) {
