@@ -71,7 +71,7 @@ impl Template {
 
 fn push_literal(segment: &mut Vec<Piece>, text: &mut String) {
     if !text.is_empty() {
-        segment.push(Piece::Literal(literal(&std::mem::take(text)).into_owned()));
+        segment.push(Piece::Literal(literal(std::mem::take(text).into()).into_owned()));
     }
 }
 

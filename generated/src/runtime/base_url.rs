@@ -1,5 +1,8 @@
 //! Where a service is.
 
+use bytes::Bytes;
+use http::uri::{Parts, PathAndQuery, Uri};
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,6 +10,8 @@ use std::str::FromStr;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct BaseUrl {
     text: String,
+    /// The same, taken apart once and not for each request.
+    uri: Uri,
 }
 
 impl BaseUrl {
@@ -31,7 +36,7 @@ impl BaseUrl {
         if text.contains('?') {
             return refuse("it has a query (`?`)");
         }
-        let Ok(uri) = text.parse::<http::Uri>() else { return refuse("it is not an absolute URL") };
+        let Ok(uri) = text.parse::<Uri>() else { return refuse("it is not an absolute URL") };
         let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
             return refuse("it does not start with `https://` or `http://`");
         };
@@ -53,12 +58,33 @@ impl BaseUrl {
         if path.split('/').any(is_dots) {
             return refuse("its path has a `.` or `..` segment");
         }
-        Ok(Self { text: format!("{scheme}://{authority}{path}") })
+        let text = format!("{scheme}://{authority}{path}");
+        // Without the slash: two that are the same are equal.
+        let Ok(uri) = text.parse() else { return refuse("it is not an absolute URL") };
+        Ok(Self { text, uri })
     }
 
     /// The address, without a slash at its end.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The address of a path below it, with its query.
+    ///
+    /// # Errors
+    /// It has a character that no URL can hold.
+    pub(super) fn join(&self, path: Cow<'static, str>) -> Result<Uri, http::Error> {
+        let own = if self.uri.path() == "/" { "" } else { self.uri.path() };
+        let whole = match path {
+            Cow::Borrowed(path) if own.is_empty() => Bytes::from_static(path.as_bytes()),
+            Cow::Owned(path) if own.is_empty() => path.into(),
+            path => [own, &path].concat().into(),
+        };
+        let mut parts = Parts::default();
+        parts.scheme = self.uri.scheme().cloned();
+        parts.authority = self.uri.authority().cloned();
+        parts.path_and_query = Some(PathAndQuery::from_maybe_shared(whole)?);
+        Ok(Uri::from_parts(parts)?)
     }
 
     /// The address without its path.

@@ -1,7 +1,7 @@
 //! Checks values against the rules of the document, and collects all violations.
 
 use super::encode::{has_field, items, present};
-use super::model::{Model, Presence};
+use super::model::{Model, Presence, Shape};
 use super::rules::{Bound, Rule};
 use super::slot::{MapSlot, Sequence, Slot, View};
 use super::violations::{Part, Violation, Violations};
@@ -145,7 +145,6 @@ impl Checker<'_> {
                         self.report(path, format!("has {length} characters, at least {least} are needed"));
                     }
                 }
-                Rule::Chars([('\0', '\u{7f}')]) if text.is_ascii() => {}
                 Rule::Chars(ranges) => {
                     let allowed = |c: char| ranges.iter().any(|&(first, last)| (first..=last).contains(&c));
                     if let Some(c) = text.chars().find(|&c| !allowed(c)) {
@@ -197,23 +196,28 @@ impl Checker<'_> {
         for (index, name) in shape.keys.iter().enumerate() {
             match model.view(index) {
                 View::Absent => {}
-                View::Str(text) if is_short(text, shape.rules_of(index)) => {}
+                View::Str(text) if is_fine(text, shape.rules_of(index)) => {}
                 View::Text(_) | View::Bool(_) | View::I64(_) if shape.rules_of(index).is_empty() => {}
                 View::Null if shape.presence_of(index) == Presence::Optional => {}
                 view => self.value(view, shape.rules_of(index), &Path::Key(path, name)),
             }
         }
-        self.rest(model, rules, path);
+        self.rest(model, shape, rules, path);
     }
 
     /// Checks a model beside its fields: the values of keys without one, which are answered, and which keys there are.
     pub(super) fn rest<'m>(
         &mut self,
         model: &'m dyn Model,
+        shape: &Shape,
         rules: &[Rule],
         path: &Path<'_>,
     ) -> Option<&'m dyn MapSlot> {
-        let (own, additional) = (model.shape().own_rules(), model.additional());
+        let own = shape.own_rules();
+        if own.is_empty() && rules.is_empty() && !shape.has_additional() {
+            return None;
+        }
+        let additional = if shape.has_additional() { model.additional() } else { None };
         if let Some(map) = additional {
             self.entries(map, values(rules).or(values(own)).unwrap_or_default(), path);
         }
@@ -323,10 +327,14 @@ impl Keys<'_> {
     }
 }
 
-/// Whether a text is too short to break any of the rules: most are greatest lengths, and most texts are far from them. A text
-/// has at most as many characters as bytes.
-pub(super) fn is_short(text: &str, rules: &[Rule]) -> bool {
-    rules.iter().all(|rule| matches!(rule, Rule::MaxLength(most) if text.len() <= *most))
+/// Whether it is plain that a text breaks none of the rules: most are greatest lengths, and most texts are far from them. A
+/// text has at most as many characters as bytes.
+pub(super) fn is_fine(text: &str, rules: &[Rule]) -> bool {
+    rules.iter().all(|rule| match rule {
+        Rule::MaxLength(most) => text.len() <= *most,
+        Rule::Chars([('\0', '\u{7f}')]) => text.is_ascii(),
+        _ => false,
+    })
 }
 
 /// The rules on the values of an object of unknown keys.

@@ -11,8 +11,8 @@ use super::payload::Payload;
 use super::payload_body::PayloadBody;
 use super::setup::{ClientBuilder, SetupError};
 use super::source::is_cause;
-use http::{Request, Response};
-use std::fmt::Write;
+use http::uri::PathAndQuery;
+use http::{Request, Response, Uri};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -65,15 +65,22 @@ impl Transport for Async {
 /// The request as reqwest has it. Its own conversion looks for room for the address several times.
 fn outgoing(request: Request<Payload>) -> Result<reqwest::Request, TransportError> {
     let (head, payload) = request.into_parts();
-    let mut address = String::with_capacity(256);
-    // Writing to a string cannot fail.
-    let _ = write!(address, "{}", head.uri);
-    let url = reqwest::Url::parse(&address);
+    let url = reqwest::Url::parse(&address(&head.uri));
     let url = url.map_err(|error| TransportError::new(TransportKind::Other, error))?;
     let mut request = reqwest::Request::new(head.method, url);
     *request.headers_mut() = head.headers;
     *request.body_mut() = Some(body(payload));
     Ok(request)
+}
+
+/// The text of an address, without what it takes to print one.
+fn address(uri: &Uri) -> String {
+    let mut text = String::with_capacity(256);
+    if let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) {
+        text.extend([scheme, "://", authority.as_str()]);
+    }
+    text.push_str(uri.path_and_query().map_or("/", PathAndQuery::as_str));
+    text
 }
 
 /// Bytes as they are, and the rest as it is read.

@@ -39,6 +39,13 @@ pub struct Limits {
     pub most_bytes: usize,
 }
 
+impl Limits {
+    /// How long a call that started then may still take.
+    fn left(&self, started: Instant) -> Duration {
+        self.call.saturating_sub(started.elapsed())
+    }
+}
+
 /// Why a request has no response.
 #[derive(Debug)]
 pub enum Failure {
@@ -255,7 +262,9 @@ impl Exchange {
             self.token.refused = self.token.number;
             return Next::Attempt(Duration::ZERO);
         }
-        match self.attempts.again(&outcome, self.left(), &self.session.budget) {
+        let (limits, started) = (self.limits, self.started);
+        let left = || limits.left(started);
+        match self.attempts.again(&outcome, left, &self.session.budget) {
             Some(wait) => Next::Attempt(wait),
             None => Next::Done(outcome.map_err(Failure::Transport)),
         }
@@ -263,7 +272,7 @@ impl Exchange {
 
     /// How long it may still take.
     pub fn left(&self) -> Duration {
-        self.limits.call.saturating_sub(self.started.elapsed())
+        self.limits.left(self.started)
     }
 }
 

@@ -144,7 +144,7 @@ impl Feed {
         }
         let left = self.left().unwrap_or(self.session.limits.call);
         let outcome: Result<Response<()>, _> = Err(error);
-        let wait = self.attempts.again(&outcome, left, &self.session.budget);
+        let wait = self.attempts.again(&outcome, || left, &self.session.budget);
         let wait = wait.map(|wait| self.framer.retry().unwrap_or(wait)).filter(|wait| *wait < left);
         wait.map_or_else(|| outcome.map(|_| Duration::ZERO), Ok)
     }

@@ -247,15 +247,14 @@ impl Builder {
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let path = literal(&self.path);
-        let mut uri = String::with_capacity(base.as_str().len() + path.len());
-        uri.push_str(base.as_str());
-        uri.push_str(&path);
+        let mut path = literal(self.path);
         if !self.query.is_empty() {
-            uri.push(if path.contains('?') { '&' } else { '?' });
-            uri.push_str(&style::query(&self.query));
+            let separator = if path.contains('?') { '&' } else { '?' };
+            path = format!("{path}{separator}{}", style::query(&self.query)).into();
         }
-        let mut request = Request::builder().method(self.method).uri(uri).body(self.body)?;
+        let mut request = Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = base.join(path)?;
         *request.headers_mut() = self.headers;
         if !self.cookies.is_empty() {
             let cookies = HeaderValue::try_from(self.cookies.join("; ")).map_err(http::Error::from)?;
@@ -266,13 +265,13 @@ impl Builder {
 }
 
 /// The fixed text of a path with what no URL can hold percent-encoded; what is encoded already stays.
-pub(super) fn literal(path: &str) -> Cow<'_, str> {
+pub(super) fn literal(path: Cow<'_, str>) -> Cow<'_, str> {
     let keep = |byte: u8| {
         byte.is_ascii_graphic()
             && !matches!(byte, b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'#')
     };
     if path.bytes().all(keep) {
-        return Cow::Borrowed(path);
+        return path;
     }
     let kept = |c: char| u8::try_from(c).is_ok_and(keep);
     path.chars().map(|c| if kept(c) { c.to_string() } else { encode(c.encode_utf8(&mut [0; 4])) }).collect()

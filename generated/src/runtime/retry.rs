@@ -2,6 +2,7 @@
 
 use super::asked;
 use super::error::{TransportError, TransportKind};
+use http::header::HeaderName;
 use http::{Method, Request, Response};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -73,7 +74,8 @@ impl Default for Budget {
 
 impl Budget {
     fn earn(&self) {
-        let more = |left: u32| Some((left + 1).min(MOST_BUDGET));
+        // A client that has all of it, as most do, writes nothing that others read.
+        let more = |left: u32| (left < MOST_BUDGET).then_some(left + 1);
         let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, more);
     }
 
@@ -81,6 +83,9 @@ impl Budget {
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(PRICE)).is_ok()
     }
 }
+
+/// Parsed once, not for each call.
+static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The attempts of one call.
 #[derive(Debug)]
@@ -99,7 +104,7 @@ impl Attempts {
                 *request.method(),
                 Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE
             )
-            || request.headers().contains_key("idempotency-key");
+            || request.headers().contains_key(&IDEMPOTENCY_KEY);
         Self { policy, made: 0, is_repeatable, random: fastrand::Rng::new() }
     }
 
@@ -118,7 +123,7 @@ impl Attempts {
     pub(super) fn again<B>(
         &mut self,
         outcome: &Result<Response<B>, TransportError>,
-        left: Duration,
+        left: impl FnOnce() -> Duration,
         budget: &Budget,
     ) -> Option<Duration> {
         self.made += 1;
@@ -134,7 +139,7 @@ impl Attempts {
             Verdict::Passing if budget.spend() => self.up_to(self.policy.bound(self.made)),
             Verdict::Passing => return None,
         };
-        (wait < left).then_some(wait)
+        (wait < left()).then_some(wait)
     }
 
     fn up_to(&mut self, bound: Duration) -> Duration {
@@ -165,9 +170,11 @@ fn verdict<B>(outcome: &Result<Response<B>, TransportError>, is_repeatable: bool
             };
         }
     };
-    let asked = asked::wait(response.status(), response.headers());
-    match (response.status().as_u16(), asked) {
-        (200..400, _) => Verdict::Success,
+    let status = response.status().as_u16();
+    if (200..400).contains(&status) {
+        return Verdict::Success;
+    }
+    match (status, asked::wait(response.status(), response.headers())) {
         (429, Some(wait)) | (503, Some(wait)) => Verdict::Asked(wait),
         (429, None) => Verdict::Passing,
         (408 | 425 | 500 | 502 | 503 | 504, None) if is_repeatable => Verdict::Passing,
@@ -181,7 +188,9 @@ mod tests {
     use super::*;
     use bytes::Bytes;
 
-    const PLENTY: Duration = Duration::from_secs(100_000);
+    fn plenty() -> Duration {
+        Duration::from_secs(100_000)
+    }
 
     fn request(method: Method) -> Request<Bytes> {
         Request::builder().method(method).body(Bytes::new()).unwrap()
@@ -200,7 +209,7 @@ mod tests {
 
     /// The wait after the first attempt.
     fn first(method: Method, outcome: Result<Response<Bytes>, TransportError>) -> Option<Duration> {
-        Attempts::new(Retry::default(), &request(method), false).again(&outcome, PLENTY, &Budget::default())
+        Attempts::new(Retry::default(), &request(method), false).again(&outcome, plenty, &Budget::default())
     }
 
     #[test]
@@ -232,7 +241,7 @@ mod tests {
         keyed.headers_mut().insert("idempotency-key", "k".parse().unwrap());
         for (request, is_declared) in [(request(Method::POST), true), (keyed, false)] {
             let mut attempts = Attempts::new(Retry::default(), &request, is_declared);
-            assert!(attempts.again(&answer(500, &[]), PLENTY, &Budget::default()).is_some());
+            assert!(attempts.again(&answer(500, &[]), plenty, &Budget::default()).is_some());
         }
     }
 
@@ -261,7 +270,7 @@ mod tests {
     fn a_wait_that_is_too_long_is_not_begun() {
         let mut attempts = Attempts::new(Retry::default(), &request(Method::GET), false);
         let endless = answer(429, &[("retry-after", "9999999999")]);
-        assert_eq!(attempts.again(&endless, Duration::from_secs(60), &Budget::default()), None);
+        assert_eq!(attempts.again(&endless, || Duration::from_secs(60), &Budget::default()), None);
     }
 
     #[test]
@@ -272,7 +281,7 @@ mod tests {
         assert_eq!(policy.bound(u32::MAX), Duration::from_secs(5));
         let mut attempts = Attempts::new(policy, &request(Method::GET), false);
         let waits: Vec<Option<Duration>> =
-            (0..10).map(|_| attempts.again(&answer(500, &[]), PLENTY, &Budget::default())).collect();
+            (0..10).map(|_| attempts.again(&answer(500, &[]), plenty, &Budget::default())).collect();
         assert!(waits[..9].iter().all(|wait| wait.is_some_and(|wait| wait < Duration::from_secs(5))));
         assert_eq!((waits[9], attempts.resent()), (None, 9));
     }
@@ -282,7 +291,7 @@ mod tests {
         let budget = Budget::default();
         let again = |outcome: &Result<Response<Bytes>, TransportError>| {
             Attempts::new(Retry::default(), &request(Method::GET), false)
-                .again(outcome, PLENTY, &budget)
+                .again(outcome, plenty, &budget)
                 .is_some()
         };
         let repeated = (0..100).filter(|_| again(&answer(500, &[]))).count();

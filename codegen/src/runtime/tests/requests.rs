@@ -1,6 +1,6 @@
 //! Base addresses and requests.
 
-use super::sample::models::{State, Volume, Writer};
+use super::sample::models::{Fact, State, Volume, Writer};
 use super::sample::operations::{ClearRoom, ShelveVolumes};
 use crate::runtime::{
     BaseUrl, Builder, Bytes, Error, Method, Operation, Part, RequestError, Route, Rule, Slot, Style, empty,
@@ -23,6 +23,7 @@ fn base_addresses_are_normalised() {
         ("https://[::1]", "https://[::1]"),
     ] {
         assert_eq!(BaseUrl::parse(given).unwrap().as_str(), normal);
+        assert_eq!(BaseUrl::parse(given), BaseUrl::parse(normal));
     }
 }
 
@@ -284,4 +285,38 @@ fn redirects_stay_at_their_origin() {
     }
     assert_eq!(target(Method::POST, 302, "/y"), None);
     assert_eq!(target(Method::GET, 304, "/y"), None);
+}
+
+/// What an operation sends as JSON, which is written by other means than what serde writes.
+fn sent(volumes: &Vec<Volume>) -> String {
+    let request = ShelveVolumes { room: "r".into(), body: volumes }.request(&base()).unwrap();
+    String::from_utf8(request.body().to_vec()).unwrap()
+}
+
+#[test]
+fn a_body_is_what_serde_writes() {
+    let at = "2015-01-13T08:59:26Z".parse().unwrap();
+    let plain = || Volume::new("v", at, Writer::new("w"), State::Free);
+    let fact = Fact::new(7, json!({"b": [1.5, null, "\""]}), None).until(None);
+    let mut full = plain().continues(plain().shelf("A\n"));
+    full.writer = Writer::new("w").name("Fred").facts(vec![fact, Fact::new("a", true, Some("s".into()))]);
+    full.cellar = Some(3);
+    full.scans = Some(vec!["a".into(), "\\".into()]);
+    full.additional.insert("a \"key\"".into(), 5);
+    full.state = State::Other("as \u{1} new".into());
+    for volumes in [vec![], vec![plain()], vec![full.clone(), plain(), full]] {
+        assert_eq!(sent(&volumes), serde_json::to_string(&volumes).unwrap());
+    }
+}
+
+#[test]
+fn any_character_may_stand_anywhere_in_a_text() {
+    let at = "2015-01-13T08:59:26Z".parse().unwrap();
+    for character in (0..=0x100).filter_map(char::from_u32).chain(['\u{2028}', '\u{ffff}', '🦀']) {
+        for (before, after) in (0..20).map(|before| (before, 19 - before)).chain([(0, 0), (3, 3), (4, 3)]) {
+            let text = format!("{}{character}{}", "a".repeat(before), "z".repeat(after));
+            let volumes = vec![Volume::new("v", at, Writer::new("w"), State::Free).shelf(text)];
+            assert_eq!(sent(&volumes), serde_json::to_string(&volumes).unwrap());
+        }
+    }
 }
