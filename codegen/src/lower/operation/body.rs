@@ -22,7 +22,7 @@ impl Lowerer<'_> {
             ReferenceOr::Reference { reference } => Pointer::parse(reference)?,
             ReferenceOr::Item(_) => at.child("requestBody"),
         };
-        let body = self.owned(body)?;
+        let body = self.found(body)?;
         let mut choices: Vec<(&MediaType, Content)> = Vec::new();
         for (name, media) in ranked(&body.content) {
             let at = at.child("content").child(name);

@@ -22,7 +22,7 @@ impl Lowerer<'_> {
                 continue;
             }
             let item = serde_json::from_value::<ReferenceOr<PathItem>>(item.clone()).ok();
-            let Some(item) = item.and_then(|item| self.owned(&item)) else { continue };
+            let Some(item) = item.as_ref().and_then(|item| self.found(item)) else { continue };
             self.events(None, name, &item, &Pointer::root().child("webhooks").child(name));
         }
     }
@@ -68,7 +68,7 @@ impl Lowerer<'_> {
             ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
             ReferenceOr::Item(_) => at.child("requestBody"),
         };
-        let Some(body) = self.owned(body) else { return };
+        let Some(body) = self.found(body) else { return };
         let best = ranked(&body.content).into_iter().next();
         let Some((media_type, media)) = best.filter(|(name, _)| is_json(name)) else {
             let message = format!("what `{name}` sends is not JSON, and has no type");
@@ -83,7 +83,7 @@ impl Lowerer<'_> {
         let payload = self.media_schema(media, origin, &body_at.child("content").child(media_type));
         let docs = Docs {
             summary: request.summary.clone(),
-            text: request.description.clone().or(body.description),
+            text: request.description.clone().or_else(|| body.description.clone()),
             at: at.child("description"),
             deprecated: request.deprecated,
         };

@@ -12,17 +12,17 @@ impl Lowerer<'_> {
     pub(super) fn links(&self, response: &openapiv3::Response, at: &Pointer) -> Vec<Link> {
         let links = response.links.iter().filter_map(|(name, link)| {
             let at = at.child("links").child(name);
-            let link = self.owned(link)?;
+            let link = self.found(link)?;
             let parameters = link.parameters.iter().map(|(name, value)| (name.clone(), shown(value)));
             let body = link.request_body.iter().map(|value| (String::new(), shown(value)));
             Some(Link {
                 name: name.clone(),
                 inputs: parameters.chain(body).collect(),
-                target: match link.operation {
-                    LinkOperation::OperationId(id) => Target::Id(id),
-                    LinkOperation::OperationRef(reference) => Target::At(reference),
+                target: match &link.operation {
+                    LinkOperation::OperationId(id) => Target::Id(id.clone()),
+                    LinkOperation::OperationRef(reference) => Target::At(reference.clone()),
                 },
-                docs: Docs { text: link.description, at: at.child("description"), ..Docs::default() },
+                docs: Docs { text: link.description.clone(), at: at.child("description"), ..Docs::default() },
             })
         });
         links.collect()

@@ -1,6 +1,7 @@
 //! Operations: what is sent, and what comes back.
 
 mod body;
+mod component;
 mod event;
 mod link;
 mod media;
@@ -15,10 +16,8 @@ pub(crate) use media::is_json;
 use super::Lowerer;
 use crate::ir::{Docs, Method, Operation, Origin, Segment, Tag, TypeId};
 use crate::pointer::Pointer;
-use crate::references;
 use crate::report::{Code, Diagnostic, Severity};
-use openapiv3::{MediaType, PathItem, ReferenceOr};
-use serde::de::DeserializeOwned;
+use openapiv3::{MediaType, PathItem};
 
 impl<'a> Lowerer<'a> {
     /// What the document says of its tags.
@@ -38,7 +37,7 @@ impl<'a> Lowerer<'a> {
         let spec: &'a openapiv3::OpenAPI = self.spec;
         for (path, item) in &spec.paths.paths {
             let at = Pointer::root().child("paths").child(path);
-            if let Some(item) = self.owned(item) {
+            if let Some(item) = self.found(item) {
                 self.lower_path_item(path, &item, &at);
             }
         }
@@ -131,17 +130,6 @@ impl<'a> Lowerer<'a> {
     fn tell(&mut self, severity: Severity, code: Code, at: Pointer, message: impl Into<String>, help: &str) {
         let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
         self.report.push(Diagnostic { severity, ..diagnostic });
-    }
-
-    /// The value itself, or a copy of what its reference leads to.
-    fn owned<T: Clone + DeserializeOwned>(&self, item: &ReferenceOr<T>) -> Option<T> {
-        match item {
-            ReferenceOr::Item(item) => Some(item.clone()),
-            ReferenceOr::Reference { reference } => {
-                let value = references::resolve(&self.document.value, reference)?;
-                serde_json::from_value(value.clone()).ok()
-            }
-        }
     }
 }
 

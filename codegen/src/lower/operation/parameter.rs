@@ -32,7 +32,7 @@ impl Lowerer<'_> {
             let mut here: Vec<String> = Vec::new();
             for (index, parameter) in list.iter().enumerate() {
                 let at = at.child("parameters").child(index);
-                let Some(parameter) = self.owned(parameter) else { continue };
+                let Some(parameter) = self.found(parameter) else { continue };
                 if self.is_reserved(&parameter, &at) {
                     continue;
                 }

@@ -36,7 +36,7 @@ impl Lowerer<'_> {
                 ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
                 ReferenceOr::Item(_) => at.child("responses").child(&key),
             };
-            let Some(response) = self.owned(response) else { continue };
+            let Some(response) = self.found(response) else { continue };
             self.headers(&response, &at, &mut headers);
             responses.push(self.response(status, &response, &at));
         }
@@ -95,7 +95,7 @@ impl Lowerer<'_> {
                 ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
                 ReferenceOr::Item(_) => at.child("headers").child(name),
             };
-            let Some(header) = self.owned(header) else { continue };
+            let Some(header) = self.found(header) else { continue };
             let origin = Origin::Operation(self.api.operations.len(), Role::Parameter(name.clone()));
             let ty = match &header.format {
                 ParameterSchemaOrContent::Schema(schema) => self.schema(schema, origin, at.child("schema")),

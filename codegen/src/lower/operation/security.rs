@@ -76,9 +76,9 @@ impl Lowerer<'_> {
     pub(in crate::lower) fn lower_security(&mut self) {
         let Some(components) = &self.spec.components else { return };
         for (name, scheme) in &components.security_schemes {
-            let Some(scheme) = self.owned(scheme) else { continue };
+            let Some(scheme) = self.found(scheme) else { continue };
             let at = Pointer::root().child("components").child("securitySchemes").child(name);
-            let (kind, text) = scheme_kind(scheme);
+            let (kind, text) = scheme_kind(scheme.into_owned());
             let docs = Docs { text, at: at.child("description"), ..Docs::default() };
             if let SchemeKind::Http(scheme) = &kind {
                 let message = format!("the authentication scheme `{scheme}` is not bound");
