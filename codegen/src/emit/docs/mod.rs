@@ -41,10 +41,7 @@ const LONG_PARAGRAPH: usize = 100;
 /// a code block.
 pub fn rustdoc(markdown: &str, links: &Links) -> String {
     if is_plain(markdown) {
-        let mut flow = Flow::new(links);
-        flow.text(markdown, None);
-        flow.finish();
-        return write::opening(&flow).join("\n\n");
+        return write::opening(&plain(markdown, links)).join("\n\n");
     }
     write::document(&sections::tidy(read::read(markdown, links), links), links)
 }
@@ -57,6 +54,9 @@ pub fn rustdoc(markdown: &str, links: &Links) -> String {
 pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> String {
     let summary = summary.unwrap_or_default().trim();
     let description = description.unwrap_or_default();
+    if summary.is_empty() && is_plain(description) {
+        return write::opening(&plain(description, links)).join("\n\n");
+    }
     let mut blocks = sections::tidy(read::read(description, links), links);
     let lead =
         if summary.is_empty() { Vec::new() } else { sections::tidy(read::read(summary, links), links) };
@@ -72,6 +72,9 @@ pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> 
 /// description has no paragraph, heading or list item.
 pub fn summary(markdown: &str) -> String {
     let links = Links::default();
+    if is_plain(markdown) {
+        return first_sentence(&plain(markdown, &links));
+    }
     let blocks = read::read(markdown, &links);
     let blocks = below_notice(&blocks);
     let is_paragraph = |block: &&Block| matches!(block, Block::Paragraph(_));
@@ -80,9 +83,20 @@ pub fn summary(markdown: &str) -> String {
     let Some(inlines) = prose.or(blocks.first()).and_then(Block::first_line) else {
         return String::new();
     };
-    let flow = Flow::of(inlines, &links);
-    let end = sentence::first(&flow).unwrap_or(flow.words().len());
+    first_sentence(&Flow::of(inlines, &links))
+}
+
+fn first_sentence(flow: &Flow<'_>) -> String {
+    let end = sentence::first(flow).unwrap_or(flow.words().len());
     flow.lines(0..end, usize::MAX).join(" ")
+}
+
+/// The words of a text that [`is_plain`], which no parser of Markdown has to find.
+fn plain<'l>(text: &str, links: &'l Links<'_>) -> Flow<'l> {
+    let mut flow = Flow::new(links);
+    flow.text(text, None);
+    flow.finish();
+    flow
 }
 
 /// What a description says after a notice: a paragraph at the very start that a thematic break sets off.

@@ -1,6 +1,6 @@
 //! Running text: wrapping, escaping, addresses, summaries.
 
-use super::super::{Links, item, summary};
+use super::super::{Links, is_plain, item, read, rustdoc, sections, summary, write};
 use super::{on_site, plain};
 
 #[test]
@@ -178,4 +178,18 @@ fn characters_nobody_sees_are_dropped() {
     assert_eq!(plain("one\r\ntwo\rthree\u{2028}four\tfive\u{a0}six"), "one two three four five six");
     assert_eq!(plain("`a\u{2066}b`\n\n```\nc\u{2069}\td\n```"), "`ab`\n\n```text\nc    d\n```");
     assert_eq!(plain("“quoted” – für 👩\u{200d}👩"), "“quoted” – für 👩\u{200d}👩");
+}
+
+#[test]
+fn what_is_plain_says_the_same_however_it_is_read() {
+    let links = Links::default();
+    let long = "Whether e.g. the thing is there. It may be gone (see HTTP 404), and then nobody finds it again: so ask first!";
+    for text in
+        ["The id.", "id", "a - b + c = d", "Yes,  or no ", "x) is no list", "Setext --- is one line", long]
+    {
+        assert!(is_plain(text), "{text}");
+        let read = write::document(&sections::tidy(read::read(text, &links), &links), &links);
+        assert_eq!(item(None, Some(text), &links), read);
+        assert_eq!(rustdoc(text, &links), read);
+    }
 }
