@@ -3,12 +3,16 @@
 use super::Context;
 use super::documentation::{doc, markdown};
 use super::operations::Emitted;
-use super::syntax::{named, option, plain, public_enum, unit};
+use super::syntax::{
+    Function, Receives, answer, argument_of, arm, associated, borrowing, call, count_pattern, generic_within,
+    global, implementation, match_on, method_call, named, option, path, plain, public_enum, reference, unit,
+    wildcard,
+};
 use super::types::{ident, json_value, not_null, value_type};
 use crate::ir::{Operation, Outcome, Payload, Response, Status};
 use crate::name::Variants;
 use quote::quote;
-use syn::{Arm, Expr, Item, Pat, Type, Variant, parse_quote};
+use syn::{Arm, Expr, Generics, Item, Type, Variant, parse_quote};
 
 /// What a success is read as: the type, and the function of the runtime that reads it.
 pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, &'static str) {
@@ -97,19 +101,32 @@ fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: 
     let (docs, name) = (doc(text), ident(&names.name));
     let pairs = || responses.iter().zip(&names.variants);
     let variants = pairs().map(|(response, variant)| variant_of(cx, response, variant));
-    let arms = pairs().map(|(response, variant)| arm(response, variant));
+    let arms = pairs().map(|(response, variant)| read_arm(response, variant));
     let has_default = responses.iter().any(|response| response.status == Status::Default);
-    let rest: Option<Arm> = (!has_default).then(|| parse_quote!(_ => reply.unknown(),));
+    let rest = (!has_default).then(|| arm(wildcard(), of_reply("unknown")));
+    let read = read_reply(arms.chain(rest).collect());
+    let (trait_, of) = (path(&["runtime", "FromResponse"]), named(name.clone().into()));
     [
-        public_enum(docs, quote!(Clone, Debug), name.clone(), variants),
-        parse_quote! {
-            impl runtime::FromResponse for #name {
-                fn read(reply: &Reply<'_>) -> serde_json::Result<Self> {
-                    match reply.status() { #(#arms)* #rest }
-                }
-            }
-        },
+        public_enum(docs, quote!(Clone, Debug), name, variants),
+        implementation(Generics::default(), Some(trait_), of, [read.into()]),
     ]
+}
+
+/// `fn read(reply: &Reply<'_>) -> serde_json::Result<Self> { match reply.status() { arms } }`.
+fn read_reply(arms: Vec<Arm>) -> Function {
+    let taken = reference(None, borrowing(plain("Reply"), "'_"));
+    Function {
+        attrs: Vec::new(),
+        arguments: vec![argument_of(Some(&ident("reply")), taken)],
+        returns: Some(generic_within("serde_json", "Result", [plain("Self")])),
+        body: vec![answer(match_on(of_reply("status"), arms))],
+        ..Function::of_trait("read", Receives::Nothing)
+    }
+}
+
+/// `reply.method()`.
+fn of_reply(method: &str) -> Expr {
+    method_call(global(&["reply"]), method, [])
 }
 
 fn variant_of(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
@@ -127,28 +144,27 @@ pub(super) fn variant_text(cx: &Context<'_>, response: &Response) -> String {
     if text.is_empty() { format!("{status}.") } else { format!("{status}: {text}") }
 }
 
-fn arm(response: &Response, variant: &str) -> Arm {
-    let pattern: Pat = match response.status {
-        Status::Code(code) => {
-            let code = proc_macro2::Literal::u16_unsuffixed(code);
-            parse_quote!(#code)
-        }
+/// What a response of some status is read as: `200 => reply.json().map(Self::Ok),`.
+fn read_arm(response: &Response, variant: &str) -> Arm {
+    let pattern = match response.status {
+        Status::Code(code) => count_pattern(code.into()),
         Status::Range(class) => {
             let (first, last) = (class.saturating_mul(100), class.saturating_mul(100).saturating_add(99));
             let first = proc_macro2::Literal::u16_unsuffixed(first);
             let last = proc_macro2::Literal::u16_unsuffixed(last);
             parse_quote!(#first..=#last)
         }
-        Status::Default => parse_quote!(_),
+        Status::Default => wildcard(),
     };
-    let variant = ident(variant);
-    let value: Expr = match response.payload {
-        Payload::Nothing => parse_quote!(Ok(Self::#variant)),
+    let variant = associated(&ident(variant));
+    let ok = |value| call(global(&["Ok"]), [value]);
+    let value = match response.payload {
+        Payload::Nothing => ok(variant),
         Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => {
-            parse_quote!(reply.json().map(Self::#variant))
+            method_call(of_reply("json"), "map", [variant])
         }
-        Payload::Text => parse_quote!(Ok(Self::#variant(reply.text()))),
-        Payload::Bytes | Payload::Blob => parse_quote!(Ok(Self::#variant(reply.bytes()))),
+        Payload::Text => ok(call(variant, [of_reply("text")])),
+        Payload::Bytes | Payload::Blob => ok(call(variant, [of_reply("bytes")])),
     };
-    parse_quote!(#pattern => #value,)
+    arm(pattern, value)
 }
