@@ -121,7 +121,9 @@ impl Group {
 
 fn push_lines(text: &mut String, printed: &str) {
     for line in printed.lines() {
-        if line.trim() != BLANK_LINE_PRINTED {
+        // Most lines are of something else, and are not looked at from both ends.
+        let indent = line.strip_suffix(BLANK_LINE_PRINTED);
+        if indent.is_none_or(|indent| !indent.trim().is_empty()) {
             text.push_str(line);
         }
         text.push('\n');
