@@ -1,7 +1,7 @@
 //! Equal inline schemas become one type.
 
 use crate::ir::{Api, EnumBase, Origin, Shape, Type, TypeId, TypeMap, TypeSet, Types};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
 ///

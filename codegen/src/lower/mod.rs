@@ -90,7 +90,7 @@ struct Lowerer<'a> {
     /// The components that extend each other.
     heirs: Heirs<'a>,
     /// The types of inline schemas, and of what several schemas say together, by their places.
-    inline: HashMap<Pointer, TypeId>,
+    inline: foldhash::HashMap<Pointer, TypeId>,
     joined: HashMap<Vec<Pointer>, TypeId>,
     /// The choices whose branches are being made, and how many branches were put together so far.
     expanding: Vec<Pointer>,
@@ -120,7 +120,7 @@ impl<'a> Lowerer<'a> {
             foreign,
             selection: Selection::default(),
             heirs: union::heirs(spec),
-            inline: HashMap::new(),
+            inline: Default::default(),
             joined: HashMap::new(),
             expanding: Vec::new(),
             combinations: 0,
