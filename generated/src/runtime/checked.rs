@@ -129,9 +129,9 @@ impl Writer<'_> {
 /// Whether JSON has a text as it stands (RFC 8259, section 7). Eight bytes are looked at together, some of the last ones twice.
 fn is_plain(text: &str) -> bool {
     let may_stand = |byte: &u8| (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\');
-    let may_all = |bytes: &[u8; 8]| bytes.iter().fold(true, |all, byte| all & may_stand(byte));
-    match text.as_bytes().last_chunk() {
-        Some(last) => may_all(last) && text.as_bytes().as_chunks().0.iter().all(may_all),
+    let may_all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & may_stand(byte));
+    match text.as_bytes().last_chunk::<8>() {
+        Some(last) => may_all(last) && text.as_bytes().chunks_exact(8).all(may_all),
         None => text.bytes().all(|byte| may_stand(&byte)),
     }
 }
