@@ -30,8 +30,9 @@ impl Api {
     pub fn linked(&self, link: &Link) -> Option<usize> {
         let at = match &link.target {
             Target::Id(_) => None,
+            Target::At(reference) if !reference.starts_with('#') => return None,
             // A fragment, in which braces are percent-encoded (RFC 3986, section 3.5) as often as not.
-            Target::At(reference) => Some(Pointer::parse(reference).filter(|_| reference.starts_with('#'))?),
+            Target::At(reference) => Some(Pointer::parse(reference)?),
         };
         self.operations.iter().position(|operation| match (&link.target, &at) {
             (Target::Id(id), _) => operation.id.as_ref() == Some(id),

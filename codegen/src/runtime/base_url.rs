@@ -72,7 +72,7 @@ impl BaseUrl {
     /// The address of a path below it, with its query.
     ///
     /// # Errors
-    /// It has a character that no URL can hold.
+    /// It has a character that no URL can hold, or is too long.
     pub(super) fn join(&self, path: Cow<'static, str>) -> Result<Uri, http::Error> {
         let own = if self.uri.path() == "/" { "" } else { self.uri.path() };
         let whole = match path {

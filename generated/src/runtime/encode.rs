@@ -152,7 +152,7 @@ fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok,
     out.end()
 }
 
-pub(super) fn write_entries<M: SerializeMap>(map: &dyn MapSlot, out: &mut M) -> Result<(), M::Error> {
+fn write_entries<M: SerializeMap>(map: &dyn MapSlot, out: &mut M) -> Result<(), M::Error> {
     let mut result = Ok(());
     map.each(&mut |key, value| {
         result = out.serialize_entry(key, &value);
