@@ -65,6 +65,11 @@ impl Writer<'_> {
             match &model.view(index) {
                 View::Absent => {}
                 View::Null if shape.presence_of(index) == Presence::Optional => {}
+                // Most values, by a shorter way.
+                View::Str(text) if is_fine(text, shape.rules_of(index)) => {
+                    self.key(key)?;
+                    self.text(text)?;
+                }
                 view => {
                     self.key(key)?;
                     self.value(view, shape.rules_of(index), &Path::Key(path, key))?;
@@ -99,7 +104,13 @@ impl Writer<'_> {
     /// The key of an entry, and what stands around it.
     fn key(&mut self, key: &str) -> serde_json::Result<()> {
         self.separate(b'{');
-        self.text(key)?;
+        if is_plain(key) {
+            self.out.push(b'"');
+            self.out.extend_from_slice(key.as_bytes());
+            self.out.extend_from_slice(b"\":");
+            return Ok(());
+        }
+        self.any(&View::Str(key))?;
         self.out.push(b':');
         Ok(())
     }
@@ -126,12 +137,36 @@ impl Writer<'_> {
     }
 }
 
-/// Whether JSON has a text as it stands (RFC 8259, section 7). Eight bytes are looked at together, some of the last ones twice.
+/// Whether JSON has a text as it stands (RFC 8259, section 7). Eight bytes are looked at together, and some of
+/// the last ones twice.
 fn is_plain(text: &str) -> bool {
-    let may_stand = |byte: &u8| (*byte >= b' ') & (*byte != b'"') & (*byte != b'\\');
-    let may_all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & may_stand(byte));
-    match text.as_bytes().last_chunk::<8>() {
-        Some(last) => may_all(last) && text.as_bytes().chunks_exact(8).all(may_all),
-        None => text.bytes().all(|byte| may_stand(&byte)),
+    let bytes = text.as_bytes();
+    if let Some(last) = bytes.last_chunk::<8>() {
+        let mut rest = bytes;
+        while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+            if !are_plain(u64::from_ne_bytes(*eight)) {
+                return false;
+            }
+            rest = after;
+        }
+        return are_plain(u64::from_ne_bytes(*last));
     }
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => {
+            let [first, last] = [first, last].map(|four| u64::from(u32::from_ne_bytes(*four)));
+            are_plain(first << 32 | last)
+        }
+        _ => bytes.iter().all(|byte| *byte >= b' ' && *byte != b'"' && *byte != b'\\'),
+    }
+}
+
+/// Whether eight bytes are neither control characters nor `"` nor `\`.
+///
+/// A byte below 128 is less than `n` if and only if taking `n` from it sets its highest bit, as long as nothing is borrowed
+/// from it; and the lowest byte that is less borrows from none (H. S. Warren, "Hacker's Delight", section 6-1).
+fn are_plain(bytes: u64) -> bool {
+    const EACH: u64 = u64::MAX / 255;
+    let less = |bytes: u64, n: u8| bytes.wrapping_sub(EACH * u64::from(n)) & !bytes;
+    let is = |byte: u8| less(bytes ^ (EACH * u64::from(byte)), 1);
+    (less(bytes, b' ') | is(b'"') | is(b'\\')) & (EACH * 128) == 0
 }
