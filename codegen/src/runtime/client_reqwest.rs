@@ -45,15 +45,25 @@ impl ClientBuilder {
 
 impl Transport for Async {
     async fn send(&self, attempt: Attempt) -> Result<Received, TransportError> {
-        let mut request = outgoing(attempt.request)?;
+        let request = outgoing(attempt.request)?;
         if attempt.is_streamed {
             let opened = open(&self.0, request, attempt.timeout, attempt.whole, attempt.most_bytes);
             let late = |_| TransportError::new(TransportKind::Timeout, "the response did not begin in time");
             // Boxed, since most calls have no use for the room.
             return Box::pin(timeout(attempt.timeout, opened)).await.map_err(late)?;
         }
-        *request.timeout_mut() = Some(attempt.timeout);
-        receive(self.0.execute(request).await.map_err(transport)?, attempt.most_bytes).await
+        // Not by reqwest, which needs room in the request for the time.
+        let mut status = None;
+        let received = async {
+            let response = self.0.execute(request).await.map_err(transport)?;
+            status = Some(response.status());
+            receive(response, attempt.most_bytes).await
+        };
+        let outcome = timeout(attempt.timeout, received).await;
+        outcome.unwrap_or_else(|_| {
+            let late = TransportError::new(TransportKind::Timeout, "the time of this attempt is over");
+            Err(TransportError { status, ..late })
+        })
     }
 
     fn start(&self, exchange: Exchange) -> Running {

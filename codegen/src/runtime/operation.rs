@@ -238,16 +238,15 @@ impl Builder {
 
     /// The request.
     pub(super) fn finish(mut self, base: &BaseUrl) -> Result<Request<Payload>, RequestError> {
-        // Most paths have neither a dot nor one that is encoded.
-        let may_have_dots = self.path.bytes().any(|byte| matches!(byte, b'.' | b'%'));
-        if self.found.is_empty() && may_have_dots && self.path.split(['/', '?']).any(is_dots) {
+        let is_plain = is_plain(&self.path);
+        if self.found.is_empty() && !is_plain && self.path.split(['/', '?']).any(is_dots) {
             self.refuse(Part::Path("path"), "must not have a `.` or `..` segment");
         }
         Violations::of(self.found).map_err(RequestError::Invalid)?;
         if let Some(failure) = self.failure {
             return Err(failure);
         }
-        let mut path = literal(self.path);
+        let mut path = if is_plain { self.path } else { literal(self.path) };
         if !self.query.is_empty() {
             let separator = if path.contains('?') { '&' } else { '?' };
             path = format!("{path}{separator}{}", style::query(&self.query)).into();
@@ -275,4 +274,21 @@ pub(super) fn literal(path: Cow<'_, str>) -> Cow<'_, str> {
     }
     let kept = |c: char| u8::try_from(c).is_ok_and(keep);
     path.chars().map(|c| if kept(c) { c.to_string() } else { encode(c.encode_utf8(&mut [0; 4])) }).collect()
+}
+
+/// Whether a path is made of letters, digits, `/`, `_` and `-` alone, as most are: nothing of it is to be encoded, and no
+/// segment has a dot.
+fn is_plain(path: &str) -> bool {
+    /// Whether it is one of those, of each byte: each request asks for all of its path.
+    const PLAIN: [bool; 256] = {
+        let mut plain = [false; 256];
+        let mut byte = 0_u8;
+        while byte < 128 {
+            plain[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-');
+            byte += 1;
+        }
+        plain
+    };
+    // Cannot be missing: there is one for each byte.
+    path.bytes().all(|byte| PLAIN[usize::from(byte)])
 }
