@@ -184,7 +184,7 @@ fn is_constrained(shape: &Shape) -> bool {
         Shape::Integer(integer) => !integer.limits.is_empty(),
         Shape::Number(number) => !number.limits.is_empty(),
         Shape::Array(array) => array.min_items.or(array.max_items).is_some() || array.unique,
-        Shape::Map(map) => map.min_properties.or(map.max_properties).is_some(),
+        Shape::Map(map) => map.min_properties.or(map.max_properties).is_some() || !map.exclusive.is_empty(),
         Shape::Object(object) => {
             !object.exclusive.is_empty()
                 || !object.needed.is_empty()

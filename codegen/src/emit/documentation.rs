@@ -269,7 +269,12 @@ fn demands(cx: &Context<'_>, id: TypeId) -> Vec<String> {
             }
             demands
         }
-        Shape::Map(map) => counted(map.min_properties, map.max_properties, "entry", "entries"),
+        Shape::Map(map) => {
+            let mut demands = counted(map.min_properties, map.max_properties, "entry", "entries");
+            let pairs = map.exclusive.iter();
+            demands.extend(pairs.map(|(first, second)| format!("Not both `{first}` and `{second}`.")));
+            demands
+        }
         _ => Vec::new(),
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
         }
         Shape::Map(map) => {
             let mut all = counted("MinProperties", map.min_properties, "MaxProperties", map.max_properties);
+            all.extend(map.exclusive.iter().map(not_both_keys));
             all.extend(within("Values", rules(cx, map.values)));
             all
         }
@@ -40,12 +41,31 @@ pub(super) fn rules(cx: &Context<'_>, id: TypeId) -> Vec<Expr> {
 /// The rules on an object as a whole.
 pub(super) fn object_rules(cx: &Context<'_>, object: &Object) -> Vec<Expr> {
     let mut all = counted("MinProperties", object.min_properties, "MaxProperties", object.max_properties);
-    let pairs = object.exclusive.iter();
-    all.extend(pairs.map(|(first, second)| rule("NotBoth", [text(first), text(second)])));
-    let lists = object.needed.iter();
-    all.extend(lists.map(|names| rule("AnyOf", [slice(names.iter().map(|name| text(name)))])));
+    all.extend(object.exclusive.iter().filter_map(|pair| not_both(object, pair)));
+    all.extend(object.needed.iter().filter_map(|names| {
+        let fields = names.iter().map(|name| field(object, name)).collect::<Option<Vec<_>>>()?;
+        Some(rule("AnyOf", [slice(fields.into_iter().map(count))]))
+    }));
     all.extend(object.additional.and_then(|values| within("Values", rules(cx, values))));
     all
+}
+
+/// Two properties that exclude each other: by their indices, which take less time to check than texts. A key that is neither
+/// a field nor kept is never there.
+fn not_both(object: &Object, pair: &(String, String)) -> Option<Expr> {
+    match (field(object, &pair.0), field(object, &pair.1)) {
+        (Some(first), Some(second)) => Some(rule("NotBoth", [count(first), count(second)])),
+        _ => object.additional.map(|_| not_both_keys(pair)),
+    }
+}
+
+fn not_both_keys((first, second): &(String, String)) -> Expr {
+    rule("NotBothKeys", [text(first), text(second)])
+}
+
+/// The index of the field of a property, if it has one.
+fn field(object: &Object, name: &str) -> Option<usize> {
+    object.properties.iter().position(|property| property.name == name)
 }
 
 /// A rule with what it takes.

@@ -162,6 +162,8 @@ pub struct Map {
     pub min_properties: Option<usize>,
     /// `maxProperties`.
     pub max_properties: Option<usize>,
+    /// Pairs of keys that exclude each other.
+    pub exclusive: Vec<(String, String)>,
 }
 
 /// An object with named properties.

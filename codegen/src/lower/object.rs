@@ -37,7 +37,7 @@ impl<'a> Lowerer<'a> {
         let is_closed =
             parts.iter().any(|part| part.view.additional == Some(&AdditionalProperties::Any(false)));
         if object.properties.is_empty() && (additional.is_some() || !is_closed) {
-            return self.map(id, additional, parts);
+            return self.map(id, additional, parts, object.exclusive);
         }
         object.additional = additional;
         add_needed(parts, &mut object);
@@ -165,11 +165,17 @@ impl<'a> Lowerer<'a> {
         types
     }
 
-    fn map(&mut self, id: TypeId, values: Option<TypeId>, parts: &[Part<'_>]) -> Shape {
+    fn map(
+        &mut self,
+        id: TypeId,
+        values: Option<TypeId>,
+        parts: &[Part<'_>],
+        exclusive: Vec<(String, String)>,
+    ) -> Shape {
         let at = self.api.types[id].at.child("additionalProperties");
         let values = values.unwrap_or_else(|| self.any(Origin::Part(id, Role::Value), at, Why::OpenObject));
         let (min_properties, max_properties) = property_counts(parts);
-        Shape::Map(Map { values, min_properties, max_properties })
+        Shape::Map(Map { values, min_properties, max_properties, exclusive })
     }
 
     /// A type that is one of several; the same one where there is only one.

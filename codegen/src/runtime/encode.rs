@@ -102,11 +102,9 @@ pub(super) fn present(model: &dyn Model) -> impl Iterator<Item = (&'static str, 
     })
 }
 
-/// Whether a model has a field of this name that is present.
-pub(super) fn has_field(model: &dyn Model, name: &str) -> bool {
-    let fields = model.shape().fields();
-    let found = fields.position(name).and_then(|index| Some((index, fields.get(index)?)));
-    found.is_some_and(|(index, field)| is_present(field.presence, model.view(index)))
+/// Whether the field of a model at an index is present.
+pub(super) fn has_field(model: &dyn Model, index: usize) -> bool {
+    is_present(model.shape().presence_of(index), model.view(index))
 }
 
 fn is_present(presence: Presence, view: View<'_>) -> bool {

@@ -40,10 +40,12 @@ pub enum Rule {
     ExclusiveMaximum(Bound),
     /// `multipleOf`.
     MultipleOf(Bound),
-    /// At most one of two properties is present.
-    NotBoth(&'static str, &'static str),
-    /// At least one of these properties is present.
-    AnyOf(&'static [&'static str]),
+    /// At most one of the fields at two indices is present.
+    NotBoth(usize, usize),
+    /// At most one of two properties is present, of which at least one is no field.
+    NotBothKeys(&'static str, &'static str),
+    /// At least one of the fields at these indices is present.
+    AnyOf(&'static [usize]),
 }
 
 /// A regular expression, and the engine that checks it. The engine is not part of the runtime, for few documents need one.

@@ -268,7 +268,7 @@ impl runtime::Model for ExternalResource {
             ],
             presence: b"rorooorroooo",
             rules: &[
-                &[runtime::Rule::NotBoth("parent_id", "thread_id")],
+                &[runtime::Rule::NotBoth(4, 5)],
                 &[
                     runtime::Rule::MaxLength(255),
                     runtime::Rule::Chars(&[('\0', '\u{7f}')]),

@@ -206,6 +206,7 @@ impl Checker<'_> {
     }
 
     /// Checks a model beside its fields: the values of keys without one, which are answered, and which keys there are.
+    #[inline]
     pub(super) fn rest<'m>(
         &mut self,
         model: &'m dyn Model,
@@ -250,10 +251,14 @@ impl Checker<'_> {
                 Rule::MaxProperties(most) if keys.count() > most => {
                     format!("has {} properties, at most {most} are allowed", keys.count())
                 }
-                Rule::NotBoth(a, b) if keys.has(a) && keys.has(b) => {
+                Rule::NotBoth(a, b) if keys.has_field(a) && keys.has_field(b) => {
+                    format!("has both `{}` and `{}`, only one is allowed", keys.name(a), keys.name(b))
+                }
+                Rule::NotBothKeys(a, b) if keys.has(a) && keys.has(b) => {
                     format!("has both `{a}` and `{b}`, only one is allowed")
                 }
-                Rule::AnyOf(names) if !names.iter().any(|name| keys.has(name)) => {
+                Rule::AnyOf(fields) if !fields.iter().any(|index| keys.has_field(*index)) => {
+                    let names: Vec<_> = fields.iter().map(|index| keys.name(*index)).collect();
                     format!("has none of `{}`, at least one is needed", names.join("`, `"))
                 }
                 _ => continue,
@@ -317,8 +322,19 @@ struct Keys<'a> {
 
 impl Keys<'_> {
     fn has(&self, name: &str) -> bool {
-        self.model.is_some_and(|model| has_field(model, name))
+        let field = self.model.and_then(|model| model.shape().fields().position(name));
+        field.is_some_and(|index| self.has_field(index))
             || self.map.is_some_and(|map| map.value(name).is_some())
+    }
+
+    /// Whether the field at an index is present.
+    fn has_field(&self, index: usize) -> bool {
+        self.model.is_some_and(|model| has_field(model, index))
+    }
+
+    /// The key of the field at an index.
+    fn name(&self, index: usize) -> &'static str {
+        self.model.and_then(|model| model.shape().fields().get(index)).map_or("", |field| field.name)
     }
 
     fn count(&self) -> usize {

@@ -299,7 +299,7 @@ pub mod models {
                 ],
                 presence: b"rrrrooooa",
                 rules: &[
-                    &[Rule::NotBoth("shelf", "cellar")],
+                    &[Rule::NotBoth(4, 5)],
                     &[],
                     &[],
                     &[],
