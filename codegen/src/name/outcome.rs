@@ -19,7 +19,7 @@ pub struct Variants {
 }
 
 /// The constructors that credentials have in every crate.
-const TAKEN_CREDENTIALS: &[&str] = &[
+pub(super) const TAKEN_CREDENTIALS: &[&str] = &[
     "none",
     "bearer",
     "basic",

@@ -1,6 +1,6 @@
 //! The pages of an operation, and their items, as streams.
 
-use super::asynchronous::{Running, Transport};
+use super::asynchronous::{Running, Transport, begin};
 use super::call::Call;
 use super::client::Client;
 use super::error::{Error, RequestError};
@@ -127,7 +127,9 @@ impl<T: Transport + Clone + Send + Sync + 'static, O: Paged> Call<&Client<T>, O>
         let (first, client) = (operation.request(client.base_url()), client.clone());
         Pages::new(
             first,
-            Box::new(move |request| client.begin(O::ROUTE, Ok(request.map(Payload::from)), options.clone())),
+            Box::new(move |request| {
+                begin(&client, O::ROUTE, Ok(request.map(Payload::from)), options.clone())
+            }),
         )
     }
 

@@ -1,6 +1,6 @@
 //! The pages of an operation, and their items, as iterators.
 
-use super::blocking::Received;
+use super::blocking::{Received, exchange};
 use super::call::Call;
 use super::client::{Blocking, Client};
 use super::error::{Error, RequestError};
@@ -96,7 +96,7 @@ impl<O: Paged> Call<&Client<Blocking>, O> {
         BlockingPages {
             walk,
             send: Box::new(move |request| {
-                client.exchange(O::ROUTE, request.map(Payload::from), options.clone())
+                exchange(&client, O::ROUTE, request.map(Payload::from), options.clone())
             }),
         }
     }

@@ -44,27 +44,29 @@ impl<T: Transport> Client<T> {
     ///
     /// The request is made at once, so the future borrows neither the operation nor this client.
     pub fn send<O: Operation>(&self, operation: &O) -> Sending<O::Output, O::Error> {
-        self.start(operation, Options::default(), |response| O::response(whole(response)))
+        start(self, operation, Options::default(), |response| O::response(whole(response)))
     }
+}
 
-    fn start<O: Operation, V>(
-        &self,
-        operation: &O,
-        options: Options,
-        read: Read<V, O::Error>,
-    ) -> Sending<V, O::Error> {
-        let running = self.begin(O::ROUTE, operation.outgoing(self.base_url()), options);
-        Sending { state: running.map_err(Some), read }
-    }
+// No methods of the client, which has one for each operation of a document, whatever its name.
 
-    pub(super) fn begin(
-        &self,
-        route: Route,
-        request: Result<Request<Payload>, RequestError>,
-        options: Options,
-    ) -> Result<Running, RequestError> {
-        Ok(self.transport.start(Exchange::new(&self.session, route, request?, options)?))
-    }
+fn start<T: Transport, O: Operation, V>(
+    client: &Client<T>,
+    operation: &O,
+    options: Options,
+    read: Read<V, O::Error>,
+) -> Sending<V, O::Error> {
+    let running = begin(client, O::ROUTE, operation.outgoing(client.base_url()), options);
+    Sending { state: running.map_err(Some), read }
+}
+
+pub(super) fn begin<T: Transport>(
+    client: &Client<T>,
+    route: Route,
+    request: Result<Request<Payload>, RequestError>,
+    options: Options,
+) -> Result<Running, RequestError> {
+    Ok(client.transport.start(Exchange::new(&client.session, route, request?, options)?))
 }
 
 /// What makes a value of a response.
@@ -102,12 +104,12 @@ impl<V, E> Future for Sending<V, E> {
 impl<T: Transport, O: Operation> Call<&Client<T>, O> {
     /// Sends it, and keeps the status and the headers of the response.
     pub fn answer(self) -> Sending<Answer<O::Output>, O::Error> {
-        self.client.start(&self.operation, self.options, |response| O::answer(whole(response)))
+        start(self.client, &self.operation, self.options, |response| O::answer(whole(response)))
     }
 
     /// Sends it, and takes the response as it comes, whatever its status.
     pub fn raw(self) -> Sending<Response<Bytes>, O::Error> {
-        self.client.start(&self.operation, self.options, |response| Ok(whole(response)))
+        start(self.client, &self.operation, self.options, |response| Ok(whole(response)))
     }
 
     /// Sends it, and leaves the body of a successful response to its reader, who gets it as it comes and without a bound.
@@ -116,7 +118,7 @@ impl<T: Transport, O: Operation> Call<&Client<T>, O> {
     /// that, each piece of the body may take as long as an attempt. `within` bounds all of it.
     pub fn stream(mut self) -> Sending<Answer<ByteStream>, O::Error> {
         self.options.is_streamed = true;
-        self.client.start(&self.operation, self.options, open::<O, ByteStream>)
+        start(self.client, &self.operation, self.options, open::<O, ByteStream>)
     }
 }
 
@@ -137,7 +139,7 @@ impl<T: Transport, O: Operation> IntoFuture for Call<&Client<T>, O> {
     type IntoFuture = Sending<O::Output, O::Error>;
 
     fn into_future(self) -> Self::IntoFuture {
-        self.client.start(&self.operation, self.options, |response| O::response(whole(response)))
+        start(self.client, &self.operation, self.options, |response| O::response(whole(response)))
     }
 }
 

@@ -41,19 +41,18 @@ impl Client<Blocking> {
     /// Whatever can go wrong with a call.
     pub fn send<O: Operation>(&self, operation: &O) -> Result<O::Output, Error<O::Error>> {
         let request = operation.outgoing(self.base_url())?;
-        O::response(whole(self.exchange(O::ROUTE, request, Options::default())?))
+        O::response(whole(exchange(self, O::ROUTE, request, Options::default())?))
     }
+}
 
-    pub(super) fn exchange(
-        &self,
-        route: Route,
-        request: Request<Payload>,
-        options: Options,
-    ) -> Result<Received, Failure> {
-        let exchange = Exchange::new(&self.session, route, request, options)?;
-        let trace = exchange.trace();
-        trace.within(|| run(&self.transport.0, exchange))
-    }
+/// No method of the client, which has one for each operation of a document, whatever its name.
+pub(super) fn exchange(
+    client: &Client<Blocking>,
+    route: Route,
+    request: Request<Payload>,
+    options: Options,
+) -> Result<Received, Failure> {
+    start(&client.transport.0, Exchange::new(&client.session, route, request, options)?)
 }
 
 impl ClientBuilder {
@@ -100,7 +99,7 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     /// There is no response.
     pub fn raw(self) -> Result<Response<Bytes>, Error<O::Error>> {
         let request = self.operation.outgoing(self.client.base_url())?;
-        Ok(whole(self.client.exchange(O::ROUTE, request, self.options)?))
+        Ok(whole(exchange(self.client, O::ROUTE, request, self.options)?))
     }
 
     /// Sends it, and leaves the body of a successful response to its reader, who gets it as it comes and without a bound.
@@ -113,7 +112,7 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     pub fn stream(mut self) -> Result<Answer<ByteReader>, Error<O::Error>> {
         self.options.is_streamed = true;
         let request = self.operation.outgoing(self.client.base_url())?;
-        open::<O, ByteReader>(self.client.exchange(O::ROUTE, request, self.options)?)
+        open::<O, ByteReader>(exchange(self.client, O::ROUTE, request, self.options)?)
     }
 }
 
