@@ -1,5 +1,6 @@
 //! A successful response with everything that came with it.
 
+use super::decode::parsed;
 use super::error::Error;
 use super::operation::Operation;
 use super::slot::{OptionSlot, Slot, Target};
@@ -58,7 +59,7 @@ fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
     match target {
         Target::OptionString(value) => *value = Some(text.to_owned()),
         Target::String(value) => text.clone_into(value),
-        Target::Any(value) => *value = serde_json::from_str(text).unwrap_or_else(|_| text.into()),
+        Target::Any(value) => *value = parsed(text),
         Target::Option(option) => return read_option(option, text),
         Target::List(list) => {
             list.start(0);
@@ -71,8 +72,8 @@ fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
                 read(place, item)?;
             }
         }
-        Target::Text(value) => return Target::Text(value).deserialize(quoted(text)),
-        other => return other.deserialize(&mut serde_json::Deserializer::from_str(text)),
+        Target::Text(value) => return Target::Text(value).deserialize(&quoted(text)),
+        other => return other.deserialize(&mut serde_json::Deserializer::from_slice(text.as_bytes())),
     }
     Ok(())
 }

@@ -1,11 +1,12 @@
 //! Reads responses.
 
+use super::decode::from_json;
 use super::error::{DecodeError, Error, ErrorResponse};
 use super::locate::pointer_at;
 use super::slot::Slot;
 use bytes::Bytes;
 use http::Response;
-use serde::de::{DeserializeSeed, Error as _};
+use serde::de::Error as _;
 
 /// What a response holds, read from its status and body.
 pub trait FromResponse: Sized {
@@ -37,7 +38,7 @@ impl Reply<'_> {
     /// The body is not what the type needs.
     pub fn json<T: Slot>(&self) -> serde_json::Result<T> {
         let mut value = T::blank();
-        decode(&mut value, self.0.body())?;
+        from_json(value.target(), unmarked(self.0.body()))?;
         Ok(value)
     }
 
@@ -88,8 +89,8 @@ pub fn json_or_empty<T: Slot, E: FromResponse>(response: Response<Bytes>) -> Res
     if response.body().trim_ascii().is_empty() {
         return Ok(None);
     }
-    let mut value = None;
-    match decode::<Option<T>>(&mut value, response.body()) {
+    let mut value: Option<T> = None;
+    match from_json(value.target(), unmarked(response.body())) {
         Ok(()) => Ok(value),
         Err(error) => Err(undecodable(response, error)),
     }
@@ -128,12 +129,6 @@ fn success<E: FromResponse>(response: Response<Bytes>) -> Result<Response<Bytes>
     let detail = E::read(&Reply(&response)).ok();
     let (head, body) = response.into_parts();
     Err(Error::Status(Box::new(ErrorResponse { status: head.status, headers: head.headers, body, detail })))
-}
-
-fn decode<T: Slot>(value: &mut T, body: &[u8]) -> serde_json::Result<()> {
-    let mut json = serde_json::Deserializer::from_slice(unmarked(body));
-    value.target().deserialize(&mut json)?;
-    json.end()
 }
 
 /// A body without the byte order mark that RFC 8259, section 8.1, lets a reader ignore.

@@ -75,23 +75,29 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Both<'_, '_, A> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         match self.value.take() {
-            Some(value) => seed.deserialize(Plain { value, error: PhantomData }),
+            Some(value) => seed.deserialize(Plain::new(View::Any(value).opened())),
             None => self.entries.next_value_seed(seed),
         }
     }
 }
 
-/// A kept value that is neither a list nor an object.
-struct Plain<'m, E> {
-    value: &'m Value,
+/// A value that is neither an array nor an object, to be read.
+pub(super) struct Plain<'m, E> {
+    value: View<'m>,
     error: PhantomData<E>,
+}
+
+impl<'m, E> Plain<'m, E> {
+    pub(super) fn new(value: View<'m>) -> Self {
+        Self { value, error: PhantomData }
+    }
 }
 
 impl<'de, E: Error> Deserializer<'de> for Plain<'_, E> {
     type Error = E;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        match View::Any(self.value).opened() {
+        match self.value {
             View::Str(text) => visitor.visit_str(text),
             View::Bool(value) => visitor.visit_bool(value),
             View::I64(value) => visitor.visit_i64(value),
@@ -102,7 +108,7 @@ impl<'de, E: Error> Deserializer<'de> for Plain<'_, E> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
-        if self.value.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
+        if let View::Null = self.value { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
     serde::forward_to_deserialize_any! {

@@ -20,6 +20,23 @@ pub fn decode<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, 
     Ok(value)
 }
 
+/// Reads a JSON text. All that the runtime reads itself is read here, so that this is compiled once, and not again in each
+/// program for each type.
+///
+/// # Errors
+/// It is not JSON, or not what is needed.
+pub(super) fn from_json(target: Target<'_>, json: &[u8]) -> serde_json::Result<()> {
+    let mut json = serde_json::Deserializer::from_slice(json);
+    target.deserialize(&mut json)?;
+    json.end()
+}
+
+/// A JSON text, or a text that is none as it stands.
+pub(super) fn parsed(text: &str) -> serde_json::Value {
+    // From bytes, as all else is: from a text, the reader would be compiled once more.
+    serde_json::from_slice(text.as_bytes()).unwrap_or_else(|_| text.into())
+}
+
 impl<'de> DeserializeSeed<'de> for Target<'_> {
     type Value = ();
 

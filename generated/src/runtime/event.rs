@@ -1,5 +1,6 @@
 //! What a body that comes piece by piece is made of, typed.
 
+use super::decode::{from_json, parsed};
 use super::framing::{Frame, Framing};
 use super::operation::Operation;
 use super::slot::{Slot, Target, View};
@@ -90,12 +91,12 @@ impl<T: Slot> FromFrame for T {
             return fill(frame, value.target()).map(|()| value);
         }
         let is_text = has_text(value.target());
-        match value.target().deserialize(object(frame, is_text)) {
+        match value.target().deserialize(&object(frame, is_text)) {
             Ok(()) => Ok(value),
             Err(error) => {
                 // Which of its forms has JSON in its data, a union cannot say before one of them was read.
                 let mut value = T::blank();
-                value.target().deserialize(object(frame, true)).map(|()| value).map_err(|_| error)
+                value.target().deserialize(&object(frame, true)).map(|()| value).map_err(|_| error)
             }
         }
     }
@@ -112,22 +113,13 @@ impl<T: Slot> FromFrame for Event<T> {
 /// Reads the data: as it stands where it is to be text, else as JSON.
 fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
     match target {
-        target if is_text(&target) => target.deserialize(Value::String(frame.data.clone())),
+        target if is_text(&target) => target.deserialize(&Value::String(frame.data.clone())),
         Target::Any(value) => {
             *value = parsed(&frame.data);
             Ok(())
         }
-        target => {
-            let mut json = serde_json::Deserializer::from_str(&frame.data);
-            target.deserialize(&mut json)?;
-            json.end()
-        }
+        target => from_json(target, frame.data.as_bytes()),
     }
-}
-
-/// JSON, or text where it is none.
-fn parsed(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| text.into())
 }
 
 /// An event as an object (OpenAPI 3.2, section 4.14.4), with what it has; its data as text, or as JSON where it is that.

@@ -3,7 +3,7 @@
 use super::blob::Blob;
 use super::body::Encoding;
 use super::check::check;
-use super::decode::place;
+use super::decode::{from_json, place};
 use super::lenient::{self, Reader, add_checked};
 use super::locate::pointer_at;
 use super::model::Presence;
@@ -18,7 +18,6 @@ use super::union::{Kinds, Union};
 use super::violations::{Part, Violation};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 use serde_json::error::Category;
 
@@ -105,9 +104,7 @@ impl Received {
 
     /// Reads JSON at once, and only when it is not what is needed a second time, for all that is wrong with it.
     fn read_json(&mut self, slot: &mut dyn Slot, rules: &[Rule]) {
-        let mut json = serde_json::Deserializer::from_slice(&self.body);
-        let read = slot.target().deserialize(&mut json).and_then(|()| json.end());
-        let Err(error) = read else {
+        let Err(error) = from_json(slot.target(), &self.body) else {
             return add_checked(Vec::new(), &Part::Body, slot, rules, &mut self.found);
         };
         let value: Option<Value> = match error.classify() {
@@ -278,7 +275,7 @@ fn read_field(target: Target<'_>, parts: &[&FormPart], reader: &mut Reader<'_>) 
             [part] => {
                 let (text, mut target) = (part.text(), target);
                 let value = match part.is_json {
-                    true => serde_json::from_str(&text).ok(),
+                    true => serde_json::from_slice(text.as_bytes()).ok(),
                     false => Some(of_text(target.again(), &text)),
                 };
                 match value {

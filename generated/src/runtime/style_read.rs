@@ -4,7 +4,7 @@
 //! text elsewhere. That value is then read and checked like one of a body. Texts are split while they are still
 //! percent-encoded, so an encoded separator is a part of its item.
 
-use super::decode::place;
+use super::decode::{parsed, place};
 use super::model::Fields;
 use super::percent::decode;
 use super::slot::Target;
@@ -73,7 +73,7 @@ pub(super) fn value(target: Target<'_>, name: &str, source: Source<'_>, style: S
         Target::Union(union) => of_union(union, name, source, style),
         _ if style == Style::Json => {
             let texts = whole(name, source, style)?;
-            Ok(texts.first().map(|text| serde_json::from_str(text).unwrap_or_else(|_| text.as_str().into())))
+            Ok(texts.first().map(|text| parsed(text)))
         }
         target if style == Style::Deep => deep::value(target, name, source),
         target => plain(target, name, source, style),
@@ -306,30 +306,27 @@ fn joined(target: Target<'_>, texts: Vec<String>) -> Value {
 
 /// A text as what a place takes. What it does not take stays a text, and is told by who reads it.
 pub(super) fn of_text(target: Target<'_>, text: &str) -> Value {
-    let or_text = |value: Option<Value>| value.unwrap_or_else(|| text.into());
     match target {
         Target::Option(option) => of_text(option.fill(), text),
         Target::String(_) | Target::OptionString(_) | Target::Text(_) => text.into(),
-        Target::List(_) | Target::Tuple(_) | Target::Map(_) | Target::Model(_) => {
-            or_text(serde_json::from_str(text).ok())
-        }
+        Target::List(_) | Target::Tuple(_) | Target::Map(_) | Target::Model(_) => parsed(text),
         Target::Foreign(foreign) => match foreign.read(text.into()) {
             Ok(()) => text.into(),
-            Err(_) => or_text(serde_json::from_str(text).ok()),
+            Err(_) => parsed(text),
         },
         Target::Union(union) => {
             let takes = |kind| union.shape().branches.iter().any(|branch| branch.kinds.has(kind));
             match plain_value(text).filter(|value| takes(Kinds::of(value))) {
                 Some(value) => value,
                 None if takes(Kinds::STRING) => text.into(),
-                None => or_text(serde_json::from_str(text).ok()),
+                None => parsed(text),
             }
         }
-        _ => or_text(plain_value(text)),
+        _ => plain_value(text).unwrap_or_else(|| text.into()),
     }
 }
 
 /// The number or boolean of a text.
 fn plain_value(text: &str) -> Option<Value> {
-    serde_json::from_str(text).ok().filter(|value: &Value| value.is_number() || value.is_boolean())
+    Some(parsed(text)).filter(|value| value.is_number() || value.is_boolean())
 }

@@ -6,12 +6,11 @@
 use super::decode::{ListVisitor, MapVisitor, ModelVisitor, TextVisitor};
 use super::pick::pick;
 use super::rules::Rule;
-use super::slot::{Slot, Target};
+use super::slot::{Slot, Target, View};
 use super::tagged;
+use super::tuple::TupleVisitor;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{
-    Deserialize, DeserializeSeed, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
 
@@ -204,17 +203,17 @@ impl UnionVisitor<'_> {
         }
     }
 
-    fn scalar<'de, E: Error>(
-        self,
-        kind: Kinds,
-        value: impl IntoDeserializer<'de, E> + Into<Value>,
-    ) -> Result<(), E> {
+    /// Reads a value that is neither an array nor an object, from what shows it.
+    fn scalar<E: Error>(self, kind: Kinds, value: View<'_>) -> Result<(), E> {
         match self.choose(kind) {
             Choice::One(index) => {
                 self.0.switch(index);
-                self.0.active_mut().target().deserialize(value.into_deserializer())
+                match (self.0.active_mut().target(), value) {
+                    (Target::Text(text), View::Str(value)) => TextVisitor(text).visit_str(value),
+                    (target, value) => target.deserialize(tagged::Plain::new(value)),
+                }
             }
-            Choice::Several | Choice::None => self.any(value.into()),
+            Choice::Several | Choice::None => self.any(kept(value)),
         }
     }
 
@@ -233,13 +232,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        match self.choose(Kinds::NULL) {
-            Choice::One(index) => {
-                self.0.switch(index);
-                self.0.active_mut().target().deserialize(().into_deserializer())
-            }
-            Choice::Several | Choice::None => self.any(Value::Null),
-        }
+        self.scalar(Kinds::NULL, View::Null)
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
@@ -251,42 +244,30 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.scalar(Kinds::BOOLEAN, value)
+        self.scalar(Kinds::BOOLEAN, View::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.scalar(Kinds::INTEGER, value)
+        self.scalar(Kinds::INTEGER, View::I64(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.scalar(Kinds::INTEGER, value)
+        self.scalar(Kinds::INTEGER, View::U64(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.scalar(FRACTION, value)
+        self.scalar(FRACTION, View::F64(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        match self.choose(Kinds::STRING) {
-            Choice::One(index) => {
-                self.0.switch(index);
-                match self.0.active_mut().target() {
-                    Target::Text(text) => TextVisitor(text).visit_str(value),
-                    target => target.deserialize(value.into_deserializer()),
-                }
-            }
-            Choice::Several | Choice::None => self.any(Value::from(value)),
-        }
+        self.scalar(Kinds::STRING, View::Str(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         match self.choose(Kinds::ARRAY) {
             Choice::One(index) => {
                 self.0.switch(index);
-                match self.0.active_mut().target() {
-                    Target::List(list) => ListVisitor(list).visit_seq(items),
-                    target => target.deserialize(SeqAccessDeserializer::new(items)),
-                }
+                array(self.0.active_mut().target(), items)
             }
             Choice::Several => self.any(Value::deserialize(SeqAccessDeserializer::new(items))?),
             Choice::None => {
@@ -301,11 +282,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
         match self.choose(Kinds::OBJECT) {
             Choice::One(index) => {
                 self.0.switch(index);
-                match self.0.active_mut().target() {
-                    Target::Model(model) => ModelVisitor(model).visit_map(entries),
-                    Target::Map(map) => MapVisitor(map).visit_map(entries),
-                    target => target.deserialize(MapAccessDeserializer::new(entries)),
-                }
+                object(self.0.active_mut().target(), entries)
             }
             Choice::Several => {
                 let kept = match &self.0.shape().tag {
@@ -319,5 +296,47 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
                 Err(A::Error::invalid_type(serde::de::Unexpected::Map, &self))
             }
         }
+    }
+}
+
+/// Reads an array that has begun. No deserializer is made of it: what reads targets would be compiled once more for each.
+fn array<'de, A: SeqAccess<'de>>(target: Target<'_>, items: A) -> Result<(), A::Error> {
+    match target {
+        Target::List(list) => ListVisitor(list).visit_seq(items),
+        Target::Tuple(places) => TupleVisitor(places).visit_seq(items),
+        Target::Union(union) => UnionVisitor(union).visit_seq(items),
+        Target::Option(option) => array(option.fill(), items),
+        target => from_kept(target, Value::deserialize(SeqAccessDeserializer::new(items))?),
+    }
+}
+
+/// Reads an object that has begun.
+fn object<'de, A: MapAccess<'de>>(target: Target<'_>, entries: A) -> Result<(), A::Error> {
+    match target {
+        Target::Model(model) => ModelVisitor(model).visit_map(entries),
+        Target::Map(map) => MapVisitor(map).visit_map(entries),
+        Target::Union(union) => UnionVisitor(union).visit_map(entries),
+        Target::Option(option) => object(option.fill(), entries),
+        target => from_kept(target, Value::deserialize(MapAccessDeserializer::new(entries))?),
+    }
+}
+
+fn from_kept<E: Error>(target: Target<'_>, value: Value) -> Result<(), E> {
+    match target {
+        Target::Any(place) => *place = value,
+        target => target.deserialize(&value).map_err(E::custom)?,
+    }
+    Ok(())
+}
+
+/// A value that is neither an array nor an object, kept.
+fn kept(value: View<'_>) -> Value {
+    match value {
+        View::Bool(value) => value.into(),
+        View::I64(value) => value.into(),
+        View::U64(value) => value.into(),
+        View::F64(value) => value.into(),
+        View::Str(value) => value.into(),
+        _ => Value::Null,
     }
 }
