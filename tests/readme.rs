@@ -21,6 +21,7 @@ fn all_rust_compiles_somewhere() {
         include_str!("readme/streams.rs"),
         include_str!("readme/operation.rs"),
         include_str!("readme/serve.rs"),
+        include_str!("readme/streamed.rs"),
         include_str!("readme/pages.rs"),
         include_str!("../build.rs"),
     ];

@@ -28,6 +28,9 @@ fn bodies_of_every_kind_arrive() {
     let mut files = output.files.unwrap();
     files.entry("Cargo.toml".to_owned()).or_default().push_str(DEPENDENCIES);
     files.insert("tests/bodies.rs".to_owned(), fs::read_to_string(served.join("bodies.rs")).unwrap());
+    // What the README shows of such a server compiles, too.
+    let shown = here.parent().unwrap().join("tests/readme/streamed.rs");
+    files.insert("tests/readme/streamed.rs".to_owned(), fs::read_to_string(shown).unwrap());
     write::sync(&folder, &files).unwrap();
     // The versions that the rest of the repository is built with, so that nothing is fetched.
     fs::copy(here.parent().unwrap().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

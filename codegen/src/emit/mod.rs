@@ -26,6 +26,7 @@ mod rules;
 mod said;
 mod server;
 mod servers;
+mod streams;
 mod syntax;
 mod tags;
 mod types;

@@ -10,8 +10,8 @@ use super::syntax::{
     slice, statement, structure_of, text, within,
 };
 use super::types::{Argument, argument, ident, not_null, value_type};
-use super::{Context, body, outcome, paging};
-use crate::ir::{Body, Framing, Location, Operation, Parameter};
+use super::{Context, body, outcome, paging, streams};
+use crate::ir::{Body, Location, Operation, Parameter};
 use crate::name::OperationNames;
 use quote::quote;
 use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type};
@@ -203,17 +203,9 @@ fn operation_impl(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
 /// What the operation answers piece by piece.
 fn streaming(cx: &Context<'_>, emitted: &Emitted<'_>) -> Option<Item> {
     let stream = emitted.operation.stream()?;
-    let held = value_type(cx, stream.item);
-    let (make, event) = match stream.framing {
-        Framing::Events => ("events", generic_within("runtime", "Event", [held])),
-        Framing::WholeEvents => ("whole_events", held),
-        Framing::Lines => ("lines", held),
-        Framing::Sequence => ("sequence", held),
-    };
-    let framing = call(global(&["runtime", "Framing", make]), [text(&stream.media_type)]);
     let members = [
-        associated_type("Event", event),
-        associated_constant("FRAMING", within("runtime", ident("Framing")), framing),
+        associated_type("Event", streams::piece(cx, stream)),
+        associated_constant("FRAMING", within("runtime", ident("Framing")), streams::framing(stream)),
     ];
     let of = path(&["runtime", "Streaming"]);
     Some(implementation(Generics::default(), Some(of), emitted.ty("'_"), members))

@@ -27,7 +27,7 @@ runtime! {
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
     "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"
     "problem.rs" "received.rs" "received_body.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
-    "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "style.rs" "style_deep.rs" "style_read.rs" "tagged.rs"
+    "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "streamed.rs" "style.rs" "style_deep.rs" "style_read.rs" "tagged.rs"
     "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
     "walk.rs"
 }

@@ -31,6 +31,17 @@ pub enum Status {
 }
 
 impl Response {
+    /// Whether its only body comes piece by piece.
+    pub fn is_streamed(&self) -> bool {
+        let own = self.media_type.as_deref().map(str::trim);
+        self.stream.as_ref().is_some_and(|stream| own == Some(&*stream.media_type))
+    }
+
+    /// The form in which it comes piece by piece, where it may also come at once.
+    pub fn other_stream(&self) -> Option<&Stream> {
+        self.stream.as_ref().filter(|_| !self.is_streamed())
+    }
+
     /// The types of its bodies.
     pub fn types(&self) -> impl Iterator<Item = TypeId> {
         self.payload.ty().into_iter().chain(self.stream.as_ref().map(|stream| stream.item))

@@ -74,9 +74,18 @@ pub struct OperationNames {
     /// What a failure answers, where that depends on the status.
     pub error: Option<Variants>,
     /// The variants of what a handler answers, in the order of the responses.
-    pub replies: Vec<String>,
+    pub replies: Vec<ReplyNames>,
     /// The field of what a handler is told beside parameters and body.
     pub head: String,
+}
+
+/// The variants of what a handler answers for a status.
+#[derive(Clone, Debug)]
+pub struct ReplyNames {
+    /// That of the response.
+    pub whole: String,
+    /// That of the same response piece by piece, where it comes in both forms. No status is called so.
+    pub events: Option<String>,
 }
 
 impl Names {

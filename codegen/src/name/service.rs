@@ -4,7 +4,7 @@ use super::lock::Entry;
 use super::outcome::reason;
 use super::taken::{TAKEN_FEATURES, is_taken_service};
 use super::words::{snake, upper_camel};
-use super::{Namer, OperationNames, Scope};
+use super::{Namer, OperationNames, ReplyNames, Scope};
 use crate::ir::Operation;
 use indexmap::IndexMap;
 
@@ -129,7 +129,12 @@ const TAKEN_METHODS: &[&str] = &[
 
 /// Names what a handler answers by status, and the field of what else came with a request.
 pub(super) fn name_handler(operation: &Operation, names: &mut OperationNames) {
-    names.replies = operation.responses.iter().map(|response| reason(response.status)).collect();
+    let replies = operation.responses.iter().map(|response| {
+        let whole = reason(response.status);
+        let events = response.other_stream().map(|_| format!("{whole}Events"));
+        ReplyNames { whole, events }
+    });
+    names.replies = replies.collect();
     let mut fields = Scope::default();
     fields.claim_all(names.parameters.iter());
     if operation.body.is_some() {

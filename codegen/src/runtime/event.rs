@@ -56,22 +56,36 @@ impl<T: Slot> Event<T> {
     /// The data cannot be written as JSON.
     pub fn encode(&self) -> serde_json::Result<String> {
         let mut out = String::new();
-        let mut field = |name: &str, value: &str| out.push_str(&format!("{name}: {value}\n"));
-        let first = |text: &'_ str| text.split(['\n', '\r']).next().unwrap_or_default().to_owned();
         if !self.event.is_empty() {
-            field("event", &first(&self.event));
+            field(&mut out, "event", &self.event);
         }
         if let Some(id) = &self.id {
-            field("id", &first(id));
+            field(&mut out, "id", id);
         }
-        let data = match self.data.view().opened() {
-            View::Str(text) => text.replace("\r\n", "\n"),
-            data => serde_json::to_string(&data)?,
-        };
-        data.split(['\n', '\r']).for_each(|line| field("data", line));
+        data(&mut out, self.data.view())?;
         out.push('\n');
         Ok(out)
     }
+}
+
+/// Adds a field of an event. Of several lines the first one counts.
+pub(super) fn field(out: &mut String, name: &str, value: &str) {
+    let first = value.split(['\n', '\r']).next().unwrap_or_default();
+    out.extend([name, ": ", first, "\n"]);
+}
+
+/// Adds the data of an event: as JSON, or as it stands where it is text.
+pub(super) fn data(out: &mut String, view: View<'_>) -> serde_json::Result<()> {
+    match view.opened() {
+        View::Str(text) => data_lines(out, text),
+        view => data_lines(out, &serde_json::to_string(&view)?),
+    }
+    Ok(())
+}
+
+/// Adds the data of an event as it stands.
+pub(super) fn data_lines(out: &mut String, text: &str) {
+    text.replace("\r\n", "\n").split(['\n', '\r']).for_each(|line| field(out, "data", line));
 }
 
 /// What one piece of a body is read as.
@@ -117,6 +131,11 @@ fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
         Target::Any(value) => {
             *value = parsed(&frame.data);
             Ok(())
+        }
+        // Such as an open enum: services write it as JSON or as it stands.
+        target @ Target::Text(_) => {
+            let text = serde_json::from_str(&frame.data).unwrap_or_else(|_| frame.data.clone());
+            target.deserialize(&Value::String(text))
         }
         target => from_json(target, frame.data.as_bytes()),
     }

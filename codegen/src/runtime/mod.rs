@@ -93,6 +93,8 @@ mod server_axum;
 mod setup;
 mod slot;
 mod source;
+#[cfg(feature = "server")]
+mod streamed;
 mod style;
 #[cfg(feature = "server")]
 mod style_deep;
@@ -167,7 +169,7 @@ pub use problem::problem;
 pub use received::{Received, RequestHead};
 pub use redirect::{MOST_REDIRECTS, follow};
 #[cfg(feature = "server")]
-pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply};
+pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply, streamed_reply};
 pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use retry::Retry;
@@ -179,6 +181,8 @@ pub use server::address;
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
 pub use source::SourceError;
+#[cfg(feature = "server")]
+pub use streamed::{IntoFrame, Streamed};
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};

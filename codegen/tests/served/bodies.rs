@@ -2,16 +2,21 @@
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::StatusCode;
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::rt::TokioExecutor;
-use shop::models::{AddAlbumRequest, Album, OrderRequest, OrderRequestAddress, Owner};
-use shop::server::{Shop, replies, requests, router};
+use shop::models::*;
+use shop::server::{Shop, Streamed, replies, requests, router};
 use shop::{Blob, Client, Credentials, Error, Event, Tower};
-use std::convert::Infallible;
+use std::collections::VecDeque;
 use std::io::Cursor;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use tokio::net::TcpListener;
+
+#[allow(dead_code)]
+#[path = "readme/streamed.rs"]
+mod readme;
 
 /// Answers what it has understood.
 struct Echo;
@@ -45,7 +50,59 @@ impl Shop for Echo {
     }
 
     async fn news(&self, _: requests::News) -> replies::News {
-        replies::News::Ok(Blob::stream(Endless(0), None))
+        replies::News::Ok(Streamed::stream(Endless(0)))
+    }
+
+    async fn ask(&self, request: requests::Ask) -> replies::Ask {
+        let AskRequest { text, stream, .. } = request.body;
+        let words: Vec<String> = text.split(' ').map(str::to_owned).collect();
+        if !stream {
+            return replies::Ask::Ok(Words::new(words));
+        }
+        let events = words.into_iter().enumerate().map(|(at, word)| {
+            let event = Event::new(Word::new(word));
+            if at == 0 { event.event("first").id("0") } else { event }
+        });
+        replies::Ask::OkEvents(Streamed::new(events).ending("[DONE]"))
+    }
+
+    async fn owners(&self, request: requests::Owners) -> replies::Owners {
+        let owners = vec![Owner::new("a\nb"), Owner::new("é")];
+        if request.head.headers["accept"] == "application/json" {
+            return replies::Owners::Successful(StatusCode::OK, owners);
+        }
+        replies::Owners::SuccessfulEvents(StatusCode::CREATED, Streamed::new(owners))
+    }
+
+    async fn steps(&self, _: requests::Steps) -> replies::Steps {
+        let steps = [Ok(Word::new("one")), Ok(Word::new("two")), Err("the stairs end here")];
+        replies::Steps::Ok(Streamed::try_stream(Turns(steps.into(), false)))
+    }
+
+    async fn happenings(&self, _: requests::Happenings) -> replies::Happenings {
+        replies::Happenings::Ok(Streamed::new(happenings()))
+    }
+}
+
+/// What happens.
+fn happenings() -> Vec<Happening> {
+    let begun = Begun::new(Word::new("a")).id("1");
+    vec![begun.into(), Done::new().into()]
+}
+
+/// What is there already, with a turn for others before each, in which what came before is sent.
+struct Turns<T>(VecDeque<T>, bool);
+
+impl<T: Unpin> Stream for Turns<T> {
+    type Item = T;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<T>> {
+        self.1 = !self.1;
+        if self.1 {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(self.0.pop_front())
     }
 }
 
@@ -53,12 +110,11 @@ impl Shop for Echo {
 struct Endless(u32);
 
 impl Stream for Endless {
-    type Item = Result<Bytes, Infallible>;
+    type Item = Event<Owner>;
 
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.0 += 1;
-        let event = Event::new(Owner::new(self.0.to_string())).id(self.0.to_string());
-        Poll::Ready(Some(Ok(event.encode().unwrap().into())))
+        Poll::Ready(Some(Event::new(Owner::new(self.0.to_string())).id(self.0.to_string())))
     }
 }
 
@@ -133,6 +189,65 @@ async fn events_without_end() {
         let event = events.next().await.unwrap().unwrap();
         assert_eq!((event.id, event.data.name), (Some(number.to_string()), number.to_string()));
     }
+}
+
+#[tokio::test]
+async fn an_answer_comes_at_once_or_as_events() {
+    let client = client().await;
+    let request = |stream| AskRequest::new("to be or", stream);
+    let words = client.ask(&request(false)).await.unwrap();
+    assert_eq!(words.words, ["to", "be", "or"]);
+    let (request, mut all) = (request(true), Vec::new());
+    let mut events = client.ask(&request).events();
+    while let Some(event) = events.next().await {
+        let event = event.unwrap();
+        all.push((event.event, event.id, event.data.word));
+    }
+    // The word that ends them is no event to this client.
+    let other = |word: &str| (String::new(), Some("0".to_owned()), word.to_owned());
+    assert_eq!(all, [("first".to_owned(), Some("0".to_owned()), "to".to_owned()), other("be"), other("or")]);
+    let raw = client.ask(&request).raw().await.unwrap();
+    assert_eq!(raw.headers()["content-type"], "text/event-stream");
+    let body = String::from_utf8(raw.into_body().to_vec()).unwrap();
+    assert!(body.starts_with("event: first\nid: 0\ndata: {\"word\":\"to\"}\n\n"), "{body}");
+    assert!(body.ends_with("data: {\"word\":\"or\"}\n\ndata: [DONE]\n\n"), "{body}");
+}
+
+#[tokio::test]
+async fn an_answer_comes_at_once_or_line_by_line() {
+    let client = client().await;
+    let names = ["a\nb", "é"];
+    assert!(client.owners().await.unwrap().iter().map(|owner| &owner.name).eq(names));
+    let mut events = client.owners().events();
+    for name in names {
+        assert_eq!(events.next().await.unwrap().unwrap().name, name);
+    }
+    assert!(events.next().await.is_none());
+    let lines = client.owners().with_header("accept", "application/x-ndjson").raw().await.unwrap();
+    assert_eq!(lines.status(), StatusCode::CREATED);
+    assert_eq!(lines.headers()["content-type"], "application/x-ndjson");
+    assert_eq!(lines.body(), "{\"name\":\"a\\nb\"}\n{\"name\":\"é\"}\n");
+}
+
+#[tokio::test]
+async fn what_fails_on_its_way_is_not_taken_for_its_end() {
+    let client = client().await;
+    let mut steps = client.steps().events();
+    for word in ["one", "two"] {
+        assert_eq!(steps.next().await.unwrap().unwrap().word, word);
+    }
+    assert!(matches!(steps.next().await, Some(Err(Error::Transport(_)))));
+    assert!(steps.next().await.is_none());
+}
+
+#[tokio::test]
+async fn events_that_are_described_whole() {
+    let (client, mut all) = (client().await, Vec::new());
+    let mut events = client.happenings().events();
+    while let Some(event) = events.next().await {
+        all.push(event.unwrap());
+    }
+    assert_eq!(all, happenings());
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ fn exports() -> [Item; 3] {
             pub mod requests;
         ),
         parse_quote!(
-            pub use crate::runtime::{RequestHead, Respond, Routes, problem};
+            pub use crate::runtime::{IntoFrame, RequestHead, Respond, Routes, Streamed, problem};
         ),
     ]
 }

@@ -3,13 +3,14 @@
 use crate::emit::Context;
 use crate::emit::documentation::doc;
 use crate::emit::outcome::{held, variant_text};
+use crate::emit::streams;
 use crate::emit::syntax::{
     self, Function, Receives, answer, argument_of, arm, associated, borrowed, call, generic_path,
     generic_within, global, holding, implementation, local, match_on, method_call, named, number, path,
     path_pattern, plain, public_enum, text, within,
 };
 use crate::emit::types::ident;
-use crate::ir::{Operation, Payload, Response, Status};
+use crate::ir::{Operation, Payload, Response, Status, Stream};
 use crate::name::OperationNames;
 use proc_macro2::Literal;
 use quote::quote;
@@ -25,12 +26,11 @@ pub(in crate::emit) fn items(cx: &Context<'_>, operation: &Operation, names: &Op
     cx.imports.add("crate::runtime", "Payload");
     let name = ident(&names.name);
     let response = || generic_within("http", "Response", [plain("Payload")]);
-    let pairs = || operation.responses.iter().zip(&names.replies);
-    let declared = pairs().map(|(response, variant)| declared(cx, response, variant));
+    let variants = variants(operation, names);
+    let declared = variants.iter().map(|variant| declared(cx, variant));
     let raw = syntax::variant(doc("Any other response, as it is."), ident(RAW), [response()]);
     let docs = doc(&format!("What [`{0}`](crate::operations::{0}) answers.", names.name));
-    let arms: Vec<Arm> =
-        pairs().map(|(response, variant)| arm_of(response, variant)).chain([raw_arm()]).collect();
+    let arms: Vec<Arm> = variants.iter().map(arm_of).chain([raw_arm()]).collect();
     let respond = Function {
         returns: Some(response()),
         body: vec![answer(match_on(global(&["self"]), arms))],
@@ -56,54 +56,81 @@ pub(in crate::emit) fn items(cx: &Context<'_>, operation: &Operation, names: &Op
 /// The variant for what is not declared. No status is called so.
 const RAW: &str = "Raw";
 
+/// A form of a declared response.
+struct Declared<'a> {
+    response: &'a Response,
+    name: &'a str,
+    /// How it comes piece by piece, where it does.
+    stream: Option<&'a Stream>,
+}
+
+/// The forms of all responses: where one may come piece by piece or at once, both.
+fn variants<'a>(operation: &'a Operation, names: &'a OperationNames) -> Vec<Declared<'a>> {
+    let pairs = operation.responses.iter().zip(&names.replies);
+    let both = pairs.flat_map(|(response, names)| {
+        let own = response.stream.as_ref().filter(|_| response.is_streamed());
+        let whole = Declared { response, name: &names.whole, stream: own };
+        let events = names.events.as_deref();
+        [Some(whole), events.map(|name| Declared { response, name, stream: response.other_stream() })]
+    });
+    both.flatten().collect()
+}
+
 /// A declared response: its status where the document leaves that open, and its body.
-fn declared(cx: &Context<'_>, response: &Response, variant: &str) -> Variant {
+fn declared(cx: &Context<'_>, variant: &Declared<'_>) -> Variant {
+    let response = variant.response;
     let status: Option<Type> = is_open(response).then(|| within("http", ident("StatusCode")));
-    let body = match is_blob(response) {
-        true => {
+    let body = match variant.stream {
+        Some(stream) => Some(generic_within("runtime", "Streamed", [streams::piece(cx, stream)])),
+        None if is_blob(response) => {
             cx.imports.add("crate::runtime", "Blob");
             Some(plain("Blob"))
         }
-        false => held(cx, response.payload),
+        None => held(cx, response.payload),
     };
-    syntax::variant(doc(&variant_text(cx, response)), ident(variant), status.into_iter().chain(body))
+    let mut docs = variant_text(cx, response);
+    if let Some(stream) = response.other_stream().filter(|_| variant.stream.is_some()) {
+        docs.push_str(&format!("\n\nPiece by piece, as `{}`.", stream.media_type.replace('`', "'")));
+    }
+    syntax::variant(doc(&docs), ident(variant.name), status.into_iter().chain(body))
 }
 
-/// Whether a body may be read as it is sent: bytes, and what comes piece by piece.
+/// Whether a body may be read as it is sent.
 fn is_blob(response: &Response) -> bool {
-    let stream = response.stream.as_ref().map(|stream| stream.media_type.as_str());
-    match response.payload {
-        Payload::Bytes | Payload::Blob => true,
-        Payload::Text => stream.is_some() && stream == response.media_type.as_deref(),
-        _ => false,
-    }
+    matches!(response.payload, Payload::Bytes | Payload::Blob)
 }
 
 fn is_open(response: &Response) -> bool {
     !matches!(response.status, Status::Code(_))
 }
 
-fn arm_of(response: &Response, variant: &str) -> Arm {
+fn arm_of(variant: &Declared<'_>) -> Arm {
+    let response = variant.response;
     let (status, body) = (ident("status"), ident("body"));
     let has_body = response.payload != Payload::Nothing;
     let held: Vec<&Ident> =
         is_open(response).then_some(&status).into_iter().chain(has_body.then_some(&body)).collect();
-    let variant = ident(variant);
-    let pattern = if held.is_empty() { path_pattern(&variant) } else { holding(&variant, held) };
+    let name = ident(variant.name);
+    let pattern = if held.is_empty() { path_pattern(&name) } else { holding(&name, held) };
     let code = match response.status {
         Status::Code(code) => number(Literal::u16_unsuffixed(code)),
         Status::Range(_) | Status::Default => method_call(local(&status), "as_u16", []),
     };
-    arm(pattern, written(response, code, local(&body)))
+    arm(pattern, written(variant, code, local(&body)))
 }
 
 /// The call that makes a response.
-fn written(response: &Response, code: Expr, body: Expr) -> Expr {
+fn written(variant: &Declared<'_>, code: Expr, body: Expr) -> Expr {
+    let response = variant.response;
+    if let Some(stream) = variant.stream {
+        let arguments = [code, streams::framing(stream), borrowed(body, false)];
+        return call(global(&["runtime", "streamed_reply"]), arguments);
+    }
     let said = response.media_type.as_deref().map(str::trim);
     let reply =
         |media_type: &str, body| call(global(&["runtime", "reply"]), [code.clone(), text(media_type), body]);
     match response.payload {
-        _ if is_blob(response) => {
+        Payload::Bytes | Payload::Blob => {
             let media_type = text(said.unwrap_or("application/octet-stream"));
             call(global(&["runtime", "blob_reply"]), [code, media_type, borrowed(body, false)])
         }
@@ -113,7 +140,7 @@ fn written(response: &Response, code: Expr, body: Expr) -> Expr {
             let media_type = said.filter(is_json).unwrap_or("application/json");
             call(global(&["runtime", "json_reply"]), [code, text(media_type), borrowed(body, false)])
         }
-        Payload::Text | Payload::Bytes | Payload::Blob => reply(said.unwrap_or("text/plain"), body),
+        Payload::Text => reply(said.unwrap_or("text/plain"), body),
     }
 }
 

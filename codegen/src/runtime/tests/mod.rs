@@ -18,6 +18,7 @@ mod responses;
 mod sample;
 mod scalars;
 mod scripted;
+mod streamed;
 mod streams;
 mod styles;
 mod tokens;
