@@ -55,6 +55,7 @@ pub(super) fn typed<H: Slot>(headers: &HeaderMap) -> Result<H, HeaderError> {
 }
 
 /// Reads the text of a header as what is expected: text as it stands, a list by its commas, the rest as JSON.
+#[inline]
 fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
     match target {
         Target::OptionString(value) => *value = Some(text.to_owned()),
@@ -78,6 +79,7 @@ fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
     Ok(())
 }
 
+#[inline]
 fn read_option(option: &mut dyn OptionSlot, text: &str) -> serde_json::Result<()> {
     let read = read(option.fill(), text);
     if read.is_err() {
@@ -87,6 +89,7 @@ fn read_option(option: &mut dyn OptionSlot, text: &str) -> serde_json::Result<()
 }
 
 /// A text as a JSON value.
+#[inline]
 fn quoted(text: &str) -> serde_json::Value {
     serde_json::Value::String(text.to_owned())
 }
@@ -104,6 +107,7 @@ pub struct HeaderError {
 impl std::error::Error for HeaderError {}
 
 impl fmt::Display for HeaderError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the header `{}` is not as documented: {}", self.name, self.source)
     }

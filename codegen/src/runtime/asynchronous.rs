@@ -174,7 +174,7 @@ async fn renew<T: Transport>(transport: &T, exchange: &Exchange, renewal: Renewa
         }
         let answer = match &renewal.tokens.source {
             Source::Endpoint(endpoint) => {
-                endpoint.token(transport.start(exchange.asking(endpoint)?).await.map(whole))
+                endpoint.token(transport.start(exchange.asking(&**endpoint)?).await.map(whole))
             }
             Source::Own(source) => source.token().await,
         };

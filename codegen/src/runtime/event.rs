@@ -125,6 +125,7 @@ impl<T: Slot> FromFrame for Event<T> {
 }
 
 /// Reads the data: as it stands where it is to be text, else as JSON.
+#[inline]
 fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
     match target {
         target if is_text(&target) => target.deserialize(&Value::String(frame.data.clone())),
@@ -142,6 +143,7 @@ fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
 }
 
 /// An event as an object (OpenAPI 3.2, section 4.14.4), with what it has; its data as text, or as JSON where it is that.
+#[inline]
 fn object(frame: &Frame, is_text: bool) -> Value {
     let data = if is_text { frame.data.clone().into() } else { parsed(&frame.data) };
     let named = (!frame.event.is_empty()).then_some(("event", &frame.event));
@@ -150,11 +152,13 @@ fn object(frame: &Frame, is_text: bool) -> Value {
     Value::Object([("data".to_owned(), data)].into_iter().chain(rest).collect())
 }
 
+#[inline]
 fn is_text(target: &Target<'_>) -> bool {
     matches!(target, Target::String(_) | Target::OptionString(_))
 }
 
 /// Whether the `data` of an object is text.
+#[inline]
 fn has_text(target: Target<'_>) -> bool {
     let Target::Model(model) = target else { return false };
     let index = model.shape().fields().position("data");

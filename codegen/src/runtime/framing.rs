@@ -45,6 +45,7 @@ impl Framing {
     }
 
     /// Whether it is server-sent events.
+    #[inline]
     pub(super) fn is_events(self) -> bool {
         matches!(self.kind, Kind::Events | Kind::WholeEvents)
     }
@@ -91,6 +92,7 @@ const RECORD_SEPARATOR: u8 = 0x1e;
 
 impl Framer {
     /// What cuts a body of which nothing may be longer than so many bytes.
+    #[inline]
     pub fn new(framing: Framing, most: usize) -> Self {
         Self {
             framing,
@@ -108,6 +110,7 @@ impl Framer {
     }
 
     /// Takes what has come.
+    #[inline]
     pub fn push(&mut self, piece: &[u8]) {
         self.buffer.drain(..self.start);
         self.seen -= self.start;
@@ -120,6 +123,7 @@ impl Framer {
     /// # Errors
     /// It is longer than it may be.
     #[allow(clippy::should_implement_trait)]
+    #[inline]
     pub fn next(&mut self) -> Result<Option<Frame>, TooLong> {
         let frame = match self.framing.kind {
             Kind::Events | Kind::WholeEvents => self.next_event(),
@@ -135,6 +139,7 @@ impl Framer {
     }
 
     /// What is left at the end of the body: the last line need not be ended. An event that was not ended is none.
+    #[inline]
     pub fn finish(&mut self) -> Option<Frame> {
         if self.framing.is_events() {
             return None;
@@ -146,21 +151,25 @@ impl Framer {
     }
 
     /// The id of the last event that had one.
+    #[inline]
     pub fn last_id(&self) -> Option<&str> {
         self.id.as_deref()
     }
 
     /// How long the service asks to wait before the stream is taken up again.
+    #[inline]
     pub fn retry(&self) -> Option<Duration> {
         self.retry
     }
 
     /// Begins with another body, which continues the one before.
+    #[inline]
     pub fn restart(&mut self) {
         let (id, retry) = (self.id.take(), self.retry);
         *self = Self { id, retry, ..Self::new(self.framing, self.most) };
     }
 
+    #[inline]
     fn next_event(&mut self) -> Option<Frame> {
         while let Some(line) = self.next_line() {
             if !line.is_empty() {
@@ -179,6 +188,7 @@ impl Framer {
     }
 
     /// The next line, which ends with CR, LF or both.
+    #[inline]
     fn next_line(&mut self) -> Option<String> {
         if self.is_after_return && self.start < self.buffer.len() {
             self.is_after_return = false;
@@ -201,6 +211,7 @@ impl Framer {
         Some(line)
     }
 
+    #[inline]
     fn field(&mut self, line: &str) {
         let (name, value) = line.split_once(':').unwrap_or((line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -221,6 +232,7 @@ impl Framer {
     }
 
     /// The next text that ends with a line feed, if it is whole with that, or with the separator of the next one.
+    #[inline]
     fn next_text(&mut self, is_whole: fn(&[u8]) -> bool) -> Option<Frame> {
         while let Some(unseen) = self.buffer.get(self.seen..) {
             let at = unseen.iter().position(|byte| matches!(*byte, b'\n' | RECORD_SEPARATOR));
@@ -245,6 +257,7 @@ impl Framer {
 }
 
 /// A text; nothing where there is none, as between two separators.
+#[inline]
 fn text(bytes: &[u8]) -> Option<Frame> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = String::from_utf8_lossy(bytes)
@@ -253,6 +266,7 @@ fn text(bytes: &[u8]) -> Option<Frame> {
     (!text.is_empty()).then(|| Frame { data: text, ..Frame::default() })
 }
 
+#[inline]
 fn is_json(bytes: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
 }

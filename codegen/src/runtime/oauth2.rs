@@ -6,6 +6,7 @@ use super::message;
 use super::style::encode;
 use super::token::Token;
 use super::token_error::TokenError;
+use super::tokens::Endpoint;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -70,6 +71,7 @@ impl OAuth2 {
         Self::new(token_url.into(), Grant::RefreshToken(Arc::new(refresh)), client_id.into())
     }
 
+    #[inline]
     fn new(token_url: String, grant: Grant, client: String) -> Self {
         Self {
             token_url,
@@ -92,6 +94,7 @@ impl OAuth2 {
     /// Sends the client's name and secret in the body, for services that do not take them as `Authorization: Basic` (RFC 6749,
     /// section 2.3.1).
     #[must_use]
+    #[inline]
     pub fn secret_in_body(mut self) -> Self {
         self.is_in_body = true;
         self
@@ -124,16 +127,11 @@ impl OAuth2 {
         self
     }
 
-    /// Whether it makes no difference when the endpoint gets the same request twice. A refresh token used twice may count as
-    /// stolen (RFC 9700, section 4.14.2).
-    pub(super) fn is_repeatable(&self) -> bool {
-        matches!(self.grant, Grant::ClientCredentials)
-    }
-
     /// What the token endpoint is asked.
     ///
     /// # Errors
     /// The address of the endpoint or the name of the client cannot be sent.
+    #[inline]
     pub fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, TokenError> {
         let mut request = Request::new(Bytes::from(self.form()));
         *request.method_mut() = http::Method::POST;
@@ -151,6 +149,7 @@ impl OAuth2 {
         Ok(request)
     }
 
+    #[inline]
     fn address(&self, base: &BaseUrl) -> Result<Uri, TokenError> {
         let refuse = || TokenError::new("the address of the token endpoint cannot be used");
         let url = self.token_url.trim();
@@ -167,6 +166,7 @@ impl OAuth2 {
         if is_http && !has_user { Ok(uri) } else { Err(refuse()) }
     }
 
+    #[inline]
     fn form(&self) -> String {
         let mut pairs: Vec<(&str, &str)> = Vec::new();
         let latest;
@@ -196,6 +196,7 @@ impl OAuth2 {
     ///
     /// # Errors
     /// It holds no token that can be sent.
+    #[inline]
     pub fn response(&self, response: &Response<Bytes>) -> Result<Token, TokenError> {
         let said = serde_json::from_slice::<Map<String, Value>>(response.body()).ok();
         // Some say no with the status 200.
@@ -218,17 +219,8 @@ impl OAuth2 {
         Ok(token)
     }
 
-    /// The token of an answer, if there was one.
-    pub(super) fn token(&self, answer: Result<Response<Bytes>, Failure>) -> Result<Token, TokenError> {
-        match answer {
-            Ok(response) => self.response(&response),
-            Err(Failure::Token(error)) => Err(error),
-            Err(Failure::Transport(error)) => Err(TokenError::Transport(Arc::new(error))),
-            Err(Failure::Request(error)) => Err(TokenError::new(error)),
-        }
-    }
-
     /// A text of the service, which may repeat what it was sent.
+    #[inline]
     fn without_secrets(&self, text: &str) -> String {
         let refresh = match &self.grant {
             Grant::ClientCredentials => None,
@@ -240,7 +232,31 @@ impl OAuth2 {
     }
 }
 
+impl Endpoint for OAuth2 {
+    /// A refresh token used twice may count as stolen (RFC 9700, section 4.14.2).
+    #[inline]
+    fn is_repeatable(&self) -> bool {
+        matches!(self.grant, Grant::ClientCredentials)
+    }
+
+    #[inline]
+    fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, TokenError> {
+        self.request(base)
+    }
+
+    #[inline]
+    fn token(&self, answer: Result<Response<Bytes>, Failure>) -> Result<Token, TokenError> {
+        match answer {
+            Ok(response) => self.response(&response),
+            Err(Failure::Token(error)) => Err(error),
+            Err(Failure::Transport(error)) => Err(TokenError::Transport(Arc::new(error))),
+            Err(Failure::Request(error)) => Err(TokenError::new(error)),
+        }
+    }
+}
+
 /// The token of a successful answer (RFC 6749, section 5.1), and the refresh token beside it.
+#[inline]
 fn granted(said: &Map<String, Value>) -> Result<(Token, Option<&str>), TokenError> {
     let kind = said.get("token_type").and_then(Value::as_str).unwrap_or("bearer");
     if !kind.eq_ignore_ascii_case("bearer") {
@@ -256,16 +272,19 @@ fn granted(said: &Map<String, Value>) -> Result<(Token, Option<&str>), TokenErro
 }
 
 /// A number of seconds, also one in quotes. A negative one is none; one that is too large, or no number, is not known.
+#[inline]
 fn life(value: &Value) -> Option<Duration> {
     let seconds = value.as_f64().or_else(|| value.as_str()?.trim().parse().ok())?;
     Duration::try_from_secs_f64(seconds.max(0.0)).ok()
 }
 
 impl Refresh {
+    #[inline]
     fn latest(&self) -> String {
         self.latest.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    #[inline]
     fn replace(&self, new: &str) {
         let mut latest = self.latest.lock().unwrap_or_else(PoisonError::into_inner);
         if *latest != new {
@@ -277,6 +296,7 @@ impl Refresh {
 }
 
 impl fmt::Debug for OAuth2 {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let grant = match self.grant {
             Grant::ClientCredentials => "client credentials",

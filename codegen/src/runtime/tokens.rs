@@ -2,10 +2,11 @@
 
 use super::base_url::BaseUrl;
 use super::credentials::CredentialsError;
-use super::oauth2::OAuth2;
+use super::exchange::Failure;
 use super::token::{Token, TokenSource};
 use super::token_error::TokenError;
-use http::HeaderValue;
+use bytes::Bytes;
+use http::{HeaderValue, Request, Response};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -24,9 +25,26 @@ pub struct Tokens {
 /// Who is asked for tokens.
 pub enum Source {
     /// A token endpoint, by the client.
-    Endpoint(OAuth2),
+    Endpoint(Box<dyn Endpoint>),
     /// What the caller provides.
     Own(Box<dyn TokenSource>),
+}
+
+/// What a token endpoint is asked and what it answered. A trait, so that the ways to ask one become machine code only in
+/// programs that name one.
+pub trait Endpoint: Send + Sync {
+    /// Whether it makes no difference when the endpoint gets the same request twice.
+    fn is_repeatable(&self) -> bool;
+    /// What it is asked.
+    ///
+    /// # Errors
+    /// The address of the endpoint or the name of the client cannot be sent.
+    fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, TokenError>;
+    /// The token of an answer, if there was one.
+    ///
+    /// # Errors
+    /// There is no token in it, or no answer.
+    fn token(&self, answer: Result<Response<Bytes>, Failure>) -> Result<Token, TokenError>;
 }
 
 #[derive(Default)]

@@ -90,11 +90,13 @@ struct Arrival {
 }
 
 impl Steps {
+    #[inline]
     fn new(paging: Paging, first: Request<Bytes>) -> Self {
         let circle = Circle { seen: None, steps: 0, lap: 1 };
         Self { paging, request: Some(first), problem: None, items: 0, empty: 0, circle }
     }
 
+    #[inline]
     fn arrival(&self, response: &Response<Bytes>) -> Arrival {
         match self.paging.next {
             Next::LinkHeader => Arrival { link: link::next(response.headers()), mark: None },
@@ -103,6 +105,7 @@ impl Steps {
         }
     }
 
+    #[inline]
     fn advance(&mut self, arrival: Arrival, page: View<'_>) {
         let Some(request) = self.request.take() else { return };
         match self.step(&request, arrival, page) {
@@ -112,6 +115,7 @@ impl Steps {
     }
 
     /// The request after a page.
+    #[inline]
     fn step(
         &mut self,
         request: &Request<Bytes>,
@@ -140,6 +144,7 @@ impl Steps {
     }
 
     /// Whether there is more, if the page says so.
+    #[inline]
     fn more(&self, request: &Request<Bytes>, page: View<'_>) -> Option<bool> {
         let number = |pointer| number(at(page, pointer)?);
         match self.paging.more {
@@ -155,6 +160,7 @@ impl Steps {
     }
 
     /// How many items, or pages, there are up to the end of the page that a request asks for.
+    #[inline]
     fn position(&self, request: &Request<Bytes>) -> u64 {
         match (self.paging.next, self.paging.more) {
             (Next::Page(name, first), More::Pages(_)) => sent(request, name, first).saturating_sub(first) + 1,
@@ -163,6 +169,7 @@ impl Steps {
     }
 
     /// What the page leads to.
+    #[inline]
     fn next(
         &self,
         request: &Request<Bytes>,
@@ -198,6 +205,7 @@ impl Steps {
 }
 
 /// The value at a pointer into a page, with its structure in sight.
+#[inline]
 fn at<'v>(page: View<'v>, pointer: &str) -> Option<View<'v>> {
     pointer.split('/').skip(1).try_fold(page.opened(), |value, token| {
         let name = token.replace("~1", "/").replace("~0", "~");
@@ -214,26 +222,31 @@ fn at<'v>(page: View<'v>, pointer: &str) -> Option<View<'v>> {
 }
 
 /// A value that leads on: neither `null` nor an empty text.
+#[inline]
 fn cursor<'v>(page: View<'v>, pointer: &str) -> Option<View<'v>> {
     at(page, pointer).filter(|value| !matches!(value, View::Null | View::Absent | View::Str("")))
 }
 
 /// The last item of a list.
+#[inline]
 fn last<'v>(page: View<'v>, pointer: &str) -> Option<View<'v>> {
     let View::List(list) = at(page, pointer)? else { return None };
     list.item(list.len().checked_sub(1)?)
 }
 
+#[inline]
 fn number(value: View<'_>) -> Option<u64> {
     scalar(value).parse().ok()
 }
 
 /// The number that a request asks for: that of the first page where it does not say.
+#[inline]
 fn sent(request: &Request<Bytes>, name: &str, first: u64) -> u64 {
     link::parameter(request.uri(), name).and_then(|value| value.parse().ok()).unwrap_or(first)
 }
 
 /// The same request with another value of a property of its JSON body.
+#[inline]
 fn with_property(
     request: &Request<Bytes>,
     name: &str,
@@ -262,6 +275,7 @@ struct Circle {
 
 impl Circle {
     /// Takes a step, and says whether it leads to where the lap began.
+    #[inline]
     fn closes(&mut self, mark: u64) -> bool {
         if self.seen == Some(mark) {
             return true;

@@ -160,7 +160,7 @@ fn renew(agent: &ureq::Agent, exchange: &Exchange, renewal: &Renewal) -> Result<
         return Ok(());
     }
     let answer = match &renewal.tokens.source {
-        Source::Endpoint(endpoint) => endpoint.token(run(agent, exchange.asking(endpoint)?).map(whole)),
+        Source::Endpoint(endpoint) => endpoint.token(run(agent, exchange.asking(&**endpoint)?).map(whole)),
         Source::Own(source) => source.token_blocking(),
     };
     Ok(renewal.finish(answer)?)

@@ -36,6 +36,7 @@ const PLAIN: Style = Style::Form { explode: true };
 
 impl Builder {
     /// Sets a body of type `application/x-www-form-urlencoded`. `None` of an optional body sets none.
+    #[inline]
     pub fn form(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
         let Some(view) = self.form_view(body, rules) else { return };
         let text = with_opened(view, |view| style::query(&form_pairs(view, encodings)));
@@ -43,6 +44,7 @@ impl Builder {
     }
 
     /// Sets a body of type `multipart/form-data` (RFC 7578): a part for each property, and for each item of a list.
+    #[inline]
     pub fn multipart(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
         let Some(view) = self.form_view(body, rules) else { return };
         let mut parts = Vec::new();
@@ -60,6 +62,7 @@ impl Builder {
     }
 
     /// A form to write, checked; `None` when there is none.
+    #[inline]
     fn form_view<'b>(&mut self, body: &'b dyn Slot, rules: &[Rule]) -> Option<View<'b>> {
         let view = body.view().opened();
         if matches!(view, View::Null | View::Absent) {
@@ -70,6 +73,7 @@ impl Builder {
     }
 
     /// Sets a body of bytes whose media type the caller may name. It must be one that a header can hold.
+    #[inline]
     pub fn blob(&mut self, media_type: HeaderValue, body: &Blob) {
         match body.named_media_type().map_or(Ok(media_type), HeaderValue::from_str) {
             Ok(media_type) => self.payload(media_type, body.payload()),
@@ -78,16 +82,19 @@ impl Builder {
     }
 
     /// Sets a body of text.
+    #[inline]
     pub fn text(&mut self, media_type: HeaderValue, body: &str, rules: &[Rule]) {
         check(&Part::Body, View::Str(body), rules, &mut self.found);
         self.bytes(media_type, Bytes::copy_from_slice(body.as_bytes()));
     }
 
     /// Sets a body of any media type.
+    #[inline]
     pub fn bytes(&mut self, media_type: HeaderValue, body: Bytes) {
         self.payload(media_type, body.into());
     }
 
+    #[inline]
     fn payload(&mut self, media_type: HeaderValue, body: Payload) {
         self.headers.insert(CONTENT_TYPE, media_type);
         self.body = body;
@@ -95,6 +102,7 @@ impl Builder {
 }
 
 /// The pairs of a form, percent-encoded.
+#[inline]
 fn form_pairs(view: View<'_>, encodings: &[Encoding]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (key, value) in style::entries(view) {
@@ -117,6 +125,7 @@ struct FormPart {
 }
 
 /// The parts of a property (OpenAPI 3.0, section 4.7.14.4): several of one name for a list.
+#[inline]
 fn push_parts(name: &str, value: View<'_>, media_type: &str, out: &mut Vec<FormPart>) {
     // Only the first of several media types is sent; which other ones are allowed, the service says.
     let said = media_type.split(',').next().unwrap_or_default().trim();
@@ -135,6 +144,7 @@ fn push_parts(name: &str, value: View<'_>, media_type: &str, out: &mut Vec<FormP
     });
 }
 
+#[inline]
 fn part(name: &str, value: View<'_>, said: &str) -> FormPart {
     let is_structure = matches!(value, View::Model(_) | View::Map(_) | View::List(_));
     let or = |usual: &'static str| if said.is_empty() { usual.to_owned() } else { plain_header(said) };
@@ -162,22 +172,26 @@ fn part(name: &str, value: View<'_>, said: &str) -> FormPart {
     FormPart { head, content }
 }
 
+#[inline]
 fn is_json(media_type: &str) -> bool {
     media_type.contains("json")
 }
 
 /// The name of a field or file as browsers write it: what would end it is percent-encoded (HTML, "multipart/form-data
 /// encoding algorithm").
+#[inline]
 fn quoted(name: &str) -> String {
     name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// The value of a header of a part; control characters would end it.
+#[inline]
 fn plain_header(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// The whole body, and the boundary between its parts, which occurs in none of them.
+#[inline]
 fn joined(parts: Vec<FormPart>) -> (String, Payload) {
     let is_all_here = parts.iter().all(|part| matches!(part.content, Piece::Bytes(_)));
     let boundary = if is_all_here { absent(&parts) } else { unguessable() };
@@ -193,6 +207,7 @@ fn joined(parts: Vec<FormPart>) -> (String, Payload) {
 }
 
 /// A boundary that no part has, always the same for the same parts.
+#[inline]
 fn absent(parts: &[FormPart]) -> String {
     let has = |part: &FormPart, boundary: &str| match &part.content {
         Piece::Bytes(content) => has_line(content, boundary),
@@ -205,6 +220,7 @@ fn absent(parts: &[FormPart]) -> String {
 
 /// A boundary that nobody can have put into a part which is not read before it is sent: whoever could would add parts of
 /// their own.
+#[inline]
 fn unguessable() -> String {
     // The keys of a hasher are random.
     let random = || RandomState::new().build_hasher().finish();
@@ -212,6 +228,7 @@ fn unguessable() -> String {
 }
 
 /// Whether a line of the content starts like a boundary: nothing else can be taken for one (RFC 2046, section 5.1.1).
+#[inline]
 fn has_line(content: &[u8], boundary: &str) -> bool {
     let starts =
         |line: &[u8]| line.strip_prefix(b"--").is_some_and(|rest| rest.starts_with(boundary.as_bytes()));

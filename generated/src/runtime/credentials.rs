@@ -85,8 +85,9 @@ impl Credentials {
 
 /// Tokens of OAuth 2, sent as `Authorization: Bearer`. Clones share the latest, also in different clients.
 impl From<OAuth2> for Credentials {
+    #[inline]
     fn from(grant: OAuth2) -> Self {
-        Self::tokens(Source::Endpoint(grant))
+        Self::tokens(Source::Endpoint(Box::new(grant)))
     }
 }
 

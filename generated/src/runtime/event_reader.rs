@@ -88,6 +88,7 @@ impl<V: FromFrame, E> Iterator for EventReader<V, E> {
 }
 
 /// A piece of a body; nothing at its end.
+#[inline]
 fn read(body: &mut ByteReader, status: StatusCode) -> Result<Option<Bytes>, TransportError> {
     let mut buffer = [0; 8 << 10];
     let count = body.read(&mut buffer).map_err(|error| interrupted(error, status))?;

@@ -5,13 +5,12 @@ use super::base_url::BaseUrl;
 use super::call::Options;
 use super::credentials::Prepared;
 use super::error::{Error, RequestError, TransportError, TransportKind};
-use super::oauth2::OAuth2;
 use super::operation::Route;
 use super::payload::Payload;
 use super::redirect::{MOST_REDIRECTS, follow};
 use super::retry::{Attempts, Budget, Retry};
 use super::token_error::TokenError;
-use super::tokens::Renewal;
+use super::tokens::{Endpoint, Renewal};
 use super::trace::Trace;
 use http::header::{HeaderValue, USER_AGENT};
 use http::{Method, Request, Response, StatusCode};
@@ -192,7 +191,7 @@ impl Exchange {
     ///
     /// # Errors
     /// The address of the endpoint cannot be used.
-    pub fn asking(&self, endpoint: &OAuth2) -> Result<Self, Failure> {
+    pub fn asking(&self, endpoint: &dyn Endpoint) -> Result<Self, Failure> {
         let session = &self.session;
         let own = Session {
             base: session.base.clone(),

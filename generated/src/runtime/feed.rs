@@ -47,6 +47,7 @@ pub enum Step<V, E> {
 
 impl Feed {
     /// The stream that a request asks for.
+    #[inline]
     pub fn new(
         session: &Arc<Session>,
         route: Route,
@@ -77,6 +78,7 @@ impl Feed {
     ///
     /// # Errors
     /// A header that the caller adds cannot be sent.
+    #[inline]
     pub fn exchange(&self) -> Result<Exchange, RequestError> {
         let (mut request, mut options) = (self.request.clone(), self.options.clone());
         if let Some(id) = self.last_id() {
@@ -87,6 +89,7 @@ impl Feed {
     }
 
     /// Takes the head of the response that is to be read from now on.
+    #[inline]
     pub fn opened(&mut self, status: StatusCode, headers: HeaderMap) {
         (self.status, self.headers) = (status, headers);
         self.framer.restart();
@@ -94,6 +97,7 @@ impl Feed {
 
     /// The status of the response that is being read.
     #[cfg(feature = "blocking")]
+    #[inline]
     pub fn status(&self) -> StatusCode {
         self.status
     }
@@ -137,6 +141,7 @@ impl Feed {
 
     /// How long to wait before the stream is taken up again after its connection broke; the error where it is not: the service
     /// named no event to go on from, or the operation may not be repeated, or not once more.
+    #[inline]
     fn broken(&mut self, error: TransportError) -> Result<Duration, TransportError> {
         let can_be_sent = self.request.body().can_be_sent();
         if !can_be_sent || !self.framing.is_events() || self.last_id().is_none() {
@@ -150,6 +155,7 @@ impl Feed {
     }
 
     /// What the caller gave the whole call, and was not used yet.
+    #[inline]
     fn left(&self) -> Option<Duration> {
         self.options.timeout.map(|whole| whole.saturating_sub(self.started.elapsed()))
     }
@@ -170,23 +176,27 @@ impl Feed {
         undecodable(response, error)
     }
 
+    #[inline]
     fn last_id(&self) -> Option<HeaderValue> {
         // An empty id says that there is none (HTML, section 9.2.6).
         self.framer.last_id().filter(|id| !id.is_empty()).and_then(|id| HeaderValue::from_str(id).ok())
     }
 
     /// Whether the response says that it is one answer, or a page. Other labels are often wrong.
+    #[inline]
     fn is_foreign(&self) -> bool {
         let is_page = self.label().trim_start().to_ascii_lowercase().starts_with("text/html");
         is_page || (self.framing.is_events() && message::is_json(&self.headers))
     }
 
+    #[inline]
     fn label(&self) -> &str {
         self.headers.get(CONTENT_TYPE).and_then(|label| label.to_str().ok()).unwrap_or_default()
     }
 }
 
 /// Whether it is the word in brackets by which services say that a stream is over, and which is no JSON.
+#[inline]
 fn is_terminator(text: &str) -> bool {
     let word = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
     word.is_some_and(|word| {

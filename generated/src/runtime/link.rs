@@ -8,12 +8,14 @@ use http::header::{HeaderMap, LINK};
 use http::uri::Uri;
 
 /// The target of the header `Link` with the relation `next` (RFC 8288, section 3).
+#[inline]
 pub(super) fn next(headers: &HeaderMap) -> Option<String> {
     let values = headers.get_all(LINK).iter().filter_map(|value| value.to_str().ok());
     values.flat_map(links).find(|(_, parameters)| leads_on(parameters)).map(|(target, _)| target.to_owned())
 }
 
 /// The links of a value, each with its parameters.
+#[inline]
 fn links(value: &str) -> Vec<(&str, &str)> {
     let mut all = Vec::new();
     let mut rest = value;
@@ -28,6 +30,7 @@ fn links(value: &str) -> Vec<(&str, &str)> {
 }
 
 /// Whether a link is to the next page of what was asked for, and not of something else.
+#[inline]
 fn leads_on(parameters: &str) -> bool {
     let (mut rest, mut relations) = (parameters, None);
     while let Some((_, after)) = unquoted(rest, ';').map(|at| rest.split_at(at)) {
@@ -48,6 +51,7 @@ fn leads_on(parameters: &str) -> bool {
 }
 
 /// Where a character stands first that is not within quotes.
+#[inline]
 fn unquoted(text: &str, wanted: char) -> Option<usize> {
     let (mut quoted, mut escaped) = (false, false);
     for (at, c) in text.char_indices() {
@@ -63,6 +67,7 @@ fn unquoted(text: &str, wanted: char) -> Option<usize> {
 }
 
 /// The address that a service gives in answer to a request (RFC 3986, section 5), if it is of the same origin.
+#[inline]
 pub(super) fn resolve(from: &Uri, given: &str) -> Result<Uri, PagingError> {
     let given = given.split('#').next().unwrap_or_default().trim();
     let (Some(scheme), Some(authority)) = (from.scheme_str(), from.authority()) else {
@@ -94,6 +99,7 @@ pub(super) fn resolve(from: &Uri, given: &str) -> Result<Uri, PagingError> {
 }
 
 /// Another path and query of the same origin.
+#[inline]
 fn local(from: &Uri, path: &str, query: Option<&str>) -> Result<Uri, PagingError> {
     if path.split('/').any(is_dots) {
         return Err(PagingError::Address);
@@ -105,11 +111,13 @@ fn local(from: &Uri, path: &str, query: Option<&str>) -> Result<Uri, PagingError
 }
 
 /// The value of a query parameter, as it was sent.
+#[inline]
 pub(super) fn parameter<'u>(uri: &'u Uri, name: &str) -> Option<&'u str> {
     pairs(uri).find(|(key, _)| is_called(key, name)).map(|(_, value)| value)
 }
 
 /// The same address with another value of a query parameter.
+#[inline]
 pub(super) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
     let mut query = String::new();
     for (key, value) in pairs(uri).filter(|(key, _)| !is_called(key, name)) {
@@ -119,12 +127,14 @@ pub(super) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, 
     local(uri, uri.path(), Some(&query))
 }
 
+#[inline]
 fn pairs(uri: &Uri) -> impl Iterator<Item = (&str, &str)> {
     let pairs = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
     pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
 }
 
 /// Whether a key of a query is a name. Keys of objects have brackets that are not encoded.
+#[inline]
 fn is_called(key: &str, name: &str) -> bool {
     key == name || key == encode(name) || key.replace('[', "%5B").replace(']', "%5D") == encode(name)
 }

@@ -181,6 +181,7 @@ impl Builder {
 
     /// Adds a query parameter whose value may hold the characters that a URL reserves, as they are (`allowReserved`).
     /// Those that would end the value are encoded all the same.
+    #[inline]
     pub fn query_reserved(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
         let known = self.query.len();
         self.query(name, value, style, rules);
@@ -207,6 +208,7 @@ impl Builder {
     }
 
     /// Adds a cookie, unless it is `None`. What a cookie cannot hold is percent-encoded.
+    #[inline]
     pub fn cookie(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
         check(&Part::Cookie(name), value.view(), rules, &mut self.found);
         let mut pairs = Vec::new();

@@ -9,6 +9,7 @@ use super::style::{entries, scalar};
 ///
 /// # Errors
 /// What comes out is no address.
+#[inline]
 pub fn address(
     origin: &str,
     template: &str,

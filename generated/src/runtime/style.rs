@@ -176,6 +176,7 @@ pub(super) fn query(pairs: &[(String, String)]) -> String {
 
 /// An encoded value with the reserved characters of RFC 3986, section 2.2, as they are, except those that would end the
 /// value: `&`, `#`, and `+`, which many read as a blank.
+#[inline]
 pub(super) fn reserved(value: &str) -> String {
     const PLAIN: [(&str, &str); 15] = [
         ("%3A", ":"),
