@@ -100,7 +100,8 @@
 //! the service choose. An event that is not what the document says is an error, and the next one may be fine; a word in brackets
 //! such as `[DONE]` ends the stream where the type has no place for it. A stream that breaks is taken up again, with
 //! `Last-Event-ID`, where the service named its last event and the operation may be repeated. No event may be larger than
-//! `ClientBuilder::most_bytes`. By other transports, [`Framer`] cuts a body into what [`FromFrame`] reads.
+//! `ClientBuilder::most_bytes`. By other transports, [`Framer`] cuts a body into what [`FromFrame`] reads. A server answers
+//! with the same types: `server::Streamed` sends them.
 //!
 //! # Errors
 //!

@@ -84,7 +84,7 @@ pub struct OperationNames {
 pub struct ReplyNames {
     /// That of the response.
     pub whole: String,
-    /// That of the same response piece by piece, where it comes in both forms. No status is called so.
+    /// That of the same response piece by piece, where a success comes in both forms. No status is called so.
     pub events: Option<String>,
 }
 

@@ -129,9 +129,11 @@ const TAKEN_METHODS: &[&str] = &[
 
 /// Names what a handler answers by status, and the field of what else came with a request.
 pub(super) fn name_handler(operation: &Operation, names: &mut OperationNames) {
+    let successes: Vec<_> = operation.successes().iter().map(|response| response.status).collect();
     let replies = operation.responses.iter().map(|response| {
         let whole = reason(response.status);
-        let events = response.other_stream().map(|_| format!("{whole}Events"));
+        let stream = response.other_stream().filter(|_| successes.contains(&response.status));
+        let events = stream.map(|_| format!("{whole}Events"));
         ReplyNames { whole, events }
     });
     names.replies = replies.collect();
