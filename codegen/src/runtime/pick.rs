@@ -1,7 +1,8 @@
 //! Finds the branch of a union for a value that was kept: by its tag, or else the one that keeps most of it.
 
 use super::encode::{items, present, with_opened};
-use super::model::{Field, Presence};
+use super::kept::{Finder, Given, Kept};
+use super::model::Presence;
 use super::slot::{Target, View};
 use super::union::{Kinds, Union, UnionShape};
 use serde::de::DeserializeSeed;
@@ -9,8 +10,8 @@ use serde_json::Value;
 use std::cell::Cell;
 
 thread_local! {
-    /// How much work may still be spent on trying branches, while the outermost kept value is being read. Without it
-    /// a hostile answer to a recursive union costs time exponential in its depth.
+    /// How much work may still be spent on trying branches, while the outermost value that several can be tried for is being
+    /// read. Without it a hostile answer to a recursive union costs time exponential in its depth.
     static LEFT: Cell<Option<Work>> = const { Cell::new(None) };
 }
 
@@ -19,20 +20,6 @@ thread_local! {
 struct Work {
     granted: u64,
     left: u64,
-}
-
-/// Reads a kept value into the branch that fits it best.
-pub(super) fn pick(union: &mut dyn Union, value: Value) -> Result<(), String> {
-    let outermost = LEFT.get().is_none();
-    if outermost {
-        let granted = nodes(&value).saturating_mul(1000).saturating_add(10_000);
-        LEFT.set(Some(Work { granted, left: granted }));
-    }
-    let picked = by_tag(union, value);
-    if outermost {
-        LEFT.set(None);
-    }
-    picked
 }
 
 /// What the tag of a value says about its branch.
@@ -45,7 +32,8 @@ enum Tagged {
     No,
 }
 
-fn by_tag(union: &mut dyn Union, value: Value) -> Result<(), String> {
+/// Reads a kept value into the branch that fits it best.
+pub(super) fn pick(union: &mut dyn Union, value: Kept<'_>) -> Result<(), String> {
     let shape = union.shape();
     let tagged = tagged(shape, &value);
     if let Tagged::Branch(branch) = tagged {
@@ -61,14 +49,14 @@ fn by_tag(union: &mut dyn Union, value: Value) -> Result<(), String> {
         return Ok(());
     }
     match (try_all(union, &value), tagged) {
-        (Ok(Kept::Whole), _) => Ok(()),
+        (Ok(Extent::Whole), _) => Ok(()),
         // The last branch keeps all of it.
         (_, Tagged::Unknown) => {
             keep(union, value);
             Ok(())
         }
         // So it does for an object that lacks the tag, and of which every branch would lose something.
-        (Ok(Kept::Part), _) if shape.tag.is_some() && value.is_object() => {
+        (Ok(Extent::Part), _) if shape.tag.is_some() && matches!(value, Kept::Object(_)) => {
             keep(union, value);
             Ok(())
         }
@@ -76,64 +64,109 @@ fn by_tag(union: &mut dyn Union, value: Value) -> Result<(), String> {
     }
 }
 
-fn tagged(shape: &UnionShape, value: &Value) -> Tagged {
-    let Some(tag) = &shape.tag else { return Tagged::No };
-    let Some(said) = value.get(tag.property).filter(|said| !said.is_null()) else { return Tagged::No };
-    // A tag that is no text is none of those of the document.
-    said.as_str().and_then(|said| tag.branch(said)).map_or(Tagged::Unknown, Tagged::Branch)
+fn tagged(shape: &UnionShape, value: &Kept<'_>) -> Tagged {
+    let (Some(tag), Kept::Object(entries)) = (&shape.tag, value) else { return Tagged::No };
+    match Finder::new(entries).find(tag.property) {
+        None | Some(Kept::Null) => Tagged::No,
+        Some(Kept::Text(said)) => tag.branch(said).map_or(Tagged::Unknown, Tagged::Branch),
+        // A tag that is no text is none of those of the document.
+        Some(_) => Tagged::Unknown,
+    }
 }
 
 /// Keeps a value in the last branch, which takes any.
-fn keep(union: &mut dyn Union, value: Value) {
+fn keep(union: &mut dyn Union, value: Kept<'_>) {
     union.switch(usize::MAX);
     if let Target::Any(place) = union.active_mut().target() {
-        *place = value;
+        *place = value.into_value();
     }
 }
 
-fn attempt(union: &mut dyn Union, branch: usize, value: &Value) -> Result<(), String> {
+fn attempt(union: &mut dyn Union, branch: usize, value: &Kept<'_>) -> Result<(), String> {
     if let Some(work) = LEFT.get() {
-        let left = work.left.checked_sub(nodes(value)).ok_or("too many ways to read it")?;
+        let left = work.left.checked_sub(value.nodes()).ok_or("too many ways to read it")?;
         LEFT.set(Some(Work { left, ..work }));
     }
     union.switch(branch);
-    union.active_mut().target().deserialize(value).map_err(|error| error.to_string())
+    let given = Given::<serde_json::Error>::new(value);
+    union.active_mut().target().deserialize(given).map_err(|error| error.to_string())
 }
 
 /// How much of a value a branch has kept.
-enum Kept {
+enum Extent {
     Whole,
     Part,
 }
 
 /// Tries the branches from the one that fits best at first sight on. The first that keeps the whole value is taken, or
 /// else the one that keeps most of it.
-fn try_all(union: &mut dyn Union, value: &Value) -> Result<Kept, String> {
-    let shape = union.shape();
-    let mut missed = vec![String::new(); shape.branches.len()];
-    let order = in_order(union, value, &mut missed);
-    let whole = stated(value);
-    let mut best: Option<(usize, usize)> = None;
-    for index in order {
-        match attempt(union, index, value) {
-            Ok(()) => {
-                let kept = kept(union.active().1.view());
-                if kept >= whole {
-                    return Ok(Kept::Whole);
-                }
-                if is_tired() {
-                    return Ok(Kept::Part);
-                }
-                if best.is_none_or(|(most, _)| kept > most) {
-                    best = Some((kept, index));
-                }
-            }
-            Err(message) => missed[index] = message,
+fn try_all(union: &mut dyn Union, value: &Kept<'_>) -> Result<Extent, String> {
+    let Some(First { branch, is_only }) = first(union, value) else {
+        return Err(describe(union, value, &[]));
+    };
+    if is_only && union.shape().tag.is_none() {
+        // Whatever it keeps of the value, no other keeps more.
+        let tried = attempt(union, branch, value);
+        return tried.map(|()| Extent::Whole).map_err(|message| describe(union, value, &[(branch, message)]));
+    }
+    let outermost = LEFT.get().is_none();
+    if outermost {
+        let granted = value.nodes().saturating_mul(1000).saturating_add(10_000);
+        LEFT.set(Some(Work { granted, left: granted }));
+    }
+    let tried = try_from(union, branch, value);
+    if outermost {
+        LEFT.set(None);
+    }
+    tried
+}
+
+/// Tries this branch, and then the others.
+fn try_from(union: &mut dyn Union, branch: usize, value: &Kept<'_>) -> Result<Extent, String> {
+    let mut trial = Trial { value, whole: value.stated(), best: None, failed: Vec::new() };
+    if let Some(extent) = trial.of(union, branch) {
+        return Ok(extent);
+    }
+    for other in in_order(union, value).into_iter().filter(|other| *other != branch) {
+        if let Some(extent) = trial.of(union, other) {
+            return Ok(extent);
         }
     }
-    match best {
-        Some((_, index)) => attempt(union, index, value).map(|()| Kept::Part),
-        None => Err(describe(shape, &missed)),
+    match trial.best {
+        Some((_, best)) => attempt(union, best, value).map(|()| Extent::Part),
+        None => Err(describe(union, value, &trial.failed)),
+    }
+}
+
+/// What came of trying branches.
+struct Trial<'k, 'de> {
+    value: &'k Kept<'de>,
+    /// How much there is to keep.
+    whole: usize,
+    /// How much the best one kept, and which it is.
+    best: Option<(usize, usize)>,
+    /// Those that cannot be read, and why.
+    failed: Vec<(usize, String)>,
+}
+
+impl Trial<'_, '_> {
+    /// Tries one more; `Some` where that ends the search.
+    fn of(&mut self, union: &mut dyn Union, branch: usize) -> Option<Extent> {
+        if let Err(message) = attempt(union, branch, self.value) {
+            self.failed.push((branch, message));
+            return None;
+        }
+        let kept = kept(union.active().1.view());
+        if kept >= self.whole {
+            return Some(Extent::Whole);
+        }
+        if is_tired() {
+            return Some(Extent::Part);
+        }
+        if self.best.is_none_or(|(most, _)| kept > most) {
+            self.best = Some((kept, branch));
+        }
+        None
     }
 }
 
@@ -142,68 +175,90 @@ fn is_tired() -> bool {
     LEFT.get().is_some_and(|work| work.left < work.granted / 2)
 }
 
-/// The branches that can be tried, and what the others miss.
-fn in_order(union: &mut dyn Union, value: &Value, missed: &mut [String]) -> Vec<usize> {
-    let kind = Kinds::of(value);
-    let mut order = Vec::new();
-    for (index, (branch, missed)) in union.shape().branches.iter().zip(missed).enumerate() {
-        if !branch.kinds.has(kind) {
-            *missed = "is of another JSON type".to_owned();
-            continue;
-        }
-        union.switch(index);
-        match fit(union.active_mut().target(), value) {
-            Ok(fit) => order.push((fit, index)),
-            Err(missing) => *missed = format!("missing field `{missing}`"),
-        }
-    }
-    order.sort_unstable();
-    order.into_iter().map(|(_, index)| index).collect()
+/// The branch that fits best at first sight.
+struct First {
+    branch: usize,
+    /// Whether no other can be tried.
+    is_only: bool,
 }
 
-/// How badly a value fits a branch at first sight, smaller is better: values its enums do not know, then keys it has
-/// no field for. `Err` names a required key that is missing.
-fn fit(target: Target<'_>, value: &Value) -> Result<(usize, usize), &'static str> {
-    match (target, value) {
-        (Target::Model(model), Value::Object(entries)) => {
-            let fields = model.shape().fields();
-            let needed = |field: &Field| field.presence == Presence::Required;
-            if let Some(field) = fields.iter().filter(needed).find(|field| !entries.contains_key(field.name))
-            {
-                return Err(field.name);
+fn first(union: &mut dyn Union, value: &Kept<'_>) -> Option<First> {
+    let (mut best, mut count) = (None, 0);
+    for branch in 0..union.shape().branches.len() {
+        if let Ok(fit) = fit_of(union, branch, value) {
+            count += 1;
+            if best.is_none_or(|(least, _)| fit < least) {
+                best = Some((fit, branch));
             }
+        }
+    }
+    best.map(|(_, branch)| First { branch, is_only: count == 1 })
+}
+
+/// The branches that can be tried.
+fn in_order(union: &mut dyn Union, value: &Kept<'_>) -> Vec<usize> {
+    let branches = 0..union.shape().branches.len();
+    let mut order: Vec<_> =
+        branches.filter_map(|branch| Some((fit_of(union, branch, value).ok()?, branch))).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, branch)| branch).collect()
+}
+
+/// How badly a value fits, smaller is better: values its enums do not know, then keys it has no field for.
+type Fit = (usize, usize);
+
+/// Why a branch cannot be tried.
+enum Unfit {
+    /// It is of another JSON type.
+    Kind,
+    /// This key is required, and not there.
+    Missing(&'static str),
+}
+
+/// How badly a value fits a branch at first sight.
+fn fit_of(union: &mut dyn Union, branch: usize, value: &Kept<'_>) -> Result<Fit, Unfit> {
+    let kinds = union.shape().branches.get(branch).map_or(Kinds::NONE, |branch| branch.kinds);
+    if !kinds.has(value.kind()) {
+        return Err(Unfit::Kind);
+    }
+    union.switch(branch);
+    fit(union.active_mut().target(), value).map_err(Unfit::Missing)
+}
+
+fn fit(target: Target<'_>, value: &Kept<'_>) -> Result<Fit, &'static str> {
+    match (target, value) {
+        (Target::Model(model), Kept::Object(entries)) => {
+            let mut found = Finder::new(entries);
             let mut unknown = (0, entries.len());
-            for (index, field) in fields.iter().enumerate() {
-                let Some(value) = entries.get(field.name) else { continue };
-                unknown.1 = unknown.1.saturating_sub(1);
-                unknown.0 += usize::from(is_unknown_text(model.target(index), value));
+            let shape = model.shape();
+            for (index, name) in shape.keys.iter().enumerate() {
+                match found.find(name) {
+                    None if shape.presence_of(index) == Presence::Required => return Err(name),
+                    None => {}
+                    Some(value) => {
+                        unknown.1 = unknown.1.saturating_sub(1);
+                        let is_text = matches!(value, Kept::Text(_));
+                        unknown.0 += usize::from(is_text && is_unknown_text(model.target(index), value));
+                    }
+                }
             }
             Ok(unknown)
         }
-        (Target::Map(_), Value::Object(entries)) => Ok((0, entries.len())),
+        (Target::Map(_), Kept::Object(entries)) => Ok((0, entries.len())),
         (Target::Any(_), _) => Ok((usize::MAX, usize::MAX)),
         (target, value) => Ok((usize::from(is_unknown_text(target, value)), 0)),
     }
 }
 
-fn is_unknown_text(target: Target<'_>, value: &Value) -> bool {
+fn is_unknown_text(target: Target<'_>, value: &Kept<'_>) -> bool {
     match (target, value) {
-        (Target::Text(text), Value::String(value)) => !text.parse(value) || text.is_unknown(),
-        (Target::Option(option), Value::String(_)) => is_unknown_text(option.fill(), value),
+        (Target::Text(text), Kept::Text(value)) => !text.parse(value) || text.is_unknown(),
+        (Target::Option(option), Kept::Text(_)) => is_unknown_text(option.fill(), value),
         _ => false,
     }
 }
 
-/// The number of values within a value, itself included.
-fn nodes(value: &Value) -> u64 {
-    1 + match value {
-        Value::Array(items) => items.iter().map(nodes).sum(),
-        Value::Object(entries) => entries.values().map(nodes).sum(),
-        _ => 0,
-    }
-}
-
-/// The same without properties that are `null`, which often means that they are absent.
+/// The number of values within a value, itself included, without properties that are `null`.
 fn stated(value: &Value) -> usize {
     1 + match value {
         Value::Array(items) => items.iter().map(stated).sum(),
@@ -244,20 +299,29 @@ fn kept_entry(value: View<'_>) -> usize {
 }
 
 /// What each branch missed, bounded.
-fn describe(shape: &UnionShape, missed: &[String]) -> String {
+fn describe(union: &mut dyn Union, value: &Kept<'_>, failed: &[(usize, String)]) -> String {
     const MOST_BRANCHES: usize = 8;
     const MOST_CHARS: usize = 200;
+    let shape = union.shape();
     let mut text = format!("no shape of {} fits", shape.name);
     // The branch for values of unknown tags misses nothing.
-    let mut branches = shape.branches.iter().zip(missed).filter(|(branch, _)| branch.kinds != Kinds::NONE);
-    for (index, (branch, missed)) in branches.by_ref().take(MOST_BRANCHES).enumerate() {
-        text.push_str(if index == 0 { ": " } else { "; " });
+    let branches = shape.branches.iter().enumerate().filter(|(_, branch)| branch.kinds != Kinds::NONE);
+    for (count, (index, branch)) in branches.enumerate() {
+        if count == MOST_BRANCHES {
+            text.push_str("; and others");
+            break;
+        }
+        text.push_str(if count == 0 { ": " } else { "; " });
         text.push_str(branch.name);
         text.push_str(": ");
-        text.extend(missed.chars().take(MOST_CHARS));
-    }
-    if branches.next().is_some() {
-        text.push_str("; and others");
+        let message = failed.iter().find(|(branch, _)| *branch == index).map(|(_, message)| message);
+        match (message, fit_of(union, index, value)) {
+            (Some(message), _) => text.extend(message.chars().take(MOST_CHARS)),
+            (None, Err(Unfit::Missing(key))) => {
+                text.extend(format!("missing field `{key}`").chars().take(MOST_CHARS));
+            }
+            (None, _) => text.push_str("is of another JSON type"),
+        }
     }
     text
 }

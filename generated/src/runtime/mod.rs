@@ -48,6 +48,7 @@ mod framing;
 mod incoming;
 mod integer;
 mod integer_enum;
+mod kept;
 #[cfg(feature = "server")]
 mod lenient;
 mod link;

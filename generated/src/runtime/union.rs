@@ -1,17 +1,19 @@
 //! One of several shapes.
 //!
 //! Where the JSON type alone tells the branches apart, or a tag that comes early, a value is read straight into its branch.
-//! Otherwise it is kept as a [`serde_json::Value`] first, and the branch is found by the tag, or else by trying (see `pick`).
+//! Otherwise it is kept first, with the texts of the input (see `kept`), and the branch is found by the tag, or else by trying (see `pick`).
 
 use super::decode::{ListVisitor, MapVisitor, ModelVisitor, TextVisitor};
+use super::kept::{self, Given, Kept};
 use super::pick::pick;
 use super::rules::Rule;
-use super::slot::{Slot, Target, View};
+use super::slot::{Slot, Target};
 use super::tagged;
 use super::tuple::TupleVisitor;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::fmt;
 
 /// A generated enum with one variant per shape.
@@ -119,6 +121,7 @@ impl Kinds {
         self.0 & other.0 != 0
     }
 
+    #[cfg(feature = "server")]
     pub(super) fn of(value: &Value) -> Self {
         match value {
             Value::Null => Self::NULL,
@@ -133,7 +136,7 @@ impl Kinds {
 }
 
 /// A number with a fraction.
-const FRACTION: Kinds = Kinds(8);
+pub(super) const FRACTION: Kinds = Kinds(8);
 
 /// The impls every union has in common, in terms of its `Union` impl.
 #[allow(unused_macros)]
@@ -203,22 +206,22 @@ impl UnionVisitor<'_> {
         }
     }
 
-    /// Reads a value that is neither an array nor an object, from what shows it.
-    fn scalar<E: Error>(self, kind: Kinds, value: View<'_>) -> Result<(), E> {
-        match self.choose(kind) {
+    /// Reads a value that is neither an array nor an object.
+    fn scalar<E: Error>(self, value: Kept<'_>) -> Result<(), E> {
+        match self.choose(value.kind()) {
             Choice::One(index) => {
                 self.0.switch(index);
-                match (self.0.active_mut().target(), value) {
-                    (Target::Text(text), View::Str(value)) => TextVisitor(text).visit_str(value),
-                    (target, value) => target.deserialize(tagged::Plain::new(value)),
+                match (self.0.active_mut().target(), &value) {
+                    (Target::Text(text), Kept::Text(value)) => TextVisitor(text).visit_str(value),
+                    (target, value) => target.deserialize(Given::new(value)),
                 }
             }
-            Choice::Several | Choice::None => self.any(kept(value)),
+            Choice::Several | Choice::None => self.any(value),
         }
     }
 
     /// Finds the branch of a value that was kept.
-    fn any<E: Error>(self, value: Value) -> Result<(), E> {
+    fn any<E: Error>(self, value: Kept<'_>) -> Result<(), E> {
         pick(self.0, value).map_err(E::custom)
     }
 }
@@ -232,7 +235,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     }
 
     fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.scalar(Kinds::NULL, View::Null)
+        self.scalar(Kept::Null)
     }
 
     fn visit_none<E: Error>(self) -> Result<(), E> {
@@ -244,23 +247,23 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     }
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<(), E> {
-        self.scalar(Kinds::BOOLEAN, View::Bool(value))
+        self.scalar(Kept::Bool(value))
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<(), E> {
-        self.scalar(Kinds::INTEGER, View::I64(value))
+        self.scalar(Kept::I64(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<(), E> {
-        self.scalar(Kinds::INTEGER, View::U64(value))
+        self.scalar(Kept::U64(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<(), E> {
-        self.scalar(FRACTION, View::F64(value))
+        self.scalar(Kept::F64(value))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<(), E> {
-        self.scalar(Kinds::STRING, View::Str(value))
+        self.scalar(Kept::Text(Cow::Borrowed(value)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
@@ -269,7 +272,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
                 self.0.switch(index);
                 array(self.0.active_mut().target(), items)
             }
-            Choice::Several => self.any(Value::deserialize(SeqAccessDeserializer::new(items))?),
+            Choice::Several => self.any(kept::list(items)?),
             Choice::None => {
                 // Read to its end, so that the error's position is this value and not one within it.
                 while items.next_element::<IgnoredAny>()?.is_some() {}
@@ -287,7 +290,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
             Choice::Several => {
                 let kept = match &self.0.shape().tag {
                     Some(tag) => tagged::read(self.0, tag, entries)?,
-                    None => Some(Value::deserialize(MapAccessDeserializer::new(entries))?),
+                    None => Some(Kept::Object(kept::object(entries)?)),
                 };
                 kept.map_or(Ok(()), |kept| self.any(kept))
             }
@@ -327,16 +330,4 @@ fn from_kept<E: Error>(target: Target<'_>, value: Value) -> Result<(), E> {
         target => target.deserialize(&value).map_err(E::custom)?,
     }
     Ok(())
-}
-
-/// A value that is neither an array nor an object, kept.
-fn kept(value: View<'_>) -> Value {
-    match value {
-        View::Bool(value) => value.into(),
-        View::I64(value) => value.into(),
-        View::U64(value) => value.into(),
-        View::F64(value) => value.into(),
-        View::Str(value) => value.into(),
-        _ => Value::Null,
-    }
 }

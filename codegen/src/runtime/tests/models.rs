@@ -309,6 +309,29 @@ fn a_union_keeps_what_has_an_unknown_tag() {
 }
 
 #[test]
+fn what_is_kept_until_its_branch_is_known_loses_nothing() {
+    for newt in [
+        r#"{"kind":"n\u00e9wt \"1\"","of":[18446744073709551615,-9,0.5,true,null,"\n",{"":{}}]}"#,
+        r#"{"of":{"b":1,"a":"\\"},"kind":"newt"}"#,
+    ] {
+        let value: Value = serde_json::from_str(newt).unwrap();
+        // A text lends its parts, a reader does not.
+        for kept in [serde_json::from_str::<Animal>(newt), serde_json::from_reader(newt.as_bytes())] {
+            assert!(matches!(kept.unwrap(), Animal::Other(kept) if kept == value), "{newt}");
+        }
+    }
+    let nest = r#"{"inner": [{"kind": "?", "lives": 9}, "fr\u0065e", [1, 2.5]]}"#;
+    for nest in [serde_json::from_str::<Animal>(nest), serde_json::from_reader(nest.as_bytes())] {
+        let Animal::Nest(nest) = nest.unwrap() else { panic!("this is a nest") };
+        let inner = nest.inner.unwrap();
+        assert!(matches!(
+            &inner[..],
+            [Animal::Cat(Cat { lives: 9, .. }), Animal::State(State::Free), Animal::Many(many)] if many == &[1.0, 2.5]
+        ));
+    }
+}
+
+#[test]
 fn unions_are_told_apart_by_what_fits_best() {
     assert!(matches!(animal(json!({"kind": "?", "lives": 9})).unwrap(), Animal::Cat(_)));
     assert!(matches!(animal(json!({"kind": "?", "barks": true})).unwrap(), Animal::Dog(_)));
