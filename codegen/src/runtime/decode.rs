@@ -1,6 +1,6 @@
 //! Decodes into slots, from any self-describing format.
 
-use super::integer;
+use super::integer::{self, Whole, WholeOrNull};
 use super::model::{Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
 use super::tuple::TupleVisitor;
@@ -16,7 +16,11 @@ use std::fmt;
 /// What is there is not what the type needs; the message says which.
 pub fn decode<'de, T: Slot, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::blank();
-    value.target().deserialize(deserializer)?;
+    match value.target() {
+        // Known here when this is compiled, and looked up there.
+        Target::Model(model) => deserializer.deserialize_map(ModelVisitor(model))?,
+        target => target.deserialize(deserializer)?,
+    }
     Ok(value)
 }
 
@@ -78,6 +82,14 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
 }
 
 pub(super) struct TextVisitor<'a>(pub(super) &'a mut dyn Text);
+
+impl<'de> DeserializeSeed<'de> for TextVisitor<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
 
 impl Visitor<'_> for TextVisitor<'_> {
     type Value = ();
@@ -177,26 +189,29 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
         let model = self.0;
         let shape = model.shape();
         let mut seen = Seen::new(shape.keys.len());
-        let mut guess = 0;
-        let keep = shape.has_additional();
-        let mut other = String::new();
-        while let Some(index) =
-            entries.next_key_seed(Key { keys: shape.keys, guess, other: &mut other, keep })?
-        {
-            guess = index.wrapping_add(1);
+        let mut key = Key::new(shape);
+        while let Some(index) = entries.next_key_seed(&mut key)? {
             if let Some(name) = shape.keys.get(index) {
                 if seen.mark(index) {
                     return Err(A::Error::duplicate_field(name));
                 }
-                match place(model, index, shape.presence_of(index)) {
+                let mut target = model.target(index);
+                // By reference: what was just written is slow to copy, in two halves.
+                match &mut target {
                     // The most frequent ones by themselves: this is where decoding spends its time.
-                    Target::String(text) => *text = entries.next_value()?,
-                    Target::OptionString(text) => *text = entries.next_value()?,
-                    Target::Model(model) => entries.next_value_seed(ModelSeed(model))?,
-                    target => entries.next_value_seed(target)?,
+                    Target::String(text) => **text = entries.next_value()?,
+                    Target::OptionString(text) => **text = entries.next_value()?,
+                    Target::I64(value) => **value = entries.next_value_seed(Whole::new())?,
+                    Target::F64(value) => **value = entries.next_value()?,
+                    Target::Bool(value) => **value = entries.next_value()?,
+                    Target::OptionI64(value) => **value = entries.next_value_seed(WholeOrNull)?,
+                    Target::OptionBool(value) => **value = entries.next_value()?,
+                    Target::Text(text) => entries.next_value_seed(TextVisitor(&mut **text))?,
+                    Target::Model(model) => entries.next_value_seed(ModelSeed(&mut **model))?,
+                    _ => entries.next_value_seed(filled(target, shape.presence_of(index)))?,
                 }
             } else if let Some(map) = model.additional_mut() {
-                entries.next_value_seed(map.insert(std::mem::take(&mut other)))?;
+                entries.next_value_seed(map.insert(std::mem::take(&mut key.other)))?;
             } else {
                 entries.next_value::<IgnoredAny>()?;
             }
@@ -217,23 +232,34 @@ impl<'de> DeserializeSeed<'de> for ModelSeed<'_> {
 }
 
 /// Where the value of a field goes. `null` is a value where it is not the same as absence.
+#[cfg(feature = "server")]
 pub(super) fn place<'a>(model: &'a mut dyn Model, index: usize, presence: Presence) -> Target<'a> {
-    match model.target(index) {
+    filled(model.target(index), presence)
+}
+
+fn filled(target: Target<'_>, presence: Presence) -> Target<'_> {
+    match target {
         Target::Option(outer) if presence == Presence::Nullable => outer.fill(),
         target => target,
     }
 }
 
-/// Finds the index of the field of a key: first the one after the last, then any. A key without a field has an index
-/// that is none, and is kept in `other` if asked for.
-struct Key<'a> {
+/// Finds the index of the field of each key: first the one after the last, then any. A key without a field has an index
+/// that is none, and is kept in `other` where the model keeps such.
+struct Key {
     keys: &'static [&'static str],
     guess: usize,
-    other: &'a mut String,
+    other: String,
     keep: bool,
 }
 
-impl<'de> DeserializeSeed<'de> for Key<'_> {
+impl Key {
+    fn new(shape: &'static Shape) -> Self {
+        Self { keys: shape.keys, guess: 0, other: String::new(), keep: shape.has_additional() }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Key {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
@@ -241,30 +267,50 @@ impl<'de> DeserializeSeed<'de> for Key<'_> {
     }
 }
 
-impl Visitor<'_> for Key<'_> {
+impl Visitor<'_> for &mut Key {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
+    #[inline]
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        if self.keys.get(self.guess).is_some_and(|name| same(name, key)) {
-            return Ok(self.guess);
-        }
-        if let Some(index) = self.keys.iter().position(|name| same(name, key)) {
-            return Ok(index);
-        }
-        if self.keep {
-            key.clone_into(self.other);
-        }
-        Ok(usize::MAX)
+        let index = match self.keys.get(self.guess) {
+            Some(name) if same(name, key) => self.guess,
+            _ => self.find(key),
+        };
+        self.guess = index.wrapping_add(1);
+        Ok(index)
     }
 }
 
-/// Compares texts, most often without a call: keys of one length seldom end alike.
+impl Key {
+    /// By itself, so that the usual way needs no more than a few registers.
+    #[inline(never)]
+    fn find(&mut self, key: &str) -> usize {
+        if let Some(index) = self.keys.iter().position(|name| same(name, key)) {
+            return index;
+        }
+        if self.keep {
+            key.clone_into(&mut self.other);
+        }
+        usize::MAX
+    }
+}
+
+/// Compares texts, most often without a call: keys of one length seldom end alike, and few have more than 16 bytes.
+#[inline]
 pub(super) fn same(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.as_bytes().last() == b.as_bytes().last() && a == b
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    a.len() == b.len()
+        && a.last() == b.last()
+        && match a.len() {
+            0..4 => a.first() == b.first() && a.get(1) == b.get(1),
+            4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+            8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
+            _ => a == b,
+        }
 }
 
 /// Which fields were seen, without an allocation for up to 64 of them.
@@ -298,6 +344,9 @@ impl Seen {
                 return Some(name);
             }
             unseen &= unseen - 1;
+        }
+        if self.rest.is_empty() {
+            return None;
         }
         let rest = shape.fields().iter().skip(64).zip(&self.rest);
         let mut rest = rest.filter(|(field, seen)| !**seen && field.presence == Presence::Required);

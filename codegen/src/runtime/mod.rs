@@ -191,6 +191,7 @@ pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};
 pub use token_error::TokenError;
+pub use tuple::TupleSlot;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
 pub use walk::Walk;

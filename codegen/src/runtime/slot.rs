@@ -8,7 +8,7 @@ use super::foreign::Foreign;
 use super::integer_enum::IntegerSlot;
 use super::model::Model;
 use super::union::Union;
-use std::collections::BTreeMap;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::fmt;
 
 /// A type that can stand in a field of a model.
@@ -98,7 +98,7 @@ pub enum Target<'a> {
     /// An array.
     List(&'a mut dyn ListSlot),
     /// An array of so many items, each with a type of its own.
-    Tuple(Vec<Target<'a>>),
+    Tuple(&'a mut dyn super::tuple::TupleSlot),
     /// An object of unknown keys.
     Map(&'a mut dyn MapSlot),
     /// An object of known keys.
@@ -417,9 +417,15 @@ impl<T: Slot> MapSlot for BTreeMap<String, T> {
         self.clear();
     }
     fn insert(&mut self, key: String) -> Target<'_> {
-        let value = self.entry(key).or_insert_with(T::blank);
-        // The last of two equal keys counts.
-        *value = T::blank();
+        let value = match self.entry(key) {
+            Entry::Vacant(place) => place.insert(T::blank()),
+            Entry::Occupied(place) => {
+                let value = place.into_mut();
+                // The last of two equal keys counts.
+                *value = T::blank();
+                value
+            }
+        };
         value.target()
     }
     fn len(&self) -> usize {

@@ -290,7 +290,7 @@ fn of_texts(target: Target<'_>, texts: Vec<String>) -> Value {
             texts.iter().map(|text| of_text(list.push(), text)).collect()
         }
         Target::Tuple(places) if places.len() == texts.len() => {
-            places.into_iter().zip(&texts).map(|(place, text)| of_text(place, text)).collect()
+            places.places().into_iter().zip(&texts).map(|(place, text)| of_text(place, text)).collect()
         }
         target => joined(target, texts),
     }

@@ -69,7 +69,7 @@ fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
             }
         }
         Target::Tuple(places) => {
-            for (place, item) in places.into_iter().zip(text.split(',').map(str::trim)) {
+            for (place, item) in places.places().into_iter().zip(text.split(',').map(str::trim)) {
                 read(place, item)?;
             }
         }

@@ -10,7 +10,11 @@ use std::fmt;
 /// # Errors
 /// Those of the format.
 pub fn encode<T: Slot, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    value.view().serialize(serializer)
+    match value.view() {
+        // Known here when this is compiled, and looked up there.
+        View::Model(model) => write_model(model, serializer),
+        view => view.serialize(serializer),
+    }
 }
 
 /// Prints a value: the body of a generated `Debug` impl. Like a derived one without the `Some`s; keys are the wire's.
@@ -118,8 +122,10 @@ fn write_items<S: Serializer>(list: &dyn Sequence, serializer: S) -> Result<S::O
     let mut out = serializer.serialize_seq(Some(list.len()))?;
     for index in 0..list.len() {
         // Cannot be missing: the index is below the length. By reference, as below.
-        if let Some(view) = &list.item(index) {
-            out.serialize_element(view)?;
+        match &list.item(index) {
+            Some(View::Model(model)) => out.serialize_element(&Inner(model))?,
+            Some(view) => out.serialize_element(view)?,
+            None => {}
         }
     }
     out.end()
@@ -127,21 +133,16 @@ fn write_items<S: Serializer>(list: &dyn Sequence, serializer: S) -> Result<S::O
 
 fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok, S::Error> {
     let shape = model.shape();
-    let additional = model.additional();
+    let additional = if shape.has_additional() { model.additional() } else { None };
     // Binary formats write the length first; for those of text it is not worth the second walk.
     let binary = !serializer.is_human_readable();
     let length = binary.then(|| present(model).count() + additional.map_or(0, |map| map.len()));
     let mut out = serializer.serialize_map(length)?;
     for (index, name) in shape.keys.iter().enumerate() {
-        // By reference: a view that was just written is slow to copy, in two halves.
         match &model.view(index) {
-            // The most frequent ones first and by themselves: this is where encoding spends its time.
-            View::Str(text) => out.serialize_entry(name, *text)?,
-            View::I64(value) => out.serialize_entry(name, value)?,
-            View::Bool(value) => out.serialize_entry(name, value)?,
             View::Absent => {}
             View::Null if shape.presence_of(index) == Presence::Optional => {}
-            view => out.serialize_entry(name, view)?,
+            view => write_entry(&mut out, name, view)?,
         }
     }
     if let Some(map) = additional {
@@ -150,10 +151,33 @@ fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok,
     out.end()
 }
 
+/// A model within another, where it lies: to copy its two halves is slow.
+struct Inner<'a>(&'a &'a dyn Model);
+
+impl Serialize for Inner<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        write_model(*self.0, serializer)
+    }
+}
+
+/// By reference: a view that was just written is slow to copy, in two halves.
+#[inline]
+fn write_entry<M: SerializeMap>(out: &mut M, name: &str, view: &View<'_>) -> Result<(), M::Error> {
+    match view {
+        // The most frequent ones first and by themselves: this is where encoding spends its time.
+        View::Str(text) => out.serialize_entry(name, *text),
+        View::I64(value) => out.serialize_entry(name, value),
+        View::Bool(value) => out.serialize_entry(name, value),
+        View::F64(value) => out.serialize_entry(name, value),
+        View::Model(model) => out.serialize_entry(name, &Inner(model)),
+        view => out.serialize_entry(name, view),
+    }
+}
+
 fn write_entries<M: SerializeMap>(map: &dyn MapSlot, out: &mut M) -> Result<(), M::Error> {
     let mut result = Ok(());
     map.each(&mut |key, value| {
-        result = out.serialize_entry(key, &value);
+        result = write_entry(out, key, &value);
         result.is_ok()
     });
     result

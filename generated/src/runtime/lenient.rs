@@ -66,7 +66,7 @@ impl Reader<'_> {
                 }
             }
             (Target::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
-                for (index, (place, item)) in places.into_iter().zip(items).enumerate() {
+                for (index, (place, item)) in places.places().into_iter().zip(items).enumerate() {
                     self.within(&index.to_string(), |reader| reader.value(place, item));
                 }
             }
@@ -203,7 +203,7 @@ impl Target<'_> {
             Self::OptionF64(value) => Target::OptionF64(value),
             Self::OptionBool(value) => Target::OptionBool(value),
             Self::List(value) => Target::List(&mut **value),
-            Self::Tuple(places) => Target::Tuple(places.iter_mut().map(Self::again).collect()),
+            Self::Tuple(places) => Target::Tuple(&mut **places),
             Self::Map(value) => Target::Map(&mut **value),
             Self::Model(value) => Target::Model(&mut **value),
             Self::Union(value) => Target::Union(&mut **value),

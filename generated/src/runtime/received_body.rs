@@ -267,7 +267,7 @@ fn read_field(target: Target<'_>, parts: &[&FormPart], reader: &mut Reader<'_>) 
             }
         }
         Target::Tuple(places) if places.len() == parts.len() => {
-            for (index, (place, part)) in places.into_iter().zip(parts).enumerate() {
+            for (index, (place, part)) in places.places().into_iter().zip(parts).enumerate() {
                 reader.within(&index.to_string(), |reader| read_field(place, &[part], reader));
             }
         }

@@ -4,6 +4,14 @@ use super::slot::{Sequence, Slot, Target, View};
 use serde::de::{Error, IgnoredAny, SeqAccess, Visitor};
 use std::fmt;
 
+/// An array of so many items, to decode into.
+pub trait TupleSlot: Sequence {
+    /// The place of the item at an index, if there is one.
+    fn place(&mut self, index: usize) -> Option<Target<'_>>;
+    /// The places of all items.
+    fn places(&mut self) -> Vec<Target<'_>>;
+}
+
 macro_rules! tuples {
     ($(($($item:ident $index:tt),+) $count:literal;)*) => {$(
         impl<$($item: Slot),+> Slot for ($($item,)+) {
@@ -11,7 +19,7 @@ macro_rules! tuples {
                 ($($item::blank(),)+)
             }
             fn target(&mut self) -> Target<'_> {
-                Target::Tuple(vec![$(self.$index.target()),+])
+                Target::Tuple(self)
             }
             fn view(&self) -> View<'_> {
                 View::List(self)
@@ -41,6 +49,18 @@ macro_rules! tuples {
                 }
             }
         }
+
+        impl<$($item: Slot),+> TupleSlot for ($($item,)+) {
+            fn place(&mut self, index: usize) -> Option<Target<'_>> {
+                match index {
+                    $($index => Some(self.$index.target()),)+
+                    _ => None,
+                }
+            }
+            fn places(&mut self) -> Vec<Target<'_>> {
+                vec![$(self.$index.target()),+]
+            }
+        }
     )*};
 }
 
@@ -53,7 +73,7 @@ tuples! {
 }
 
 /// Reads exactly as many items as there are places.
-pub(super) struct TupleVisitor<'a>(pub(super) Vec<Target<'a>>);
+pub(super) struct TupleVisitor<'a>(pub(super) &'a mut dyn TupleSlot);
 
 impl<'de> Visitor<'de> for TupleVisitor<'_> {
     type Value = ();
@@ -63,15 +83,16 @@ impl<'de> Visitor<'de> for TupleVisitor<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let (needed, expected) = (self.0.len(), format!("{} items", self.0.len()));
-        for (read, place) in self.0.into_iter().enumerate() {
-            if items.next_element_seed(place)?.is_none() {
-                return Err(A::Error::invalid_length(read, &expected.as_str()));
-            }
+        let needed = self.0.len();
+        let wrong = |length| A::Error::invalid_length(length, &format!("{needed} items").as_str());
+        let mut read = 0;
+        while let Some(place) = self.0.place(read) {
+            items.next_element_seed(place)?.ok_or_else(|| wrong(read))?;
+            read += 1;
         }
         match items.next_element::<IgnoredAny>()? {
             None => Ok(()),
-            Some(_) => Err(A::Error::invalid_length(needed + 1, &expected.as_str())),
+            Some(_) => Err(wrong(needed + 1)),
         }
     }
 }
