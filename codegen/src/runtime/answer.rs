@@ -2,6 +2,7 @@
 
 use super::decode::parsed;
 use super::error::Error;
+use super::kept;
 use super::operation::Operation;
 use super::slot::{OptionSlot, Slot, Target};
 use bytes::Bytes;
@@ -73,7 +74,7 @@ fn read(target: Target<'_>, text: &str) -> serde_json::Result<()> {
                 read(place, item)?;
             }
         }
-        Target::Text(value) => return Target::Text(value).deserialize(&quoted(text)),
+        Target::Text(value) => return kept::read(Target::Text(value), &quoted(text)),
         other => return other.deserialize(&mut serde_json::Deserializer::from_slice(text.as_bytes())),
     }
     Ok(())

@@ -24,11 +24,11 @@ pub(super) trait Width: TryFrom<i64> + TryFrom<u64> + TryFrom<i128> {}
 
 impl<T: TryFrom<i64> + TryFrom<u64> + TryFrom<i128>> Width for T {}
 
-fn narrow<N: Copy + fmt::Display, T: TryFrom<N>, E: Error>(number: N) -> Result<T, E> {
-    T::try_from(number).map_err(|_| {
-        let expected = format!("an integer of {} bits", 8 * size_of::<T>());
-        E::invalid_value(Unexpected::Other(&format!("integer `{number}`")), &expected.as_str())
-    })
+/// That a number is beyond a width in bytes.
+#[cold]
+fn beyond<E: Error>(number: i128, width: usize) -> E {
+    let expected = format!("an integer of {} bits", 8 * width);
+    E::invalid_value(Unexpected::Other(&format!("integer `{number}`")), &expected.as_str())
 }
 
 /// Reads a whole number.
@@ -56,11 +56,11 @@ impl<T: Width> Visitor<'_> for Whole<T> {
     }
 
     fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
-        narrow(number)
+        T::try_from(number).map_err(|_| beyond(number.into(), size_of::<T>()))
     }
 
     fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
-        narrow(number)
+        T::try_from(number).map_err(|_| beyond(number.into(), size_of::<T>()))
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
@@ -69,22 +69,14 @@ impl<T: Width> Visitor<'_> for Whole<T> {
         if number.fract() == 0.0 && number.abs() < LIMIT {
             // Exact: a whole `f64` of this size is an integer.
             #[allow(clippy::cast_possible_truncation)]
-            return narrow(number as i128);
+            let number = number as i128;
+            return T::try_from(number).map_err(|_| beyond(number, size_of::<T>()));
         }
         Err(E::invalid_type(Unexpected::Float(number), &self))
     }
 }
 
-/// Reads a whole number or `null`.
-pub(super) struct WholeOrNull;
-
-impl<'de> DeserializeSeed<'de> for WholeOrNull {
-    type Value = Option<i64>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<i64>, D::Error> {
-        whole_or_null(deserializer)
-    }
-}
+struct WholeOrNull;
 
 impl<'de> Visitor<'de> for WholeOrNull {
     type Value = Option<i64>;

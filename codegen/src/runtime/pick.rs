@@ -127,7 +127,7 @@ fn try_from(union: &mut dyn Union, branch: usize, value: &Kept<'_>) -> Result<Ex
     if let Some(extent) = trial.of(union, branch) {
         return Ok(extent);
     }
-    for other in in_order(union, value).into_iter().filter(|other| *other != branch) {
+    for (_, other) in in_order(union, value).into_iter().filter(|(_, other)| *other != branch) {
         if let Some(extent) = trial.of(union, other) {
             return Ok(extent);
         }
@@ -196,12 +196,12 @@ fn first(union: &mut dyn Union, value: &Kept<'_>) -> Option<First> {
 }
 
 /// The branches that can be tried.
-fn in_order(union: &mut dyn Union, value: &Kept<'_>) -> Vec<usize> {
+fn in_order(union: &mut dyn Union, value: &Kept<'_>) -> Vec<(Fit, usize)> {
     let branches = 0..union.shape().branches.len();
     let mut order: Vec<_> =
         branches.filter_map(|branch| Some((fit_of(union, branch, value).ok()?, branch))).collect();
     order.sort_unstable();
-    order.into_iter().map(|(_, branch)| branch).collect()
+    order
 }
 
 /// How badly a value fits, smaller is better: values its enums do not know, then keys it has no field for.

@@ -1,6 +1,6 @@
 //! Decodes into slots, from any self-describing format.
 
-use super::integer::{self, Whole, WholeOrNull};
+use super::integer::{self, Whole};
 use super::model::{Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
 use super::tuple::TupleVisitor;
@@ -204,8 +204,6 @@ impl<'de> Visitor<'de> for ModelVisitor<'_> {
                     Target::I64(value) => **value = entries.next_value_seed(Whole::new())?,
                     Target::F64(value) => **value = entries.next_value()?,
                     Target::Bool(value) => **value = entries.next_value()?,
-                    Target::OptionI64(value) => **value = entries.next_value_seed(WholeOrNull)?,
-                    Target::OptionBool(value) => **value = entries.next_value()?,
                     Target::Text(text) => entries.next_value_seed(TextVisitor(&mut **text))?,
                     Target::Model(model) => entries.next_value_seed(ModelSeed(&mut **model))?,
                     _ => entries.next_value_seed(filled(target, shape.presence_of(index)))?,

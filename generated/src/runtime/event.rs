@@ -2,9 +2,9 @@
 
 use super::decode::{from_json, parsed};
 use super::framing::{Frame, Framing};
+use super::kept;
 use super::operation::Operation;
 use super::slot::{Slot, Target, View};
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 /// An operation whose answer may come piece by piece: as server-sent events, or as lines of JSON.
@@ -105,12 +105,12 @@ impl<T: Slot> FromFrame for T {
             return fill(frame, value.target()).map(|()| value);
         }
         let is_text = has_text(value.target());
-        match value.target().deserialize(&object(frame, is_text)) {
+        match kept::read(value.target(), &object(frame, is_text)) {
             Ok(()) => Ok(value),
             Err(error) => {
                 // Which of its forms has JSON in its data, a union cannot say before one of them was read.
                 let mut value = T::blank();
-                value.target().deserialize(&object(frame, true)).map(|()| value).map_err(|_| error)
+                kept::read(value.target(), &object(frame, true)).map(|()| value).map_err(|_| error)
             }
         }
     }
@@ -128,7 +128,7 @@ impl<T: Slot> FromFrame for Event<T> {
 #[inline]
 fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
     match target {
-        target if is_text(&target) => target.deserialize(&Value::String(frame.data.clone())),
+        target if is_text(&target) => kept::read(target, &Value::String(frame.data.clone())),
         Target::Any(value) => {
             *value = parsed(&frame.data);
             Ok(())
@@ -136,7 +136,7 @@ fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
         // Such as an open enum: services write it as JSON or as it stands.
         target @ Target::Text(_) => {
             let text = serde_json::from_str(&frame.data).unwrap_or_else(|_| frame.data.clone());
-            target.deserialize(&Value::String(text))
+            kept::read(target, &Value::String(text))
         }
         target => from_json(target, frame.data.as_bytes()),
     }

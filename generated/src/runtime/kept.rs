@@ -2,6 +2,7 @@
 //! stay in their order: keeping it allocates once for each list and each object.
 
 use super::decode::same;
+use super::slot::Target;
 use super::union::{FRACTION, Kinds};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -12,7 +13,6 @@ use std::fmt;
 use std::marker::PhantomData;
 
 /// A value.
-#[derive(Clone)]
 pub(super) enum Kept<'de> {
     Null,
     Bool(bool),
@@ -30,7 +30,33 @@ pub(super) type Entry<'de> = (Cow<'de, str>, Kept<'de>);
 /// Most objects have no more entries than this; room for them is made at once.
 const ENTRIES: usize = 16;
 
-impl Kept<'_> {
+impl<'de> Kept<'de> {
+    /// A JSON value, whose texts it borrows.
+    fn of(value: &'de Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(value) => Self::Bool(*value),
+            Value::String(text) => Self::Text(Cow::Borrowed(text)),
+            Value::Array(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                items.iter().for_each(|item| list.push(Self::of(item)));
+                Self::List(list)
+            }
+            Value::Object(entries) => {
+                let mut object = Vec::with_capacity(entries.len());
+                entries
+                    .iter()
+                    .for_each(|(key, value)| object.push((Cow::Borrowed(key.as_str()), Self::of(value))));
+                Self::Object(object)
+            }
+            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+                (Some(value), _) => Self::U64(value),
+                (_, Some(value)) => Self::I64(value),
+                _ => Self::F64(number.as_f64().unwrap_or(f64::NAN)),
+            },
+        }
+    }
+
     /// Its JSON type.
     pub(super) fn kind(&self) -> Kinds {
         match self {
@@ -74,13 +100,28 @@ impl Kept<'_> {
             Self::U64(value) => value.into(),
             Self::F64(value) => value.into(),
             Self::Text(text) => Value::String(text.into_owned()),
-            Self::List(items) => items.into_iter().map(Kept::into_value).collect(),
+            Self::List(items) => {
+                let mut list = Vec::with_capacity(items.len());
+                items.into_iter().for_each(|item| list.push(item.into_value()));
+                Value::Array(list)
+            }
             Self::Object(entries) => {
-                let entries = entries.into_iter();
-                entries.map(|(key, value)| (key.into_owned(), value.into_value())).collect()
+                let mut object = serde_json::Map::new();
+                for (key, value) in entries {
+                    object.insert(key.into_owned(), value.into_value());
+                }
+                Value::Object(object)
             }
         }
     }
+}
+
+/// Reads a JSON value. Nothing else is read from one: what reads targets would be compiled once more.
+///
+/// # Errors
+/// It is not what is needed.
+pub(super) fn read(target: Target<'_>, value: &Value) -> serde_json::Result<()> {
+    target.deserialize(Given::new(&Kept::of(value)))
 }
 
 /// Finds entries by their keys: first the one after the last, then any.

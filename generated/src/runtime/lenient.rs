@@ -2,12 +2,12 @@
 
 use super::check::{check, push_token};
 use super::decode::place;
+use super::kept;
 use super::model::{Model, Presence};
 use super::rules::Rule;
 use super::slot::{Slot, Target};
 use super::union::{Kinds, Union};
 use super::violations::{Part, Violation, Violations};
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 
 /// Reads a value, checks it, and adds what it violates.
@@ -106,7 +106,7 @@ impl Reader<'_> {
 
     /// A value that fits no branch is told by the only branch of its JSON type, where there is only one.
     fn union(&mut self, union: &mut dyn Union, value: &Value) {
-        if Target::Union(union).deserialize(value).is_ok() {
+        if kept::read(Target::Union(union), value).is_ok() {
             return;
         }
         let kind = Kinds::of(value);
@@ -128,7 +128,7 @@ impl Reader<'_> {
             Target::Foreign(_) => true,
             _ => value.is_number() && !matches!(target, Target::String(_) | Target::OptionString(_)),
         };
-        if target.deserialize(value).is_err() {
+        if kept::read(target, value).is_err() {
             self.tell(match is_its_type {
                 true => format!("must be {expected}"),
                 false => format!("must be {expected}, not {}", kind(value)),

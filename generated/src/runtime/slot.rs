@@ -8,7 +8,7 @@ use super::foreign::Foreign;
 use super::integer_enum::IntegerSlot;
 use super::model::Model;
 use super::union::Union;
-use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// A type that can stand in a field of a model.
@@ -417,15 +417,9 @@ impl<T: Slot> MapSlot for BTreeMap<String, T> {
         self.clear();
     }
     fn insert(&mut self, key: String) -> Target<'_> {
-        let value = match self.entry(key) {
-            Entry::Vacant(place) => place.insert(T::blank()),
-            Entry::Occupied(place) => {
-                let value = place.into_mut();
-                // The last of two equal keys counts.
-                *value = T::blank();
-                value
-            }
-        };
+        let value = self.entry(key).or_insert_with(T::blank);
+        // The last of two equal keys counts.
+        *value = T::blank();
         value.target()
     }
     fn len(&self) -> usize {

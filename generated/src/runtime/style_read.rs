@@ -5,13 +5,13 @@
 //! percent-encoded, so an encoded separator is a part of its item.
 
 use super::decode::{parsed, place};
+use super::kept;
 use super::model::Fields;
 use super::percent::decode;
 use super::slot::Target;
 use super::style::Style;
 use super::style_deep as deep;
 use super::union::{Kinds, Union, UnionShape};
-use serde::de::DeserializeSeed;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -104,7 +104,7 @@ fn of_union(union: &mut dyn Union, name: &str, source: Source<'_>, style: Style)
         union.switch(index);
         let Some(value) = value(union.active_mut().target(), name, source, style)? else { continue };
         union.switch(index);
-        if union.active_mut().target().deserialize(&value).is_ok() {
+        if kept::read(union.active_mut().target(), &value).is_ok() {
             return Ok(Some(value));
         }
         last = Some(value);

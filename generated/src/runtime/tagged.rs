@@ -6,6 +6,7 @@ use super::kept::{self, Entry, GivenEntries, Kept};
 use super::slot::Target;
 use super::union::{Tag, Union};
 use serde::de::{DeserializeSeed, Error, MapAccess, Visitor};
+use std::slice;
 
 /// Reads the entries of an object that more than one branch takes. `Some` are those of an object without a tag that is
 /// known, all of them.
@@ -26,42 +27,44 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
         };
         is_plain = is_plain && !matches!(value, Kept::List(_) | Kept::Object(_));
         let entry = (key, value);
-        match named.filter(|_| is_plain) {
-            // Most often the tag is first, and nothing needs to be allocated for it.
-            Some(branch) if before.is_empty() => return into_branch(union, branch, &[entry], entries),
-            named => {
-                kept::push(&mut before, entry);
-                if let Some(branch) = named {
-                    return into_branch(union, branch, &before, entries);
-                }
-            }
+        let Some(branch) = named.filter(|_| is_plain) else {
+            kept::push(&mut before, entry);
+            continue;
+        };
+        // Most often the tag is first, and nothing needs to be allocated for it.
+        let is_first = before.is_empty();
+        if is_first && into_branch(union, branch, slice::from_ref(&entry), &mut entries)? {
+            return Ok(None);
         }
+        kept::push(&mut before, entry);
+        if !is_first && into_branch(union, branch, &before, &mut entries)? {
+            return Ok(None);
+        }
+        // A union within this one reads a value that is kept.
+        before.append(&mut kept::object(entries)?);
+        break;
     }
     Ok(Some(Kept::Object(before)))
 }
 
+/// Whether the branch has been read: not what holds objects in another way than a model or a map.
 fn into_branch<'de, A: MapAccess<'de>>(
     union: &mut dyn Union,
     branch: usize,
     before: &[Entry<'de>],
-    mut entries: A,
-) -> Result<Option<Kept<'de>>, A::Error> {
+    entries: &mut A,
+) -> Result<bool, A::Error> {
     let name = union.shape().branches.get(branch).map_or("", |branch| branch.name);
     union.switch(branch);
-    let both = Both { before: GivenEntries::new(before), is_before: false, entries: &mut entries };
+    let both = Both { before: GivenEntries::new(before), is_before: false, entries };
     let read = match union.active_mut().target() {
         Target::Model(model) => ModelVisitor(model).visit_map(both),
         Target::Map(map) => MapVisitor(map).visit_map(both),
-        // A union within this one reads a value that is kept.
-        _ => {
-            let mut all = before.to_vec();
-            all.extend(kept::object(entries)?);
-            return Ok(Some(Kept::Object(all)));
-        }
+        _ => return Ok(false),
     };
     // The message ends with the place, which is read from there again.
     read.map_err(|error| A::Error::custom(format!("as {name}: {error}")))?;
-    Ok(None)
+    Ok(true)
 }
 
 /// The entries that were kept, then those that are still to be read.

@@ -10,9 +10,7 @@ use super::rules::Rule;
 use super::slot::{Slot, Target};
 use super::tagged;
 use super::tuple::TupleVisitor;
-use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
-use serde::de::{Deserialize, DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde_json::Value;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -122,7 +120,8 @@ impl Kinds {
     }
 
     #[cfg(feature = "server")]
-    pub(super) fn of(value: &Value) -> Self {
+    pub(super) fn of(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
         match value {
             Value::Null => Self::NULL,
             Value::Bool(_) => Self::BOOLEAN,
@@ -309,7 +308,7 @@ fn array<'de, A: SeqAccess<'de>>(target: Target<'_>, items: A) -> Result<(), A::
         Target::Tuple(places) => TupleVisitor(places).visit_seq(items),
         Target::Union(union) => UnionVisitor(union).visit_seq(items),
         Target::Option(option) => array(option.fill(), items),
-        target => from_kept(target, Value::deserialize(SeqAccessDeserializer::new(items))?),
+        target => from_kept(target, kept::list(items)?),
     }
 }
 
@@ -320,14 +319,14 @@ fn object<'de, A: MapAccess<'de>>(target: Target<'_>, entries: A) -> Result<(), 
         Target::Map(map) => MapVisitor(map).visit_map(entries),
         Target::Union(union) => UnionVisitor(union).visit_map(entries),
         Target::Option(option) => object(option.fill(), entries),
-        target => from_kept(target, Value::deserialize(MapAccessDeserializer::new(entries))?),
+        target => from_kept(target, Kept::Object(kept::object(entries)?)),
     }
 }
 
-fn from_kept<E: Error>(target: Target<'_>, value: Value) -> Result<(), E> {
+fn from_kept<E: Error>(target: Target<'_>, value: Kept<'_>) -> Result<(), E> {
     match target {
-        Target::Any(place) => *place = value,
-        target => target.deserialize(&value).map_err(E::custom)?,
+        Target::Any(place) => *place = value.into_value(),
+        target => target.deserialize(Given::<serde_json::Error>::new(&value)).map_err(E::custom)?,
     }
     Ok(())
 }
