@@ -311,43 +311,60 @@ pub(super) fn same(a: &str, b: &str) -> bool {
         }
 }
 
-/// Which fields were seen, without an allocation for up to 64 of them.
+/// Which fields were seen, without an allocation for up to 128 of them.
 struct Seen {
     first: u64,
+    second: u64,
     rest: Vec<bool>,
 }
 
 impl Seen {
     fn new(fields: usize) -> Self {
-        let rest = if fields > 64 { vec![false; fields - 64] } else { Vec::new() };
-        Self { first: 0, rest }
+        let rest = if fields > 128 { vec![false; fields - 128] } else { Vec::new() };
+        Self { first: 0, second: 0, rest }
     }
 
     /// Marks a field, and says whether it was marked before.
     fn mark(&mut self, index: usize) -> bool {
-        if index < 64 {
-            let before = self.first & (1 << index) != 0;
-            self.first |= 1 << index;
-            return before;
-        }
-        self.rest.get_mut(index - 64).is_some_and(|seen| std::mem::replace(seen, true))
+        let bits = match index {
+            0..64 => &mut self.first,
+            64..128 => &mut self.second,
+            _ => {
+                let seen = self.rest.get_mut(index - 128);
+                return seen.is_some_and(|seen| std::mem::replace(seen, true));
+            }
+        };
+        let bit = 1 << (index % 64);
+        let before = *bits & bit != 0;
+        *bits |= bit;
+        before
     }
 
     /// The first required field that was not seen.
     fn missing(&self, shape: &Shape) -> Option<&'static str> {
-        let mut unseen = !self.first;
-        // Most often there is none, or it is beyond the last field.
-        while let Some(name) = shape.keys.get(unseen.trailing_zeros() as usize).filter(|_| unseen != 0) {
-            if shape.presence_of(unseen.trailing_zeros() as usize) == Presence::Required {
-                return Some(name);
-            }
-            unseen &= unseen - 1;
+        let first = missing(self.first, 0, shape);
+        if first.is_some() || shape.keys.len() <= 64 {
+            return first;
         }
-        if self.rest.is_empty() {
-            return None;
-        }
-        let rest = shape.fields().iter().skip(64).zip(&self.rest);
-        let mut rest = rest.filter(|(field, seen)| !**seen && field.presence == Presence::Required);
-        rest.next().map(|(field, _)| field.name)
+        missing(self.second, 64, shape).or_else(|| {
+            let rest = shape.fields().iter().skip(128).zip(&self.rest);
+            let mut rest = rest.filter(|(field, seen)| !**seen && field.presence == Presence::Required);
+            rest.next().map(|(field, _)| field.name)
+        })
     }
+}
+
+/// The first required one of 64 fields, of which these bits say which were seen.
+fn missing(seen: u64, from: usize, shape: &Shape) -> Option<&'static str> {
+    let mut unseen = !seen;
+    // Most often there is none, or it is beyond the last field.
+    while unseen != 0 {
+        let index = from + unseen.trailing_zeros() as usize;
+        let name = shape.keys.get(index)?;
+        if shape.presence_of(index) == Presence::Required {
+            return Some(name);
+        }
+        unseen &= unseen - 1;
+    }
+    None
 }

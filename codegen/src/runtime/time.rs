@@ -1,10 +1,11 @@
 //! Points in time as text (RFC 3339, section 5.6): quickly in the one form nearly all services use, and leniently in the
 //! others that they send.
 
-use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
 use std::fmt;
 
-/// Reads `2006-01-31T13:59:30Z`, with or without a fraction of up to nine digits. `None` for every other form.
+/// Reads `2006-01-31T13:59:30Z`, with or without a fraction of up to nine digits, and with an offset such as `-07:00` for the
+/// `Z`. `None` for every other form.
 pub(super) fn read(text: &str) -> Option<DateTime<Utc>> {
     let (whole, rest) = text.as_bytes().split_at_checked(19)?;
     let digits = |from: usize, to: usize| number(whole.get(from..to)?);
@@ -13,8 +14,10 @@ pub(super) fn read(text: &str) -> Option<DateTime<Utc>> {
         return None;
     }
     let date = NaiveDate::from_ymd_opt(i32::try_from(digits(0, 4)?).ok()?, digits(5, 7)?, digits(8, 10)?)?;
+    let (rest, offset) = zone(rest)?;
     let nanos = fraction(rest)?;
-    Some(date.and_hms_nano_opt(digits(11, 13)?, digits(14, 16)?, digits(17, 19)?, nanos)?.and_utc())
+    let time = date.and_hms_nano_opt(digits(11, 13)?, digits(14, 16)?, digits(17, 19)?, nanos)?;
+    Some(time.checked_sub_signed(offset)?.and_utc())
 }
 
 /// Reads what else is sent for a point in time: a space instead of the `T`, no seconds, no zone (then it is UTC), a zone
@@ -55,12 +58,24 @@ fn number(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |sum, digit| digit.is_ascii_digit().then(|| sum * 10 + u32::from(digit - b'0')))
 }
 
-/// The nanoseconds of `Z` or `.123Z`.
-fn fraction(rest: &[u8]) -> Option<u32> {
-    if rest == b"Z" {
+/// What stands before a zone, and its offset.
+fn zone(text: &[u8]) -> Option<(&[u8], TimeDelta)> {
+    if let Some(before) = text.strip_suffix(b"Z") {
+        return Some((before, TimeDelta::zero()));
+    }
+    let (before, [sign, hours @ .., b':', tens, ones]) = text.split_last_chunk::<6>()? else { return None };
+    let (hours, minutes) = (number(hours)?, number(&[*tens, *ones])?);
+    let minutes = i64::from(hours * 60 + minutes) * if *sign == b'-' { -1 } else { 1 };
+    let is_zone = matches!(sign, b'+' | b'-') && hours < 24 && *tens < b'6';
+    is_zone.then(|| (before, TimeDelta::minutes(minutes)))
+}
+
+/// The nanoseconds of `.123`, or of nothing.
+fn fraction(text: &[u8]) -> Option<u32> {
+    if text.is_empty() {
         return Some(0);
     }
-    let digits = rest.strip_prefix(b".")?.strip_suffix(b"Z")?;
+    let digits = text.strip_prefix(b".")?;
     let missing = 9_usize.checked_sub(digits.len()).filter(|missing| *missing < 9)?;
     Some(number(digits)? * 10_u32.pow(u32::try_from(missing).ok()?))
 }

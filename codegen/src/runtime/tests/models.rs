@@ -66,6 +66,49 @@ fn missing_and_duplicate_fields_are_named() {
     assert!(twice.to_string().starts_with("duplicate field `key`"), "{twice}");
 }
 
+/// A model of 200 required numbers.
+struct Wide(Vec<i64>);
+
+impl Model for Wide {
+    fn blank() -> Self {
+        Self(vec![0; 200])
+    }
+    fn shape(&self) -> &'static Shape {
+        static SHAPE: std::sync::LazyLock<Shape> = std::sync::LazyLock::new(|| {
+            let keys: Vec<&str> = (0..200).map(|index| &*format!("k{index}").leak()).collect();
+            Shape { name: "Wide", keys: keys.leak(), presence: &[b'r'; 200], rules: &[] }
+        });
+        &SHAPE
+    }
+    fn view(&self, index: usize) -> View<'_> {
+        View::I64(self.0[index])
+    }
+    fn target(&mut self, index: usize) -> Target<'_> {
+        Target::I64(&mut self.0[index])
+    }
+}
+
+#[test]
+fn missing_and_duplicate_fields_are_named_however_many_there_are() {
+    let read = |text: &str| {
+        let read = runtime::decode::<Wide, _>(&mut serde_json::Deserializer::from_str(text));
+        read.map_err(|error| error.to_string())
+    };
+    let all: Vec<String> = (0..200).map(|index| format!("\"k{index}\":{index}")).collect();
+    let text = |fields: &[String]| format!("{{{}}}", fields.join(","));
+    assert!(read(&text(&all)).is_ok_and(|wide| wide.0.iter().copied().eq(0..200)));
+    for index in [0, 63, 64, 127, 128, 199] {
+        let mut some = all.clone();
+        some.push(some[index].clone());
+        assert!(
+            read(&text(&some)).is_err_and(|error| error.contains(&format!("duplicate field `k{index}`")))
+        );
+        some.pop();
+        some.remove(index);
+        assert!(read(&text(&some)).is_err_and(|error| error.contains(&format!("missing field `k{index}`"))));
+    }
+}
+
 #[test]
 fn a_wrong_type_is_named() {
     assert!(read(&json!([])).unwrap_err().contains("expected an object for Volume"));
@@ -390,6 +433,8 @@ fn points_in_time_are_read_and_written() {
         ("2015-01-13T08:59:26.123456789Z", "2015-01-13T08:59:26.123456789Z"),
         ("2015-01-13T08:59:26.000Z", "2015-01-13T08:59:26Z"),
         ("2015-01-13T10:59:26+02:00", "2015-01-13T08:59:26Z"),
+        ("2014-12-31T20:29:26.25-05:30", "2015-01-01T01:59:26.250Z"),
+        ("2015-01-13T08:59:26-00:00", "2015-01-13T08:59:26Z"),
         ("2015-01-13t08:59:26z", "2015-01-13T08:59:26Z"),
         ("2016-12-31T23:59:60Z", "2016-12-31T23:59:60Z"),
         ("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z"),
@@ -406,6 +451,8 @@ fn points_in_time_are_read_and_written() {
         "2015-13-01T00:00:00Z",
         "2015-01-13T24:00:00Z",
         "2015-01-13T08:59:26.Z",
+        "2015-01-13T08:59:26+24:00",
+        "2015-01-13T08:59:26+01:60",
         "2015-01-13T08:59:2éZ",
     ] {
         let mut value = DateTime::<Utc>::blank();
