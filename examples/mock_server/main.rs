@@ -55,7 +55,7 @@ async fn tell(service: Arc<Service>) {
     let mut told = 0;
     loop {
         tokio::time::sleep(Duration::from_millis(200)).await;
-        let comments: u32 = service.comments().values().sum();
+        let comments: u32 = service.comments(|all| all.values().sum());
         if comments > told {
             println!("{comments} comments");
             told = comments;

@@ -35,9 +35,9 @@ impl Service {
         Self { authorization: format!("Bearer {token}"), most_calls, state: Mutex::default() }
     }
 
-    /// How often each resource was made a comment, by its external ID.
-    pub fn comments(&self) -> HashMap<String, u32> {
-        self.state().comments.clone()
+    /// Looks at how often each resource was made a comment, by its external ID.
+    pub fn comments<T>(&self, look: impl FnOnce(&HashMap<String, u32>) -> T) -> T {
+        look(&self.state().comments)
     }
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {

@@ -53,7 +53,7 @@ async fn it_remembers_what_was_pushed() {
     // The loop of the example: what was halted again, without what failed.
     assert_eq!(pushed(&client, vec![resources[2].clone()]).await, [Success]);
     assert_eq!(pushed(&client, vec![comment("1"), comment("3")]).await, [AlreadyImported, AlreadyImported]);
-    assert_eq!(service.comments(), [("1".to_owned(), 1), ("3".to_owned(), 1)].into());
+    assert_eq!(service.comments(Clone::clone), [("1".to_owned(), 1), ("3".to_owned(), 1)].into());
 }
 
 #[tokio::test]
@@ -86,7 +86,7 @@ async fn everything_arrives_once_whatever_goes_wrong() {
         // What is not sent again any more, since too much went wrong of late, is pushed once more.
         while client.push_content_to_support(&body).await.is_err() {}
     }
-    let comments = service.comments();
+    let comments = service.comments(Clone::clone);
     assert_eq!(comments.len(), 5 * PUSHES);
     assert!(comments.values().all(|count| *count == 1));
 }
