@@ -135,8 +135,8 @@ fn fill(frame: &Frame, target: Target<'_>) -> serde_json::Result<()> {
         }
         // Such as an open enum: services write it as JSON or as it stands.
         target @ Target::Text(_) => {
-            let text = serde_json::from_str(&frame.data).unwrap_or_else(|_| frame.data.clone());
-            kept::read(target, &Value::String(text))
+            let text = Some(parsed(&frame.data)).filter(Value::is_string);
+            kept::read(target, &text.unwrap_or_else(|| frame.data.clone().into()))
         }
         target => from_json(target, frame.data.as_bytes()),
     }
