@@ -119,14 +119,14 @@ impl Group {
     }
 }
 
+/// Appends what was printed, with blank lines for their macros.
 fn push_lines(text: &mut String, printed: &str) {
-    for line in printed.lines() {
-        // Most lines are of something else, and are not looked at from both ends.
-        let indent = line.strip_suffix(BLANK_LINE_PRINTED);
-        if indent.is_none_or(|indent| !indent.trim().is_empty()) {
-            text.push_str(line);
-        }
-        text.push('\n');
+    let mut pieces = printed.split(BLANK_LINE_PRINTED);
+    text.push_str(pieces.next().unwrap_or_default());
+    for piece in pieces {
+        // The indentation of the macro.
+        text.truncate(text.trim_end_matches(' ').len());
+        text.push_str(piece);
     }
 }
 

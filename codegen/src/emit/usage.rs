@@ -2,13 +2,12 @@
 
 use super::Context;
 use super::documentation::link;
-use crate::ir::{Api, Shape, TypeId};
-use std::collections::HashMap;
+use crate::ir::{Api, Shape, TypeId, TypeMap};
 
 /// The first use of each type that has a name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Usage {
-    first: HashMap<TypeId, Use>,
+    first: TypeMap<Use>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,7 +66,7 @@ impl Usage {
     fn add(&mut self, api: &Api, id: TypeId, at: Use) {
         let shape = &api.types[id].shape;
         if shape.is_nominal() {
-            self.first.entry(id).or_insert(at);
+            self.first.entry(id).get_or_insert(at);
             return;
         }
         // `lower` leaves no endless chain of unnamed types.
@@ -80,7 +79,7 @@ impl Usage {
             let name = cx.names.operations().get(index).map_or("", |names| names.name.as_str());
             format!("[`{name}`](crate::operations::{name})")
         };
-        match self.first.get(&id) {
+        match self.first.get(id) {
             Some(Use::Request(index)) => format!("What {} sends.", operation(*index)),
             Some(Use::Response(index)) => format!("What {} answers.", operation(*index)),
             Some(Use::Error(index)) => format!("What {} answers when it fails.", operation(*index)),

@@ -21,6 +21,21 @@ impl<T> TypeMap<T> {
         self.entries.get(id.0 as usize)?.as_ref()
     }
 
+    /// The same, to be changed.
+    pub fn get_mut(&mut self, id: TypeId) -> Option<&mut T> {
+        self.entries.get_mut(id.0 as usize)?.as_mut()
+    }
+
+    /// Whether something is known of a type.
+    pub fn contains(&self, id: TypeId) -> bool {
+        self.get(id).is_some()
+    }
+
+    /// Keeps what is known of a type.
+    pub fn insert(&mut self, id: TypeId, known: T) {
+        *self.entry(id) = Some(known);
+    }
+
     /// The place for what is known of a type.
     pub fn entry(&mut self, id: TypeId) -> &mut Option<T> {
         let index = id.0 as usize;

@@ -19,7 +19,7 @@ impl Namer<'_> {
         match self.api.types[id].origin {
             Origin::Operation(index, _) => self.is_renamed(index),
             Origin::Part(parent, _) if depth < DEEPEST => {
-                let kept = self.kept.types.get(&parent).zip(self.names.types.get(&parent));
+                let kept = self.kept.types.get(&parent).zip(self.names.types.get(parent));
                 kept.is_some_and(|(kept, now)| kept.name() != now.name)
                     || self.follows_rename(parent, depth + 1)
             }

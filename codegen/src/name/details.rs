@@ -30,11 +30,11 @@ pub(super) struct Told<'n> {
 impl Namer<'_> {
     /// Names the fields or variants of a type, and tells what is special about its names.
     pub(super) fn name_parts(&mut self, id: TypeId, ty: &Type, places: &Places) {
-        let Some(name) = self.names.types.get(&id).map(|names| names.name.clone()) else { return };
+        let Some(name) = self.names.types.get(id).map(|names| names.name.clone()) else { return };
         let fresh = self.fresh.as_ref().and_then(|names| names.of(id)).cloned();
         let kept = self.kept.types.get(&id).copied();
         let is_told_here = kept.is_some() && !self.follows_kept(id, 0);
-        let wanted = if self.shared.contains(&id) { name.clone() } else { self.base(id, 0) };
+        let wanted = if self.shared.contains(id) { name.clone() } else { self.base(id, 0) };
         let told = Told {
             what: "type",
             wanted: &wanted,
@@ -63,7 +63,7 @@ impl Namer<'_> {
         let all = places.types.get(&id).map(Vec::as_slice).unwrap_or_default();
         let entry = Entry::of(vec![name], all, kept, kind, (&parts, &names), has_rest(ty).then_some(&rest));
         self.entries.types.extend(entry);
-        if let Some(named) = self.names.types.get_mut(&id) {
+        if let Some(named) = self.names.types.get_mut(id) {
             (named.parts, named.rest) = (names, rest);
         }
     }

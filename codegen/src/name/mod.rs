@@ -20,7 +20,9 @@ pub use outcome::{Variants, scheme_name};
 pub use service::ServiceNames;
 
 use crate::config::{Problem, Rename};
-use crate::ir::{Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId};
+use crate::ir::{
+    Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId, TypeMap, TypeSet,
+};
 use crate::report::Report;
 use crate::source::Document;
 use details::Told;
@@ -29,14 +31,14 @@ use parts::{Part, field, variant};
 use place::Places;
 use rename::Given;
 use scope::Scope;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use taken::{TAKEN_METHODS, is_taken_operation, is_taken_type};
 use words::{singular, snake, upper_camel};
 
 /// The identifiers of everything that is emitted.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    types: HashMap<TypeId, TypeNames>,
+    types: TypeMap<TypeNames>,
     operations: Vec<OperationNames>,
     services: Vec<ServiceNames>,
     credentials: Vec<Option<String>>,
@@ -91,7 +93,7 @@ pub struct ReplyNames {
 impl Names {
     /// The names of a type that has some; those without are written out where they stand.
     pub fn of(&self, id: TypeId) -> Option<&TypeNames> {
-        self.types.get(&id)
+        self.types.get(id)
     }
 
     /// What keeps these names in the next run.
@@ -143,7 +145,7 @@ struct Namer<'a> {
     report: &'a mut Report,
     scope: Scope,
     /// The types that are called as the places are where they stand.
-    shared: HashSet<TypeId>,
+    shared: TypeSet,
     given: Given<'a>,
     kept: Kept<'a>,
     /// The names without a lock, where there is one.
@@ -157,7 +159,7 @@ impl<'a> Namer<'a> {
     fn new(api: &'a Api, document: &'a Document, given: Given<'a>, report: &'a mut Report) -> Self {
         let (kept, names) = (Kept::default(), Names::default());
         let scope = Scope::reserving(&[]);
-        let (shared, entries) = (HashSet::new(), Lock::default());
+        let (shared, entries) = (TypeSet::default(), Lock::default());
         Self { api, document, report, scope, shared, given, kept, fresh: None, names, entries }
     }
 
@@ -192,9 +194,7 @@ impl<'a> Namer<'a> {
         let kept: BTreeMap<TypeId, &Entry> =
             self.kept.types.iter().map(|(id, entry)| (*id, *entry)).collect();
         for (id, entry) in kept {
-            if !self.names.types.contains_key(&id)
-                && !self.follows_rename(id, 0)
-                && self.scope.claim(entry.name())
+            if !self.names.types.contains(id) && !self.follows_rename(id, 0) && self.scope.claim(entry.name())
             {
                 let name = entry.name().to_owned();
                 self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
@@ -205,7 +205,7 @@ impl<'a> Namer<'a> {
     /// Names inline types that stand in several places as these places do, where that name is free.
     fn name_shared_types(&mut self) {
         for (id, name) in shared::names(self.api) {
-            if !self.names.types.contains_key(&id)
+            if !self.names.types.contains(id)
                 && !self.follows_rename(id, 0)
                 && !is_taken_type(&name)
                 && self.scope.claim(&name)
@@ -217,7 +217,7 @@ impl<'a> Namer<'a> {
     }
 
     fn name_type(&mut self, id: TypeId, ty: &Type) {
-        if !ty.shape.is_nominal() || self.names.types.contains_key(&id) {
+        if !ty.shape.is_nominal() || self.names.types.contains(id) {
             return;
         }
         let base = self.base(id, 0);
@@ -243,7 +243,7 @@ impl<'a> Namer<'a> {
     }
 
     fn part(&self, parent: TypeId, role: &Role, ty: &Type, depth: usize) -> String {
-        let parent_name = match self.names.types.get(&parent) {
+        let parent_name = match self.names.types.get(parent) {
             Some(named) => named.name.clone(),
             None => self.base(parent, depth + 1),
         };
@@ -336,7 +336,7 @@ impl<'a> Namer<'a> {
             Shape::Map(_) => "Map".to_owned(),
             Shape::Nullable(inner) | Shape::Same(inner) if depth < 8 => self.kind(*inner, depth + 1),
             Shape::Nullable(_) | Shape::Same(_) => "Value".to_owned(),
-            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => match self.names.types.get(&id) {
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => match self.names.types.get(id) {
                 Some(named) => named.name.clone(),
                 None => self.base(id, 0),
             },

@@ -5,7 +5,7 @@
 //! changes when another one is added.
 
 use super::branch::Looks;
-use crate::ir::{Api, Origin, Role, Shape, Status, Type, TypeId};
+use crate::ir::{Api, Origin, Role, Shape, Status, Type, TypeId, TypeMap};
 use crate::pointer::{Pointer, escape};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -33,7 +33,7 @@ enum Way {
 /// What was found out on one way.
 #[derive(Default)]
 struct Known {
-    places: HashMap<TypeId, String>,
+    places: TypeMap<String>,
     looks: Looks,
 }
 
@@ -79,7 +79,7 @@ impl Places {
     }
 
     fn place(&self, api: &Api, id: TypeId, way: Way, known: &mut Known, depth: usize) -> String {
-        if let Some(place) = known.places.get(&id) {
+        if let Some(place) = known.places.get(id) {
             return place.clone();
         }
         let ty = &api.types[id];

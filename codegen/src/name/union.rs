@@ -99,7 +99,7 @@ impl Namer<'_> {
         {
             return vec![format!("{}{name}", self.kind(*part, 0)), name];
         }
-        let of = self.names.types.get(&union).map(|names| names.name.as_str()).unwrap_or_default();
+        let of = self.names.types.get(union).map(|names| names.name.as_str()).unwrap_or_default();
         let short = if shape.is_nominal() { own_words(&name, of) } else { None };
         let mut candidates: Vec<String> = by_tag(branch).into_iter().chain(short).collect();
         candidates.sort_by_key(|candidate| folded(candidate).split('_').count());

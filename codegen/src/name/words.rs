@@ -11,7 +11,10 @@ pub(crate) fn upper_camel(text: &str) -> Option<String> {
 
 /// `foo_bar`: a field, method or argument; never a keyword.
 pub(crate) fn snake(text: &str) -> Option<String> {
-    let name = identifier(snake_case(&spelled(text)), "n")?;
+    let name = match is_snake(text) {
+        true => text.to_owned(),
+        false => identifier(snake_case(&spelled(text)), "n")?,
+    };
     Some(if is_keyword(&name) { name + "_" } else { name })
 }
 
@@ -20,9 +23,32 @@ pub(crate) fn folded(name: &str) -> String {
     snake_case(name)
 }
 
+/// Whether a text is words `in_this_form` as it stands, as most names of properties are.
+fn is_snake(text: &str) -> bool {
+    let mut may_end = false;
+    for byte in text.as_bytes() {
+        may_end = match byte {
+            b'a'..=b'z' => true,
+            // Not at the start, where it makes no name, nor after a blank of words.
+            b'0'..=b'9' if may_end => true,
+            b'_' if may_end => false,
+            _ => return false,
+        };
+    }
+    may_end
+}
+
+/// Whether a text is nothing but what every name may have.
+fn is_word(text: &str) -> bool {
+    text.as_bytes().iter().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_'))
+}
+
 /// The words of a text, `in_this_form`. Where all is ASCII, as nearly always, this is `heck` without what it does for each
 /// character of any other script: that was half of this stage.
 fn snake_case(text: &str) -> String {
+    if is_snake(text) {
+        return text.to_owned();
+    }
     if !text.is_ascii() {
         return text.to_snake_case();
     }
@@ -57,9 +83,12 @@ fn camel_case(text: &str) -> String {
     let snake = snake_case(text);
     let mut camel = String::with_capacity(snake.len());
     for word in snake.split('_') {
-        let (first, rest) = word.split_at(word.len().min(1));
-        camel.push_str(&first.to_ascii_uppercase());
-        camel.push_str(rest);
+        let start = camel.len();
+        camel.push_str(word);
+        // All is ASCII, so that a byte is a character.
+        if let Some(first) = camel.get_mut(start..start + 1) {
+            first.make_ascii_uppercase();
+        }
     }
     camel
 }
@@ -86,6 +115,9 @@ pub(crate) fn singular(word: &str) -> String {
 
 /// Signs that carry meaning in a short name, spelled out; everything else that cannot stand in a name separates words.
 fn spelled(text: &str) -> String {
+    if is_word(text) {
+        return text.to_owned();
+    }
     let is_short = !text.chars().any(char::is_alphabetic);
     let mut spelled = String::with_capacity(text.len());
     let mut previous = ' ';
@@ -132,7 +164,10 @@ fn sign(c: char) -> Option<&'static str> {
 }
 
 fn identifier(name: String, prefix: &str) -> Option<String> {
-    let name: String = name.chars().filter(|&c| is_xid_continue(c)).collect();
+    let name = match is_word(&name) {
+        true => name,
+        false => name.chars().filter(|&c| is_xid_continue(c)).collect(),
+    };
     let first = name.chars().next()?;
     Some(if is_xid_start(first) { name } else { format!("{prefix}{name}") })
 }

@@ -34,6 +34,9 @@ const WIDTH: usize = 90;
 /// A first paragraph longer than this many characters gives up its first sentence as the summary.
 const LONG_PARAGRAPH: usize = 100;
 
+/// What ends a sentence.
+const ENDS: [char; 3] = ['.', '!', '?'];
+
 /// The documentation text for a description: lines without `///`, without trailing blanks or blank lines at either
 /// end. Empty where the description says nothing.
 ///
@@ -41,7 +44,7 @@ const LONG_PARAGRAPH: usize = 100;
 /// a code block.
 pub fn rustdoc(markdown: &str, links: &Links) -> String {
     if is_plain(markdown) {
-        return write::opening(&plain(markdown, links)).join("\n\n");
+        return plain_document(markdown, links);
     }
     write::document(&sections::tidy(read::read(markdown, links), links), links)
 }
@@ -55,7 +58,7 @@ pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> 
     let summary = summary.unwrap_or_default().trim();
     let description = description.unwrap_or_default();
     if summary.is_empty() && is_plain(description) {
-        return write::opening(&plain(description, links)).join("\n\n");
+        return plain_document(description, links);
     }
     let mut blocks = sections::tidy(read::read(description, links), links);
     let lead =
@@ -73,7 +76,11 @@ pub fn item(summary: Option<&str>, description: Option<&str>, links: &Links) -> 
 pub fn summary(markdown: &str) -> String {
     let links = Links::default();
     if is_plain(markdown) {
-        return first_sentence(&plain(markdown, &links));
+        let is_one_sentence = !markdown.trim_end_matches(ENDS).contains(ENDS);
+        return match is_one_sentence && is_one_line(markdown) {
+            true => markdown.to_owned(),
+            false => first_sentence(&plain(markdown, &links)),
+        };
     }
     let blocks = read::read(markdown, &links);
     let blocks = below_notice(&blocks);
@@ -84,6 +91,20 @@ pub fn summary(markdown: &str) -> String {
         return String::new();
     };
     first_sentence(&Flow::of(inlines, &links))
+}
+
+/// The documentation text of a text that [`is_plain`].
+fn plain_document(text: &str, links: &Links) -> String {
+    match is_one_line(text) {
+        true => text.to_owned(),
+        false => write::opening(&plain(text, links)).join("\n\n"),
+    }
+}
+
+/// Whether a text that [`is_plain`] is a line of documentation as it stands. Two hyphens may be those of an option, which
+/// must not become a dash.
+fn is_one_line(text: &str) -> bool {
+    text.len() <= WIDTH && !text.ends_with(' ') && !text.contains("  ") && !text.contains("--")
 }
 
 fn first_sentence(flow: &Flow<'_>) -> String {

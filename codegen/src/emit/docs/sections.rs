@@ -49,7 +49,7 @@ pub(super) fn take_title(blocks: &mut Vec<Block>) {
     if rest.iter().any(|block| matches!(block, Block::Heading(1, _))) {
         return;
     }
-    let is_notice = words(title).iter().any(|word| NOTICES.contains(&word.as_str()));
+    let is_notice = words(&plain_text(title)).any(|word| NOTICES.contains(&word.as_str()));
     let has_prose = rest.first().is_some_and(|next| matches!(next, Block::Paragraph(_)) && !next.is_label());
     if has_prose && !is_notice {
         blocks.remove(0);
@@ -184,15 +184,20 @@ pub(super) fn repeats(block: &Block, summary: &[Block]) -> bool {
     let (Block::Paragraph(inlines), [Block::Paragraph(summary)]) = (block, summary) else {
         return false;
     };
-    let mut text = words(inlines).into_iter();
-    words(summary).into_iter().all(|word| text.next() == Some(word))
+    let (text, summary) = (plain_text(inlines), plain_text(summary));
+    let mut text = words(&text);
+    words(&summary).all(|word| text.next() == Some(word))
 }
 
-/// The letters and digits of each word, in lower case.
-fn words(inlines: &[Inline]) -> Vec<String> {
+fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
     plain(inlines, &mut text);
+    text
+}
+
+/// The letters and digits of each word, in lower case. One by one: most texts differ from a summary in the first words.
+fn words(text: &str) -> impl Iterator<Item = String> {
     let letters =
         |word: &str| word.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    text.split_whitespace().map(letters).filter(|word: &String| !word.is_empty()).collect()
+    text.split_whitespace().map(letters).filter(|word: &String| !word.is_empty())
 }

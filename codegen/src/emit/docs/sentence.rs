@@ -27,7 +27,7 @@ fn ends_sentence(word: &str, next: &str) -> bool {
     let bare = word.trim_end_matches([')', '"', '\'', '*', '”', '’']);
     let next = next.trim_start_matches(['(', '"', '\'', '*', '[', '\\', '“', '‘', '<']);
     let starts_anew = |c: char| !c.is_lowercase() && !matches!(c, '-' | '/' | '=' | '|' | '&');
-    bare.ends_with(['.', '!', '?']) && next.starts_with(starts_anew) && !is_abbreviation(bare)
+    bare.ends_with(super::ENDS) && next.starts_with(starts_anew) && !is_abbreviation(bare)
 }
 
 fn is_abbreviation(word: &str) -> bool {

@@ -8,6 +8,12 @@ fn a_plain_line_stays_as_it_is() {
     assert_eq!(plain("The name of the parcel."), "The name of the parcel.");
     assert_eq!(plain(""), "");
     assert_eq!(plain(" \n\t\n "), "");
+    // Nearly one.
+    assert_eq!(plain("The name  of it "), "The name of it");
+    assert_eq!(plain("Give it --name or -n"), "Give it \\--name or -n");
+    assert_eq!(summary("The name  of it "), "The name of it");
+    assert_eq!(summary("Is it the name of it? Yes"), "Is it the name of it?");
+    assert_eq!(summary("The name of it..."), "The name of it...");
 }
 
 #[test]
