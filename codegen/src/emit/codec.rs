@@ -5,13 +5,14 @@ use super::models::{StructField, additional_field, branch_type, parts, struct_fi
 use super::rules::{integer, object_rules, rules};
 use super::syntax::{
     Function, Receives, answer, argument_of, arm, assign, associated, associated_constant, boolean, borrowed,
-    borrowing, bytes, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global,
-    holding, implementation, local, macro_call, match_on, method_call, mutable_reference, named, own, path,
+    bytes, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global, holding,
+    implementation, local, macro_call, macro_member, match_on, method_call, mutable_reference, named, path,
     path_pattern, plain, reference, slice, slice_type, some, structure_of, text, trait_object, tuple,
     tuple_type, wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
 use crate::ir::{Branch, Chosen, Enum, EnumBase, JsonType, Object, Shape, TypeId, Union};
+use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeSet, HashSet};
 use syn::{Arm, Expr, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility};
@@ -34,12 +35,7 @@ fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
     let fields = struct_fields(cx, id, object);
     let additional = additional_field(cx, id, object).map(|(field, _)| field);
     let places: Vec<&Ident> = fields.iter().map(|field| &field.name).chain(&additional).collect();
-    let members = [
-        blank(cx, id, object, &fields),
-        shape(cx, id, object, &fields),
-        accessor(&places, false),
-        accessor(&places, true),
-    ];
+    let members = [blank(cx, id, object, &fields), shape(cx, id, object, &fields), accessors(&places)];
     vec![
         runtime_impl("Model", &name, members),
         macro_call(path(&["runtime", "value"]), name.into_token_stream()),
@@ -129,27 +125,20 @@ fn static_shape<const N: usize>(kind: &str, values: [(&str, Expr); N]) -> ImplIt
     method("shape", Receives::Shared, reference(Some("'static"), ty), body)
 }
 
-/// The function that gives out the fields by index. The runtime asks for none beyond the last.
-fn accessor(fields: &[&Ident], mutable: bool) -> ImplItem {
-    let (name, receives, shown) = match mutable {
-        true => ("target", Receives::Mutable, "Target"),
-        false => ("view", Receives::Shared, "View"),
-    };
-    let slot = |value: Expr| call(global(&["runtime", "Slot", name]), [value]);
-    let arms = fields.iter().map(|field| slot(borrowed(own(field), mutable))).collect();
-    let index = ident("index");
-    let (body, index) = match by_index(&index, arms) {
-        // Nobody asks for a field of none, and the value itself is a slot, too.
-        None => (slot(global(&["self"])), None),
-        Some(body) => (body, (fields.len() > 1).then_some(&index)),
-    };
-    let function = Function {
-        arguments: vec![argument_of(index, plain("usize"))],
-        returns: Some(borrowing(named(path(&["runtime", shown])), "'_")),
-        body: vec![answer(body)],
-        ..Function::of_trait(name, receives)
-    };
-    function.into()
+/// `runtime::fields!(first, second(1), third(2));`: the functions that give out the fields by index.
+fn accessors(fields: &[&Ident]) -> ImplItem {
+    let mut tokens = TokenStream::new();
+    for (index, field) in fields.iter().enumerate() {
+        let name: TokenTree = (*field).clone().into();
+        if index == 0 {
+            tokens.extend([name]);
+            continue;
+        }
+        let index: TokenTree = Literal::usize_unsuffixed(index).into();
+        let index = Group::new(Delimiter::Parenthesis, index.into());
+        tokens.extend([Punct::new(',', Spacing::Alone).into(), name, index.into()]);
+    }
+    macro_member(path(&["runtime", "fields"]), tokens)
 }
 
 /// A choice by an index, the last for all that are left; no `match` for only one.

@@ -201,6 +201,6 @@ pub use walk::Walk;
 pub(crate) use routes::handle;
 #[allow(unused_imports)]
 pub(crate) use {
-    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::value, open_enum::open_enum,
-    union::boxed, union::union,
+    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::fields, model::value,
+    open_enum::open_enum, union::boxed, union::union,
 };

@@ -195,6 +195,44 @@ impl Presence {
     }
 }
 
+/// The functions of a [`Model`] that give out its fields: the first one, and each other one with its index. A model without
+/// fields gives out itself, which is a slot, too: nobody asks for a field of none.
+///
+/// All models have these, and they would be most of what is written of each.
+#[allow(unused_macros)]
+macro_rules! fields {
+    ($first:ident $(, $field:ident($index:literal))*) => {
+        #[inline]
+        fn view(&self, index: usize) -> $crate::runtime::View<'_> {
+            match index {
+                $($index => $crate::runtime::Slot::view(&self.$field),)*
+                _ => $crate::runtime::Slot::view(&self.$first),
+            }
+        }
+
+        #[inline]
+        fn target(&mut self, index: usize) -> $crate::runtime::Target<'_> {
+            match index {
+                $($index => $crate::runtime::Slot::target(&mut self.$field),)*
+                _ => $crate::runtime::Slot::target(&mut self.$first),
+            }
+        }
+    };
+    () => {
+        #[inline]
+        fn view(&self, _: usize) -> $crate::runtime::View<'_> {
+            $crate::runtime::Slot::view(self)
+        }
+
+        #[inline]
+        fn target(&mut self, _: usize) -> $crate::runtime::Target<'_> {
+            $crate::runtime::Slot::target(self)
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use fields;
+
 /// The impls of models and unions that no one impl can give to all of them: serde's, `Debug` and `PartialEq`, in terms of
 /// `Slot`.
 ///

@@ -21,15 +21,7 @@ impl runtime::Model for ChannelFrameworkPushResultsResponse {
         }
     }
 
-    #[inline]
-    fn view(&self, _: usize) -> runtime::View<'_> {
-        runtime::Slot::view(&self.results)
-    }
-
-    #[inline]
-    fn target(&mut self, _: usize) -> runtime::Target<'_> {
-        runtime::Slot::target(&mut self.results)
-    }
+    runtime::fields!(results);
 }
 
 runtime::value!(ChannelFrameworkPushResultsResponse);
@@ -55,25 +47,7 @@ impl runtime::Model for ReportChannelbackErrorRequest {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.instance_push_id),
-            1 => runtime::Slot::view(&self.external_id),
-            2 => runtime::Slot::view(&self.description),
-            _ => runtime::Slot::view(&self.request_id),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.instance_push_id),
-            1 => runtime::Slot::target(&mut self.external_id),
-            2 => runtime::Slot::target(&mut self.description),
-            _ => runtime::Slot::target(&mut self.request_id),
-        }
-    }
+    runtime::fields!(instance_push_id, external_id(1), description(2), request_id(3));
 }
 
 runtime::value!(ReportChannelbackErrorRequest);
@@ -97,21 +71,7 @@ impl runtime::Model for ChannelFrameworkResultObject {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.external_resource_id),
-            _ => runtime::Slot::view(&self.status),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.external_resource_id),
-            _ => runtime::Slot::target(&mut self.status),
-        }
-    }
+    runtime::fields!(external_resource_id, status(1));
 }
 
 runtime::value!(ChannelFrameworkResultObject);
@@ -135,21 +95,7 @@ impl runtime::Model for Status {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.code),
-            _ => runtime::Slot::view(&self.description),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.code),
-            _ => runtime::Slot::target(&mut self.description),
-        }
-    }
+    runtime::fields!(code, description(1));
 }
 
 runtime::value!(Status);
@@ -208,23 +154,7 @@ impl runtime::Model for PushContentToSupportRequest {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.instance_push_id),
-            1 => runtime::Slot::view(&self.request_id),
-            _ => runtime::Slot::view(&self.external_resources),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.instance_push_id),
-            1 => runtime::Slot::target(&mut self.request_id),
-            _ => runtime::Slot::target(&mut self.external_resources),
-        }
-    }
+    runtime::fields!(instance_push_id, request_id(1), external_resources(2));
 }
 
 runtime::value!(PushContentToSupportRequest);
@@ -288,41 +218,11 @@ impl runtime::Model for ExternalResource {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.external_id),
-            1 => runtime::Slot::view(&self.internal_note),
-            2 => runtime::Slot::view(&self.message),
-            3 => runtime::Slot::view(&self.html_message),
-            4 => runtime::Slot::view(&self.parent_id),
-            5 => runtime::Slot::view(&self.thread_id),
-            6 => runtime::Slot::view(&self.created_at),
-            7 => runtime::Slot::view(&self.author),
-            8 => runtime::Slot::view(&self.display_info),
-            9 => runtime::Slot::view(&self.allow_channelback),
-            10 => runtime::Slot::view(&self.fields),
-            _ => runtime::Slot::view(&self.file_urls),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.external_id),
-            1 => runtime::Slot::target(&mut self.internal_note),
-            2 => runtime::Slot::target(&mut self.message),
-            3 => runtime::Slot::target(&mut self.html_message),
-            4 => runtime::Slot::target(&mut self.parent_id),
-            5 => runtime::Slot::target(&mut self.thread_id),
-            6 => runtime::Slot::target(&mut self.created_at),
-            7 => runtime::Slot::target(&mut self.author),
-            8 => runtime::Slot::target(&mut self.display_info),
-            9 => runtime::Slot::target(&mut self.allow_channelback),
-            10 => runtime::Slot::target(&mut self.fields),
-            _ => runtime::Slot::target(&mut self.file_urls),
-        }
-    }
+    runtime::fields!(
+        external_id, internal_note(1), message(2), html_message(3), parent_id(4),
+        thread_id(5), created_at(6), author(7), display_info(8), allow_channelback(9),
+        fields(10), file_urls(11)
+    );
 }
 
 runtime::value!(ExternalResource);
@@ -356,27 +256,7 @@ impl runtime::Model for Author {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.external_id),
-            1 => runtime::Slot::view(&self.name),
-            2 => runtime::Slot::view(&self.image_url),
-            3 => runtime::Slot::view(&self.locale),
-            _ => runtime::Slot::view(&self.fields),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.external_id),
-            1 => runtime::Slot::target(&mut self.name),
-            2 => runtime::Slot::target(&mut self.image_url),
-            3 => runtime::Slot::target(&mut self.locale),
-            _ => runtime::Slot::target(&mut self.fields),
-        }
-    }
+    runtime::fields!(external_id, name(1), image_url(2), locale(3), fields(4));
 }
 
 runtime::value!(Author);
@@ -400,21 +280,7 @@ impl runtime::Model for DisplayInfo {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.type_),
-            _ => runtime::Slot::view(&self.data),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.type_),
-            _ => runtime::Slot::target(&mut self.data),
-        }
-    }
+    runtime::fields!(type_, data(1));
 }
 
 runtime::value!(DisplayInfo);
@@ -438,21 +304,7 @@ impl runtime::Model for Field {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.id),
-            _ => runtime::Slot::view(&self.value),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.id),
-            _ => runtime::Slot::target(&mut self.value),
-        }
-    }
+    runtime::fields!(id, value(1));
 }
 
 runtime::value!(Field);
@@ -476,21 +328,7 @@ impl runtime::Model for ValidateTokenRequest {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.instance_push_id),
-            _ => runtime::Slot::view(&self.request_id),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.instance_push_id),
-            _ => runtime::Slot::target(&mut self.request_id),
-        }
-    }
+    runtime::fields!(instance_push_id, request_id(1));
 }
 
 runtime::value!(ValidateTokenRequest);
@@ -514,21 +352,7 @@ impl runtime::Model for AuthorField {
         }
     }
 
-    #[inline]
-    fn view(&self, index: usize) -> runtime::View<'_> {
-        match index {
-            0 => runtime::Slot::view(&self.id),
-            _ => runtime::Slot::view(&self.value),
-        }
-    }
-
-    #[inline]
-    fn target(&mut self, index: usize) -> runtime::Target<'_> {
-        match index {
-            0 => runtime::Slot::target(&mut self.id),
-            _ => runtime::Slot::target(&mut self.value),
-        }
-    }
+    runtime::fields!(id, value(1));
 }
 
 runtime::value!(AuthorField);

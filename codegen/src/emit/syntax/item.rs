@@ -1,6 +1,6 @@
 //! Items and their members.
 
-use super::{ident, list, marker, marker_of};
+use super::{ident, list, marker, marker_of, trailing};
 use proc_macro2::{Span, TokenStream};
 use syn::punctuated::Punctuated;
 use syn::{
@@ -118,10 +118,20 @@ fn macro_of(path: Path, tokens: TokenStream) -> Macro {
 
 /// `path!(tokens);`.
 pub(in crate::emit) fn macro_call(path: Path, tokens: TokenStream) -> Item {
-    let delimiter = MacroDelimiter::Paren(Default::default());
-    let mac = Macro { path, bang_token: Default::default(), delimiter, tokens };
     let (attrs, ident) = Default::default();
+    let mac = macro_with(path, tokens);
     Item::Macro(ItemMacro { attrs, ident, mac, semi_token: Some(Default::default()) })
+}
+
+/// `path!(tokens);` in an `impl`.
+pub(in crate::emit) fn macro_member(path: Path, tokens: TokenStream) -> ImplItem {
+    let mac = macro_with(path, tokens);
+    ImplItem::Macro(ImplItemMacro { attrs: Vec::new(), mac, semi_token: Some(Default::default()) })
+}
+
+fn macro_with(path: Path, tokens: TokenStream) -> Macro {
+    let delimiter = MacroDelimiter::Paren(Default::default());
+    Macro { path, bang_token: Default::default(), delimiter, tokens }
 }
 
 /// How a function takes its value.
@@ -336,13 +346,4 @@ pub(in crate::emit) fn associated_type(name: &str, ty: Type) -> ImplItem {
         ty,
         semi_token,
     })
-}
-
-/// A list with a comma after each.
-fn trailing<T>(items: impl IntoIterator<Item = T>) -> Punctuated<T, Token![,]> {
-    let mut items: Punctuated<T, Token![,]> = items.into_iter().collect();
-    if !items.empty_or_trailing() {
-        items.push_punct(Default::default());
-    }
-    items
 }

@@ -12,7 +12,7 @@ pub(in crate::emit) use ty::*;
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::format_ident;
-use syn::punctuated::Punctuated;
+use syn::punctuated::{Pair, Punctuated};
 use syn::{
     AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, MetaList, MetaNameValue, Path, PathSegment,
 };
@@ -34,7 +34,7 @@ pub(in crate::emit) fn path(segments: &[&str]) -> Path {
 /// A path of identifiers.
 pub(in crate::emit) fn path_of(segments: impl IntoIterator<Item = Ident>) -> Path {
     let segments = segments.into_iter().map(|ident| PathSegment { ident, arguments: PathArguments::None });
-    Path { leading_colon: None, segments: segments.collect() }
+    Path { leading_colon: None, segments: list(segments) }
 }
 
 /// A line of documentation.
@@ -65,5 +65,12 @@ fn attribute(meta: Meta) -> Attribute {
 
 /// A list with a separator after each but the last.
 fn list<T, P: Default>(items: impl IntoIterator<Item = T>) -> Punctuated<T, P> {
-    items.into_iter().collect()
+    let mut items = trailing(items);
+    items.pop_punct();
+    items
+}
+
+/// A list with a separator after each. In pairs: an item by itself would be put into a box, and out of it for the next one.
+fn trailing<T, P: Default>(items: impl IntoIterator<Item = T>) -> Punctuated<T, P> {
+    items.into_iter().map(|item| Pair::Punctuated(item, P::default())).collect()
 }
