@@ -125,6 +125,11 @@ fn push_token(text: &mut String, token: &str) {
 }
 
 fn push_escaped(text: &mut String, token: &str) {
+    // Most tokens are names, and these are looked through faster than character by character.
+    if !token.contains('~') && !token.contains('/') {
+        text.push_str(token);
+        return;
+    }
     for c in token.chars() {
         match c {
             '~' => text.push_str("~0"),
@@ -142,6 +147,9 @@ pub(crate) fn escape(token: &str) -> String {
 }
 
 fn unescape(token: &str) -> String {
+    if !token.contains('~') {
+        return token.to_owned();
+    }
     token.replace("~1", "/").replace("~0", "~")
 }
 

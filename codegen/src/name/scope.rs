@@ -1,7 +1,7 @@
 //! A set of names that must not collide.
 
 use super::words::folded;
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Names that are taken, by their folded words.
 #[derive(Clone, Debug, Default)]

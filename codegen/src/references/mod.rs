@@ -8,6 +8,7 @@ pub(crate) use repair::repair_raw;
 use crate::pointer::{Path, Pointer};
 use crate::shape::{Kind, Shape};
 use crate::source::Document;
+use foldhash::{HashMap, HashMapExt};
 use serde_json::Value;
 
 /// How many references may lead from one to the next.
@@ -60,10 +61,14 @@ pub fn dangling(document: &Document) -> Vec<Dangling> {
 fn find(document: &Document, raw: bool) -> Vec<Dangling> {
     let mut found = Vec::new();
     let start = Pointer::root();
+    // Most references are to what others refer to, too.
+    let mut known: HashMap<(String, &str), Option<Leads>> = HashMap::new();
     let mut see = |path: &Path<'_>, target: &str, kind: Kind| {
         // What an `$anchor` or `$id` names is not looked up.
         let is_left = raw && !matches!(target.get(..2), None | Some("#/"));
-        if let Some(leads) = astray(&document.value, target, kind, raw).filter(|_| !is_left) {
+        let leads = known.entry((target.to_owned(), kind.name()));
+        let leads = leads.or_insert_with(|| astray(&document.value, target, kind, raw));
+        if let Some(leads) = leads.filter(|_| !is_left) {
             let at = path.pointer();
             found.push(Dangling { at, target: target.to_owned(), kind: kind.name(), leads });
         }
