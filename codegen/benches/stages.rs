@@ -4,6 +4,7 @@
 use bindery::analyze::{self, Facts};
 use bindery::config::Config;
 use bindery::dialect;
+use bindery::emit::docs::Written;
 use bindery::emit::{self, Input as Model};
 use bindery::ir::Api;
 use bindery::name::{self, Lock, Names};
@@ -87,13 +88,14 @@ impl Made {
         Self { published, canonical, lifted, repairs, complete, spec, api, facts, names, config }
     }
 
-    fn model(&self) -> Model<'_> {
+    fn model<'m>(&'m self, written: &'m Written<'m>) -> Model<'m> {
         Model {
             api: &self.api,
             facts: &self.facts,
             names: &self.names,
             config: &self.config,
             lifted: &self.lifted.tables,
+            written,
         }
     }
 }
@@ -149,9 +151,13 @@ fn stages(criterion: &mut Criterion, path: &Path) {
         || (),
         |()| name::name(&made.api, &made.complete, &made.config.rename, &Lock::default(), &mut Report::new()),
     );
+    // As while the model is made and named.
+    let written = Written::of(&made.complete.value, None);
+    time(&mut group, "emit::docs::Written", || (), |()| Written::of(&made.complete.value, None));
+    let model = || made.model(&written);
     // Items are made where they are printed, by the same threads.
-    time(&mut group, "emit::emit", || (), |()| emit::emit(&made.model()).modules.len());
-    time(&mut group, "print::files", || emit::emit(&made.model()), |krate| print::files(krate, threads));
+    time(&mut group, "emit::emit", || (), |()| emit::emit(&model()).modules.len());
+    time(&mut group, "print::files", || emit::emit(&model()), |krate| print::files(krate, threads));
     let input = Input::text(&name, &text);
     time(&mut group, "generate", || (), |()| generate(&input));
     group.finish();

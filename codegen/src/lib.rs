@@ -49,6 +49,7 @@ pub mod lower;
 pub mod name;
 pub mod overlay;
 pub mod paging;
+mod parallel;
 pub mod pointer;
 pub mod print;
 pub mod prose;
@@ -79,6 +80,7 @@ struct Readme;
 pub use build::Build;
 pub use input::Input;
 
+use emit::docs::Written;
 use ir::Api;
 use overlay::{Action, Overlay};
 use prose::LiftedTable;
@@ -125,7 +127,11 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let loaded = input.load(sources, report)?;
     let (document, tables) = complete(loaded.document, &loaded.overlays, report);
     let spec = dialect::typed(&document, report)?;
-    let mut api = lower::lower(&spec, &document, &loaded.config, report);
+    let base_url = loaded.config.documentation.base_url.as_deref();
+    let (mut api, written) = parallel::both(
+        || lower::lower(&spec, &document, &loaded.config, report),
+        || Written::of(&document.value, base_url),
+    );
     let about_pages = paging::find(&mut api, &loaded.config);
     let is_all = loaded.config.only.is_empty();
     let config_file = loaded.config_file;
@@ -135,14 +141,25 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     }
     #[cfg(feature = "examples")]
     let api = if loaded.config.tests { examples::collect(api, &document, report) } else { api };
-    let facts = analyze::analyze(&api);
-    let names = name::name(&api, &document, &loaded.config.rename, &loaded.lock, report);
+    let (names, facts) = parallel::both(
+        || name::name(&api, &document, &loaded.config.rename, &loaded.lock, report),
+        || {
+            drop(spec);
+            analyze::analyze(&api)
+        },
+    );
     // What is left out may well have entries.
     let problems =
         about_pages.iter().chain(names.problems()).filter(|problem| is_all || !problem.is_unmatched);
     input::report_problems(problems, config_file, sources, report);
-    let model =
-        emit::Input { api: &api, facts: &facts, names: &names, config: &loaded.config, lifted: &tables };
+    let model = emit::Input {
+        api: &api,
+        facts: &facts,
+        names: &names,
+        config: &loaded.config,
+        lifted: &tables,
+        written: &written,
+    };
     let files = print::files(emit::emit(&model), input.threads());
     let lock = loaded.lock_file.map(|path| LockFile { path, text: names.lock().to_string() });
     Some((files, lock, api))

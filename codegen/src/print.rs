@@ -1,9 +1,9 @@
 //! Stage `print`: items become text.
 
 use crate::emit::{Crate, Imports, Module, Part};
+use crate::parallel;
 use crate::write::Files;
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// The macro that stands for a blank line between the members of an `impl`: prettyplease prints none of its own.
 pub(crate) const BLANK_LINE: &str = "blank_line_of_bindery";
@@ -16,7 +16,7 @@ const BLANK_LINE_PRINTED: &str = "blank_line_of_bindery! {}";
 pub fn files(krate: Crate<'_>, threads: NonZeroUsize) -> Files {
     let parts = |(index, module): (usize, &Module<'_>)| (0..module.parts()).map(move |part| (index, part));
     let jobs: Vec<(usize, usize)> = krate.modules.iter().enumerate().flat_map(parts).collect();
-    let mut printed = in_parallel(jobs.len(), threads, |job| {
+    let mut printed = parallel::each(jobs.len(), threads, |job| {
         // A job is an index into `jobs`, and the first half of that one into `modules`.
         let (module, part) = jobs[job];
         let Part { items, imports } = krate.modules[module].part(part);
@@ -62,44 +62,6 @@ fn items(items: Vec<syn::Item>) -> String {
     text
 }
 
-/// The results of jobs, in their order. Threads take the next job when they are done with one.
-pub(crate) fn in_parallel<T: Send>(
-    jobs: usize,
-    threads: NonZeroUsize,
-    run: impl Fn(usize) -> T + Sync,
-) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let job = next.fetch_add(1, Ordering::Relaxed);
-            if job >= jobs {
-                return done;
-            }
-            done.push((job, run(job)));
-        }
-    };
-    let mut done = std::thread::scope(|scope| {
-        // A thread that cannot be had leaves its jobs to the others.
-        let helpers = (1..threads.get().min(jobs))
-            .filter_map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok());
-        let helpers: Vec<_> = helpers.collect();
-        let mut done = work();
-        for helper in helpers {
-            match helper.join() {
-                Ok(more) => done.extend(more),
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
-        }
-        done
-    });
-    done.sort_unstable_by_key(|(job, _)| *job);
-    done.into_iter().map(|(_, result)| result).collect()
-}
-
-/// The stack of a thread, in bytes: as much as the main one usually has, for types are printed by recursion.
-const STACK: usize = 8 << 20;
-
 /// What stands together without a blank line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
@@ -132,7 +94,6 @@ fn push_lines(text: &mut String, printed: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use syn::parse_quote;
 
     #[test]
@@ -150,17 +111,5 @@ mod tests {
         ];
         let expected = "use a::b;\nuse c::d;\n\nimpl A {\n    fn x() {}\n\n    fn y() {}\n}\n";
         assert_eq!(super::items(items), expected);
-    }
-
-    #[test]
-    fn results_stand_in_the_order_of_jobs() {
-        for threads in [1, 2, 7] {
-            let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
-            assert_eq!(
-                in_parallel(100, threads, |job| job * 2),
-                (0..100).map(|job| job * 2).collect::<Vec<_>>()
-            );
-            assert!(in_parallel(0, threads, |job| job).is_empty());
-        }
     }
 }

@@ -1,11 +1,13 @@
 //! The walk that makes every value of a document fit its shape.
 
 use super::{repair, required, schema, swagger};
+use crate::parallel::{self, TWO};
 use crate::pointer::Path;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::{Kind, Shape};
 use crate::source::{FileId, Origins};
 use serde_json::{Map, Value, json};
+use std::sync::Mutex;
 
 pub(super) type Object = Map<String, Value>;
 
@@ -191,9 +193,40 @@ impl<'a> Fitter<'a> {
     }
 
     pub(super) fn fields(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) {
+        if kind == Kind::Document && self.swagger.is_none() {
+            return self.sections(object, path);
+        }
         object.retain(|key, value| match kind.field(key) {
             Some(shape) => self.fit(value, shape, &path.key(key)),
             None => true,
+        });
+    }
+
+    /// The fields of a whole document, side by side: its paths and its components have nothing to do with each other.
+    fn sections(&mut self, document: &mut Object, path: &Path<'_>) {
+        let sections: Vec<_> = document.iter_mut().map(|(key, value)| (key, Mutex::new(value))).collect();
+        let fitted = parallel::each(sections.len(), TWO, |index| {
+            let (mut report, (key, value)) = (Report::new(), sections.get(index)?);
+            let mut part = Fitter {
+                required: self.required.of_a_part(),
+                has_moved: self.has_moved,
+                depth: self.depth,
+                ..Fitter::new(self.file, self.origins, &mut report)
+            };
+            let fits = match Kind::Document.field(key) {
+                Some(shape) => part.fit(&mut **value.lock().ok()?, shape, &path.key(key)),
+                None => true,
+            };
+            let required = part.required;
+            Some((fits, required, report))
+        });
+        let mut fitted = fitted.into_iter();
+        document.retain(|_, _| {
+            // There is one for each section, whose lock nobody else had.
+            let Some((fits, required, report)) = fitted.next().flatten() else { return true };
+            self.required.add(required);
+            self.report.append(report);
+            fits
         });
     }
 

@@ -25,6 +25,21 @@ impl Required {
     }
 }
 
+impl Required {
+    /// What the version requires, of a part of the document by itself.
+    pub(super) fn of_a_part(&self) -> Self {
+        Self { description: self.description, undescribed: None }
+    }
+
+    /// Adds what was missing in a later part.
+    pub(super) fn add(&mut self, part: Self) {
+        self.undescribed = match (self.undescribed.take(), part.undescribed) {
+            (Some((first, count)), Some((_, more))) => Some((first, count + more)),
+            (own, part) => own.or(part),
+        };
+    }
+}
+
 /// A document has paths, or something else that things can be made of.
 pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     if object.contains_key("paths") {

@@ -196,6 +196,12 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
     let texts = [&docs.summary, &docs.text].into_iter().flatten();
     let anchors: Vec<Anchor<'_>> =
         texts.flat_map(|text| cx.lifted.anchors(text, &docs.at, cx.scope)).collect();
+    if replaced.is_empty()
+        && anchors.is_empty()
+        && let Some(text) = cx.written.get(docs.summary.as_deref(), docs.text.as_deref())
+    {
+        return text.to_owned();
+    }
     let links = Links { base, replaced: &replaced, anchors: &anchors };
     docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
 }

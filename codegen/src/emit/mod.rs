@@ -38,6 +38,7 @@ use crate::config::Config;
 use crate::ir::Api;
 use crate::name::Names;
 use crate::prose::LiftedTable;
+use docs::Written;
 use lifted::Lifted;
 use module::{Content, Shared};
 use said::Texts;
@@ -68,6 +69,8 @@ pub struct Input<'a> {
     pub config: &'a Config,
     /// The sections and tables of descriptions that became types.
     pub lifted: &'a [LiftedTable],
+    /// Its descriptions, as far as they are written already.
+    pub written: &'a Written<'a>,
 }
 
 /// What the functions of this stage share.
@@ -81,6 +84,7 @@ struct Context<'a> {
     lifted: &'a Lifted<'a>,
     groups: &'a Groups,
     texts: &'a Texts,
+    written: &'a Written<'a>,
     scope: Scope,
     imports: &'a Imports,
 }
@@ -116,6 +120,7 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
         lifted: Lifted::of(input, &groups),
         groups,
         texts: Texts::of(input.api),
+        written: input.written,
     });
     let nothing = Imports::default();
     let cx = shared.context(Scope::Elsewhere, &nothing);

@@ -1,5 +1,6 @@
 //! The modules of a crate, in parts that are emitted one by one.
 
+use super::docs::Written;
 use super::imports::Imports;
 use super::lifted::Lifted;
 use super::operations::Emitted;
@@ -40,6 +41,7 @@ pub(super) struct Shared<'a> {
     pub lifted: Lifted<'a>,
     pub groups: Groups,
     pub texts: Texts,
+    pub written: &'a Written<'a>,
 }
 
 /// What a module holds.
@@ -96,8 +98,8 @@ pub struct Part {
 impl Shared<'_> {
     /// What the functions of this stage share where types are named from a scope.
     pub fn context<'s>(&'s self, scope: Scope, imports: &'s Imports) -> Context<'s> {
-        let Self { api, facts, names, config, usage, lifted, groups, texts } = self;
-        Context { api, facts, names, config, usage, lifted, groups, texts, scope, imports }
+        let Self { api, facts, names, config, usage, lifted, groups, texts, written } = self;
+        Context { api, facts, names, config, usage, lifted, groups, texts, written, scope, imports }
     }
 }
 

@@ -6,6 +6,7 @@
 //! names that references use, and `values` reads lists of values everywhere else.
 
 use crate::overlay::Overlay;
+use crate::parallel;
 use crate::pointer::Pointer;
 use crate::report::Report;
 use crate::source::Document;
@@ -69,6 +70,15 @@ pub struct LiftedTable {
 
 /// The facts that the descriptions of a canonical document state and the document itself does not.
 pub fn lift(document: &Document, report: &mut Report) -> Lifted {
+    let (mut lifter, described) =
+        parallel::both(|| read_sections(document, report), || values::described(&document.value));
+    lifter.all_values(described);
+    lifter.sections();
+    lifter.facts.finish()
+}
+
+/// Lifts what the sections of descriptions say.
+fn read_sections<'d, 'r>(document: &'d Document, report: &'r mut Report) -> Lifter<'d, 'r> {
     let dangling = dangling::find(&document.value);
     let mut lifter = Lifter::new(document, dangling.iter().cloned().collect(), report);
     let operations = operations(&mut lifter, document);
@@ -83,9 +93,7 @@ pub fn lift(document: &Document, report: &mut Report) -> Lifted {
     }
     lifter.drain();
     empty_responses(&mut lifter, document);
-    lifter.all_values();
-    lifter.sections();
-    lifter.facts.finish()
+    lifter
 }
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];

@@ -47,45 +47,83 @@ struct Found {
     from: Provenance,
 }
 
-impl Lifter<'_, '_> {
-    /// Reads the descriptions of all strings of the document that have no `enum`, and of numbers that have one.
-    pub fn all_values(&mut self) {
-        let document = self.document;
-        let root = Pointer::root();
-        self.walk(&document.value, &Path::start(&root), None, 0);
-    }
+/// A schema or parameter whose description may say something about its values.
+pub struct Described<'d> {
+    map: &'d Map<String, Value>,
+    at: Pointer,
+    /// What the value is called where it is a property.
+    name: &'d str,
+}
 
-    /// `name` is what the value is called where it is a property; `None` in a map by name's place.
-    fn walk(&mut self, value: &Value, path: &Path<'_>, name: Option<&str>, depth: usize) {
-        if depth > DEPTH {
-            return;
-        }
-        match value {
-            Value::Object(map) => {
-                self.string(map, path, name.unwrap_or_default());
-                self.numbers(map, path, name.unwrap_or_default());
-                for (key, inner) in map.iter().filter(|(key, _)| !is_data(key)) {
-                    let path = path.key(key);
-                    match inner.as_object().filter(|_| is_map(key)) {
-                        Some(named) => {
-                            for (key, inner) in named {
-                                self.walk(inner, &path.key(key), Some(key), depth + 2);
-                            }
+/// The strings of the document that have no `enum`, and what has one, as far as they are described.
+pub fn described(document: &Value) -> Vec<Described<'_>> {
+    let mut found = Vec::new();
+    let root = Pointer::root();
+    look(document, &Path::start(&root), None, 0, &mut found);
+    found
+}
+
+/// `name` is what the value is called where it is a property; `None` in a map by name's place.
+fn look<'d>(
+    value: &'d Value,
+    path: &Path<'_>,
+    name: Option<&'d str>,
+    depth: usize,
+    found: &mut Vec<Described<'d>>,
+) {
+    if depth > DEPTH {
+        return;
+    }
+    match value {
+        Value::Object(map) => {
+            if is_described(map) {
+                found.push(Described { map, at: path.pointer(), name: name.unwrap_or_default() });
+            }
+            for (key, inner) in map.iter().filter(|(key, inner)| may_hold(inner) && !is_data(key)) {
+                let path = path.key(key);
+                match inner.as_object().filter(|_| is_map(key)) {
+                    Some(named) => {
+                        for (key, inner) in named.iter().filter(|(_, inner)| may_hold(inner)) {
+                            look(inner, &path.key(key), Some(key), depth + 2, found);
                         }
-                        None if inner.is_object() || inner.is_array() => {
-                            self.walk(inner, &path, None, depth + 1)
-                        }
-                        None => {}
                     }
+                    None => look(inner, &path, None, depth + 1, found),
                 }
             }
-            Value::Array(items) => {
-                for (at, inner) in items.iter().enumerate().filter(|(_, it)| it.is_object() || it.is_array())
-                {
-                    self.walk(inner, &path.index(at), None, depth + 1);
-                }
+        }
+        Value::Array(items) => {
+            for (at, inner) in items.iter().enumerate().filter(|(_, inner)| may_hold(inner)) {
+                look(inner, &path.index(at), None, depth + 1, found);
             }
-            _ => {}
+        }
+        _ => {}
+    }
+}
+
+fn may_hold(value: &Value) -> bool {
+    value.is_object() || value.is_array()
+}
+
+/// Whether the description of a schema or parameter is worth a second look. Most objects of a document are neither, or have
+/// none.
+fn is_described(map: &Map<String, Value>) -> bool {
+    let Some(description) = map.get("description").and_then(Value::as_str) else { return false };
+    let schema = match map.contains_key("in") && map.get("name").is_some_and(Value::is_string) {
+        true => map.get("schema").and_then(Value::as_object),
+        false => Some(map),
+    };
+    schema.is_some_and(|schema| {
+        schema.contains_key("enum") || (is_open_string(schema) && is_worth_reading(description))
+    })
+}
+
+impl Lifter<'_, '_> {
+    /// Reads the descriptions of strings without an `enum`, and of numbers that have one.
+    pub fn all_values(&mut self, all: Vec<Described<'_>>) {
+        for Described { map, at, name } in all {
+            let path = Path::start(&at);
+            self.string(map, &path, name);
+            self.numbers(map, &path, name);
         }
     }
 

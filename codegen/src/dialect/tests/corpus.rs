@@ -2,16 +2,12 @@
 
 use crate::dialect::{canonical, typed};
 use crate::overlay::{self, Overlay};
-use crate::print::in_parallel;
+use crate::parallel::{self, TWO};
 use crate::references;
 use crate::report::{Code, Report, Severity};
 use crate::source::{Document, FileId};
 use serde_json::Value;
-use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
-
-/// Threads, so that the largest documents are not waited for one by one.
-const TWO: NonZeroUsize = NonZeroUsize::new(2).unwrap();
 
 fn corpus() -> Vec<PathBuf> {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/corpus"));
@@ -59,7 +55,7 @@ fn every_document_keeps_its_paths_and_schemas() {
     let verbose = !only.is_empty();
     let paths: Vec<PathBuf> =
         corpus().into_iter().filter(|path| path.to_string_lossy().contains(&only)).collect();
-    let seen = in_parallel(paths.len(), TWO, |index| {
+    let seen = parallel::each(paths.len(), TWO, |index| {
         let path = &paths[index];
         let published = read(path);
         if published.is_none() {

@@ -19,6 +19,7 @@ mod sections;
 mod sentence;
 mod tree;
 mod write;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use flow::Flow;
 use tree::Block;
 
 pub use links::{Anchor, Links, Replaced};
+pub use written::Written;
 
 /// Columns of a line of documentation, without the `///` before it.
 const WIDTH: usize = 90;
