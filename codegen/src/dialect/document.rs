@@ -38,14 +38,11 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
 
 /// Paths start with a slash, and have neither query string nor fragment.
 pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    for key in object.keys().filter(|key| key.contains(['?', '#']) && key.starts_with('/')) {
-        let (message, help) = match key.contains('#') {
-            true => ("this path has a fragment", "no server sees it, so that it is not sent"),
-            false => ("this path has a query string", "it is sent as it is; parameters say more"),
-        };
-        fitter.note(&path.key(key), message, help);
+    let is_path = |key: &String| !key.starts_with("x-") && key != "$ref";
+    for key in object.keys().filter(|key| is_path(key)) {
+        more_than_a_path(fitter, key, path);
     }
-    let odd = |key: &String| !key.starts_with('/') && !key.starts_with("x-") && key != "$ref";
+    let odd = |key: &String| !key.starts_with('/') && is_path(key);
     if !object.keys().any(odd) {
         return;
     }
@@ -63,6 +60,18 @@ pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
             fitter.note(&path.key(&key), message, format!("it is read as `{fixed}`"));
             object.insert(fixed, value);
         }
+    }
+}
+
+/// Tells of a query string and a fragment in a path, once for all its operations.
+fn more_than_a_path(fitter: &mut Fitter<'_>, key: &str, path: &Path<'_>) {
+    let (sent, has_fragment) = key.split_once('#').map_or((key, false), |(sent, _)| (sent, true));
+    if has_fragment {
+        fitter.note(&path.key(key), "this path has a fragment", "no server sees it, so that it is not sent");
+    }
+    if sent.contains('?') {
+        let help = "what is fixed in it is always sent, the rest are query parameters";
+        fitter.note(&path.key(key), "this path has a query string", help);
     }
 }
 

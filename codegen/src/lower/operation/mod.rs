@@ -62,7 +62,7 @@ impl<'a> Lowerer<'a> {
         item: &PathItem,
         at: Pointer,
     ) -> Operation {
-        let (path, in_query) = self.plain_path(path, &at);
+        let (path, in_query) = plain_path(path);
         let segments = segments(&path);
         let parameters = self.parameters(&segments, &in_query, operation, item, &at);
         let body = operation.request_body.as_ref().and_then(|body| self.body(body, &at));
@@ -89,33 +89,6 @@ impl<'a> Lowerer<'a> {
             paging: None,
             at,
         }
-    }
-
-    /// A path without its fragment, and without the parameters in its query, whose names come with it.
-    fn plain_path(&mut self, path: &str, at: &Pointer) -> (String, Vec<String>) {
-        let mut report = |message: &str, help: &str| {
-            self.tell(Severity::Note, Code::Malformed, at.clone(), message, help);
-        };
-        let path = match path.split_once('#') {
-            Some((path, _)) => {
-                report("this path has a fragment, which is never sent", "it is left out");
-                path
-            }
-            None => path,
-        };
-        let Some((start, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
-        let (mut fixed, mut names) = (Vec::new(), Vec::new());
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            match pair.split_once('=') {
-                Some((name, value)) if value.starts_with('{') && value.ends_with('}') => {
-                    names.push(name.to_owned());
-                }
-                _ => fixed.push(pair),
-            }
-        }
-        report("this path has a query", "what is fixed in it is always sent, the rest are query parameters");
-        let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
-        (format!("{start}{query}"), names)
     }
 
     fn media_schema(&mut self, media: &MediaType, origin: Origin, at: &Pointer) -> TypeId {
@@ -145,6 +118,23 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operati
         (Method::Trace, &item.trace),
     ];
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
+/// A path without its fragment, and without the parameters in its query, whose names come with it.
+fn plain_path(path: &str) -> (String, Vec<String>) {
+    let path = path.split_once('#').map_or(path, |(path, _)| path);
+    let Some((start, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
+    let (mut fixed, mut names) = (Vec::new(), Vec::new());
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        match pair.split_once('=') {
+            Some((name, value)) if value.starts_with('{') && value.ends_with('}') => {
+                names.push(name.to_owned());
+            }
+            _ => fixed.push(pair),
+        }
+    }
+    let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
+    (format!("{start}{query}"), names)
 }
 
 /// A path template in pieces. A brace without its partner is text.
