@@ -28,17 +28,19 @@ const TAKEN: &[&str] = &[
 /// What a type would hide besides.
 const TAKEN_BESIDE_TYPES: &[&str] = &["From", "PartialEq", "Eq", "Hash", "Send", "Sync", "Violations"];
 
-/// What an operation's type would hide besides: what their module imports.
+/// What an operation's type would hide besides: what the modules import that have a type for each operation.
 const TAKEN_BESIDE_OPERATIONS: &[&str] = &[
     "Builder",
     "Bytes",
     "Encoding",
     "Error",
+    "From",
     "HeaderValue",
     "Method",
     "Operation",
     "Paged",
     "Paging",
+    "Payload",
     "Reply",
     "Route",
     "Style",
