@@ -16,7 +16,12 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// Binds OpenAPI documents as they are really published.
 #[derive(Parser)]
-#[command(version, about, max_term_width = 100)]
+#[command(
+    version,
+    about,
+    max_term_width = 100,
+    after_help = "For example: bindery generate openapi.yml --out my-crate"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -91,8 +96,11 @@ struct LiftArgs {
 
 /// A folder, which need not exist.
 fn folder(text: &str) -> Result<PathBuf, &'static str> {
-    let path = PathBuf::from(text);
-    if path.is_file() { Err("this is a file; name a folder") } else { Ok(path) }
+    match PathBuf::from(text) {
+        path if path.as_os_str().is_empty() => Err("name a folder; `.` is the current one"),
+        path if path.is_file() => Err("this is a file; name a folder"),
+        path => Ok(path),
+    }
 }
 
 fn package_name(text: &str) -> Result<String, PackageNameError> {

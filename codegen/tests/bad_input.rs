@@ -77,6 +77,31 @@ fn a_tab_in_the_indentation_is_an_error_of_syntax() {
 }
 
 #[test]
+fn what_is_plainly_something_else_is_told_once() {
+    assert_snapshot!(read("<!DOCTYPE html>\n<title>Reference: pets</title>\n").shown(), @r"
+    error[not-openapi]: this is an HTML page, not an OpenAPI document
+     --> api.yml:1:1
+      |
+    1 | <!DOCTYPE html>
+      | ^
+      |
+      = help: download the document itself, not the page that shows it: pages often name its address, such as `openapi.json`
+    ");
+    let archive = read_bytes(b"PK\x03\x04\x00\xFF\xFE");
+    assert_eq!(archive.codes(), [Code::NotOpenApi]);
+    assert!(archive.shown().contains("this is a ZIP archive"), "{}", archive.shown());
+}
+
+#[test]
+fn comments_before_json_are_passed_over() {
+    for comment in ["// generated", "/* generated: today */"] {
+        let outcome = read(&format!("{comment}\n{{\"openapi\": \"3.1.0\"}}"));
+        assert_eq!(outcome.value, json!({"openapi": "3.1.0"}));
+        assert_eq!(outcome.codes(), [Code::Malformed]);
+    }
+}
+
+#[test]
 fn broken_json_is_shown_where_the_json_breaks() {
     assert_snapshot!(read("{\"a\": 1,\n  \"b\": [1, 2\n}").shown(), @r"
     error[syntax]: the file is neither YAML nor JSON: expected `,` or `]`
@@ -104,12 +129,6 @@ fn text_that_needs_quotes_is_named() {
     ");
     assert!(read("a: {x: *nowhere}\n").shown().contains("unknown anchor\n --> api.yml:1:8"));
     assert!(read("a: b: c\n").shown().contains("put quotes around text that contains `: `"));
-}
-
-#[test]
-fn a_web_page_is_recognised() {
-    let shown = read("<!DOCTYPE html>\n<html><body>: - </body>").shown();
-    assert!(shown.contains("download the raw document instead of the page"), "{shown}");
 }
 
 #[test]

@@ -10,6 +10,10 @@ use serde_json::Value;
 /// The value tree of a text that looks like JSON. The error is the parser's, with its place.
 pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Value, Box<Diagnostic>> {
     let failure = match attempt(text, file, report) {
+        // To YAML, what starts with a comment of other languages is a text.
+        Ok(Value::String(_)) if text.trim_start().starts_with('/') => {
+            Failure::Syntax("expected value".into(), None)
+        }
         Ok(value) => return Ok(value),
         Err(failure) => failure,
     };

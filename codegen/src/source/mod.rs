@@ -10,6 +10,7 @@ mod guard;
 mod json;
 mod openapi;
 mod origins;
+mod other;
 mod set;
 mod tree;
 mod yaml;
@@ -170,6 +171,14 @@ fn bytes_of(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn from_bytes(path: &Path, bytes: Vec<u8>, sources: &mut Sources, report: &mut Report) -> Document {
+    if let Some((what, help)) = other::recognize(&bytes) {
+        let file = sources.add(path, String::from_utf8(bytes).unwrap_or_default());
+        let place = Place { file, pointer: Pointer::root() };
+        let message = format!("this is {what}, not an OpenAPI document");
+        let told = Diagnostic::new(Code::NotOpenApi, place, message, help);
+        report.push(told.at(Position { line: 1, column: 1 }));
+        return Document::single(Value::Null, file);
+    }
     let decoded = decode::text(bytes);
     let text: Arc<str> = decoded.text.into();
     let file = sources.add(path, Arc::clone(&text));
@@ -209,7 +218,7 @@ fn parse(path: &Path, text: &str, file: FileId, report: &mut Report) -> Value {
 
 fn looks_like_json(path: &Path, text: &str) -> bool {
     let by_name = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    by_name || text.trim_start().starts_with(['{', '['])
+    by_name || ["{", "[", "//", "/*"].iter().any(|start| text.trim_start().starts_with(start))
 }
 
 fn empty(file: FileId) -> Diagnostic {
@@ -256,6 +265,7 @@ fn unreadable_help(path: &Path, error: &io::Error) -> &'static str {
         _ if text.starts_with("http://") || text.starts_with("https://") => {
             "download the document first and give the path of the file: nothing is fetched from the network"
         }
+        io::ErrorKind::NotFound if text == "-" => "standard input is not read; give the path of a file",
         io::ErrorKind::NotFound => "check the path; it is relative to the current folder",
         io::ErrorKind::IsADirectory => "give the path of the document in that folder",
         _ => "check that the file exists and may be read",
