@@ -4,11 +4,16 @@ use crate::emit::{Crate, Imports, Module, Part};
 use crate::parallel;
 use crate::write::Files;
 use std::num::NonZeroUsize;
+use std::sync::Mutex;
 
 /// The macro that stands for a blank line between the members of an `impl`: prettyplease prints none of its own.
 pub(crate) const BLANK_LINE: &str = "blank_line_of_bindery";
 
-/// How it is printed.
+/// The character that stands for the end of a line within a doc comment: prettyplease is handed all lines of one at once, as
+/// one attribute. It is of a private use plane, and in no description when that is written.
+pub(crate) const LINE_END: char = '\u{10fffd}';
+
+/// How a blank line is printed.
 const BLANK_LINE_PRINTED: &str = "blank_line_of_bindery! {}";
 
 /// The files of a crate. Its modules are emitted and printed by so many threads; their number makes no difference to the
@@ -23,11 +28,14 @@ pub fn files(krate: Crate<'_>, threads: NonZeroUsize) -> Files {
         (self::items(items), imports)
     })
     .into_iter();
-    let modules = krate.modules.iter().map(|module| {
-        let parts = printed.by_ref().take(module.parts()).collect();
-        (module.path(), file(module, parts))
+    let parts = krate.modules.iter().map(|module| printed.by_ref().take(module.parts()).collect());
+    let parts: Vec<Mutex<Vec<(String, Imports)>>> = parts.map(Mutex::new).collect();
+    let modules = parallel::each(parts.len(), threads, |index| {
+        // There are as many as modules. Nobody else asks for the parts of this one, so that its lock is never broken.
+        let module = &krate.modules[index];
+        let parts = parts[index].lock().map(|mut parts| std::mem::take(&mut *parts));
+        (module.path(), file(module, parts.unwrap_or_default()))
     });
-    let modules: Vec<(String, String)> = modules.collect();
     modules.into_iter().chain(krate.texts).collect()
 }
 
@@ -62,6 +70,9 @@ fn items(items: Vec<syn::Item>) -> String {
     text
 }
 
+/// What a line of a doc comment starts with.
+const COMMENT: &str = "///";
+
 /// What stands together without a blank line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Group {
@@ -84,17 +95,60 @@ impl Group {
 /// Appends what was printed, with blank lines for their macros.
 fn push_lines(text: &mut String, printed: &str) {
     let mut pieces = printed.split(BLANK_LINE_PRINTED);
-    text.push_str(pieces.next().unwrap_or_default());
+    push_comments(text, pieces.next().unwrap_or_default());
     for piece in pieces {
         // The indentation of the macro.
         text.truncate(text.trim_end_matches(' ').len());
-        text.push_str(piece);
+        push_comments(text, piece);
     }
+}
+
+/// Appends what was printed, with a line for each of a doc comment.
+fn push_comments(text: &mut String, printed: &str) {
+    let mut pieces = printed.split(LINE_END);
+    text.push_str(pieces.next().unwrap_or_default());
+    let mut start = String::new();
+    for piece in pieces {
+        if start.is_empty() {
+            start = comment_start(text);
+        }
+        text.push('\n');
+        text.push_str(&start);
+        text.push_str(piece);
+        if piece.contains('\n') {
+            // What follows is another comment.
+            start.clear();
+        }
+    }
+}
+
+/// What the last line of a text starts with, which is one of a doc comment: its indentation and its slashes.
+fn comment_start(text: &str) -> String {
+    let line = text.rfind('\n').map_or(0, |end| end + 1);
+    let line = text.get(line..).unwrap_or_default();
+    line.split_inclusive(COMMENT).next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use syn::parse_quote;
+
+    #[test]
+    fn comments_have_a_line_each_where_they_stand() {
+        let docs = format!(" One{0} /// two{0}{0} Three", super::LINE_END);
+        let item: syn::Item = parse_quote!(
+            #[doc = #docs]
+            pub struct A {
+                #[doc = #docs]
+                pub a: B,
+            }
+        );
+        let lines = |indent: &str| {
+            ["/// One", "/// /// two", "///", "/// Three"].map(|line| format!("{indent}{line}\n")).concat()
+        };
+        let expected = format!("{}pub struct A {{\n{}    pub a: B,\n}}\n", lines(""), lines("    "));
+        assert_eq!(super::items(vec![item]), expected);
+    }
 
     #[test]
     fn items_and_members_are_set_apart() {

@@ -2,16 +2,26 @@
 
 use super::Context;
 use super::docs::{self, Anchor, Links};
-use super::syntax::{doc_line, marker};
+use super::syntax::{doc_comment, marker};
 use crate::ir::{
     Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Target, Text, TypeId,
 };
+use crate::print::LINE_END;
 use syn::Attribute;
 
-/// Doc attributes of a text, one a line.
+/// The doc attribute of a text; none of an empty one.
 pub(super) fn doc(text: &str) -> Vec<Attribute> {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    lines.map(|line| doc_line(&line)).collect()
+    let mut comment = String::with_capacity(text.len() + 8);
+    for (index, line) in text.lines().map(|line| line.trim_end_matches(' ')).enumerate() {
+        if index > 0 {
+            comment.push(LINE_END);
+        }
+        if !line.is_empty() {
+            comment.push(' ');
+            comment.push_str(line);
+        }
+    }
+    if text.is_empty() { Vec::new() } else { vec![doc_comment(&comment)] }
 }
 
 /// `#[deprecated]`, where the document says so.

@@ -3,13 +3,15 @@
 //! A type belongs to a tag when the operations of no other one need it. One that several tags need is always there: few
 //! are, and a condition for each set of tags would be more to read and to test than it saves.
 
+use super::syntax::marker_of;
 use super::verbatim::has_patterns;
 use crate::config::Config;
 use crate::ir::{Api, Operation, TypeId, TypeMap};
 use crate::name::Names;
 use crate::name::words::snake;
+use quote::quote;
 use std::collections::BTreeSet;
-use syn::{Attribute, Ident, parse_quote};
+use syn::{Attribute, Ident};
 
 /// The feature that has the types of no operation.
 const UNUSED: &str = "unused-schemas";
@@ -53,7 +55,7 @@ impl Group {
     /// The condition on which it is compiled.
     pub fn condition(&self) -> Option<Attribute> {
         let feature = self.feature.as_deref()?;
-        Some(parse_quote!(#[cfg(feature = #feature)]))
+        Some(marker_of("cfg", quote!(feature = #feature)))
     }
 
     /// Whether it declares a type.
@@ -96,8 +98,7 @@ impl Groups {
             let operations = group.operations.iter().filter_map(|index| api.operations.get(*index));
             let own = operations.flat_map(types_of);
             let always = (index == 0).then(|| types_of_the_whole(api)).into_iter().flatten();
-            let needed = api.types.reachable(own.chain(always));
-            for (id, _) in api.types.iter().filter(|(id, _)| needed.contains(*id)) {
+            for id in api.types.reached(own.chain(always)) {
                 let place = self.of_types.entry(id);
                 // What another group needs, too, is always there.
                 *place = Some(if place.is_some() { 0 } else { index });

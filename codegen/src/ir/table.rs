@@ -80,13 +80,25 @@ impl Types {
     /// Some types, and those that they are made of.
     pub(crate) fn reachable(&self, start: impl IntoIterator<Item = TypeId>) -> TypeSet {
         let mut seen = TypeSet::default();
+        self.reach(start, &mut seen);
+        seen
+    }
+
+    /// The same one by one, each once.
+    pub(crate) fn reached(&self, start: impl IntoIterator<Item = TypeId>) -> Vec<TypeId> {
+        self.reach(start, &mut TypeSet::default())
+    }
+
+    fn reach(&self, start: impl IntoIterator<Item = TypeId>, seen: &mut TypeSet) -> Vec<TypeId> {
         let mut waiting: Vec<TypeId> = start.into_iter().collect();
+        let mut reached = Vec::new();
         while let Some(id) = waiting.pop() {
             if seen.insert(id) {
                 waiting.extend(self[id].shape.parts());
+                reached.push(id);
             }
         }
-        seen
+        reached
     }
 }
 

@@ -37,12 +37,12 @@ pub(in crate::emit) fn path_of(segments: impl IntoIterator<Item = Ident>) -> Pat
     Path { leading_colon: None, segments: list(segments) }
 }
 
-/// A line of documentation.
-pub(in crate::emit) fn doc_line(line: &str) -> Attribute {
-    // A raw literal, which nothing has to escape now and to read back when the line is printed. Where it would end early,
+/// A doc comment. Its lines are told apart by [`LINE_END`](crate::print::LINE_END).
+pub(in crate::emit) fn doc_comment(text: &str) -> Attribute {
+    // A raw literal, which nothing has to escape now and to read back when it is printed. Where it would end early,
     // or may not hold a character, it is no literal.
-    let raw = format!("r###\"{line}\"###").parse::<Literal>().map(Lit::new);
-    let lit = raw.unwrap_or_else(|_| Lit::Str(LitStr::new(line, Span::call_site())));
+    let raw = format!("r###\"{text}\"###").parse::<Literal>().map(Lit::new);
+    let lit = raw.unwrap_or_else(|_| Lit::Str(LitStr::new(text, Span::call_site())));
     let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit });
     attribute(Meta::NameValue(MetaNameValue { path: path(&["doc"]), eq_token: Default::default(), value }))
 }
