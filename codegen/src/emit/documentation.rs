@@ -222,9 +222,11 @@ fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
     // A type without a name of its own may be that of several fields, and have the words of another one.
     let is_named = matches!(ty.origin, Origin::Component(_) | Origin::Elsewhere(_));
     let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).filter(|_| is_named);
-    let text = text.map(docs::summary).unwrap_or_default();
-    let docs = Docs { text: Some(text), ..Docs::default() };
-    let text = markdown(cx, &docs);
+    let sentence = |text: &str| match cx.written.sentence(text) {
+        Some(sentence) => sentence.to_owned(),
+        None => markdown(cx, &Docs { text: Some(docs::summary(text)), ..Docs::default() }),
+    };
+    let text = text.map(sentence).unwrap_or_default();
     if text.is_empty() { spelled(name) } else { text }
 }
 

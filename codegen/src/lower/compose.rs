@@ -152,6 +152,9 @@ impl<'a> Lowerer<'a> {
     where
         'a: 'v,
     {
+        if parts.iter().all(|part| part.view.one_of.is_empty() && part.view.any_of.is_empty()) {
+            return None;
+        }
         let named: HashSet<&'v str> = parts.iter().flat_map(|part| part.view.property_names()).collect();
         let required: HashSet<&'v str> =
             parts.iter().flat_map(|part| part.view.required).map(String::as_str).collect();

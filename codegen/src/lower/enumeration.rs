@@ -2,8 +2,8 @@
 
 use super::view::View;
 use crate::ir::{Enum, EnumBase, EnumValue, Shape};
+use foldhash::{HashSet, HashSetExt};
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// The texts or whole numbers that a schema lists, where it lists only these.
 ///

@@ -1,21 +1,23 @@
 //! Components that are sent as forms with files.
 
 use super::replace;
-use crate::ir::{Api, Origin, Shape, TypeId};
-use std::collections::{BTreeMap, HashSet};
+use crate::ir::{Api, Origin, Shape, TypeId, TypeSet};
+use std::collections::BTreeMap;
 
 /// A form with files has a type of its own, since JSON has no files. Where nothing but forms is made of a component, that
 /// type is the component's.
 pub(super) fn name(api: &mut Api, forms: &BTreeMap<TypeId, TypeId>) {
-    let mut used: HashSet<TypeId> = HashSet::from_iter(replace::roots(api));
-    for (_, ty) in api.types.iter() {
-        match ty.shape {
-            Shape::Same(target) => drop(used.insert(target)),
-            ref shape => used.extend(shape.parts()),
-        }
+    if forms.is_empty() {
+        return;
+    }
+    let mut used = TypeSet::default();
+    let of_types = api.types.iter().flat_map(|(_, ty)| ty.shape.parts());
+    let of_types: Vec<TypeId> = of_types.collect();
+    for id in replace::roots(api).into_iter().chain(of_types) {
+        used.insert(id);
     }
     let mut left = Vec::new();
-    for (&component, &form) in forms.iter().filter(|(component, _)| !used.contains(component)) {
+    for (&component, &form) in forms.iter().filter(|(component, _)| !used.contains(**component)) {
         api.types[form].origin = api.types[component].origin.clone();
         left.extend(std::mem::replace(&mut api.types[component].shape, Shape::Same(form)).parts());
     }

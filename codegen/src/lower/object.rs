@@ -6,9 +6,10 @@ use crate::ir::{
     Access, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
 };
 use crate::pointer::Pointer;
+use foldhash::HashSet;
+use foldhash::fast::RandomState;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
-use std::collections::HashSet;
 
 /// What some schemas say of one property: the schemas, and the types that they belong to.
 type Said<'v> = Vec<(Place<'v>, TypeId)>;
@@ -20,7 +21,7 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let mut object = Object::default();
-        let mut properties: indexmap::IndexMap<&str, Said<'v>> = indexmap::IndexMap::new();
+        let mut properties: indexmap::IndexMap<&str, Said<'v>, RandomState> = Default::default();
         for part in parts {
             let owner = self.owner(&part.at).unwrap_or(id);
             for (name, schema) in part.view.properties.into_iter().flatten() {

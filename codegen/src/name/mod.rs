@@ -23,6 +23,7 @@ use crate::config::{Problem, Rename};
 use crate::ir::{
     Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId, TypeMap, TypeSet,
 };
+use crate::parallel;
 use crate::report::Report;
 use crate::source::Document;
 use details::Told;
@@ -130,13 +131,13 @@ impl Names {
 /// Names everything. The names of the configuration come first, then what is in the lock keeps its name; what would be
 /// called otherwise by now is told.
 pub fn name(api: &Api, document: &Document, rename: &Rename, lock: &Lock, report: &mut Report) -> Names {
-    let places = Places::of(api);
+    let (places, shared) = parallel::both(|| Places::of(api), || shared::names(api));
     let given = || Given::of(api, &places, rename);
     let fresh = (!lock.is_empty()).then(|| {
         let (lock, mut untold) = (Lock::default(), Report::new());
-        Namer::new(api, document, given(), &mut untold).run(&places, &lock)
+        Namer::new(api, document, given(), &mut untold).run(&places, &shared, &lock)
     });
-    Namer { fresh, ..Namer::new(api, document, given(), report) }.run(&places, lock)
+    Namer { fresh, ..Namer::new(api, document, given(), report) }.run(&places, &shared, lock)
 }
 
 struct Namer<'a> {
@@ -163,7 +164,7 @@ impl<'a> Namer<'a> {
         Self { api, document, report, scope, shared, given, kept, fresh: None, names, entries }
     }
 
-    fn run(mut self, places: &Places, lock: &'a Lock) -> Names {
+    fn run(mut self, places: &Places, shared: &[(TypeId, String)], lock: &'a Lock) -> Names {
         self.kept = lock.kept(places);
         self.name_operations(places);
         self.name_services();
@@ -177,7 +178,7 @@ impl<'a> Namer<'a> {
                 self.name_type(id, ty);
             }
         }
-        self.name_shared_types();
+        self.name_shared_types(shared);
         for (id, ty) in self.api.types.iter() {
             self.name_type(id, ty);
         }
@@ -203,8 +204,9 @@ impl<'a> Namer<'a> {
     }
 
     /// Names inline types that stand in several places as these places do, where that name is free.
-    fn name_shared_types(&mut self) {
-        for (id, name) in shared::names(self.api) {
+    fn name_shared_types(&mut self, shared: &[(TypeId, String)]) {
+        for (id, name) in shared {
+            let (id, name) = (*id, name.clone());
             if !self.names.types.contains(id)
                 && !self.follows_rename(id, 0)
                 && !is_taken_type(&name)

@@ -7,7 +7,8 @@
 use super::branch::Looks;
 use crate::ir::{Api, Origin, Role, Shape, Status, Type, TypeId, TypeMap};
 use crate::pointer::{Pointer, escape};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashSet, HashSetExt};
+use std::collections::{BTreeMap, HashMap};
 
 /// The places of everything that has a name.
 pub(super) struct Places {

@@ -2,7 +2,7 @@
 //!
 //! They need no names, so that they are written while the model is made and named, and many are in a document more than once.
 
-use super::{Links, item};
+use super::{Links, item, summary};
 use foldhash::{HashMap, HashMapExt};
 use serde_json::{Map, Value};
 
@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 pub struct Written<'d> {
     /// By the description: each of its summaries, and the text.
     texts: HashMap<&'d str, Vec<(Option<&'d str>, String)>>,
+    /// The first sentence of each that a schema of the document has, for the fields of that type.
+    sentences: HashMap<&'d str, String>,
 }
 
 impl<'d> Written<'d> {
@@ -29,7 +31,7 @@ impl<'d> Written<'d> {
                 _ => {}
             }
         }
-        Self { texts }
+        Self { texts, sentences: sentences(document, &links) }
     }
 
     /// The text for an item with a summary and a description, if it was in the document.
@@ -37,6 +39,22 @@ impl<'d> Written<'d> {
         let texts = self.texts.get(description?)?;
         texts.iter().find(|(known, _)| *known == summary).map(|(_, text)| text.as_str())
     }
+
+    /// The first sentence of what a schema says, if it was in the document.
+    pub(in crate::emit) fn sentence(&self, description: &str) -> Option<&str> {
+        self.sentences.get(description).map(String::as_str)
+    }
+}
+
+/// The first sentences of what the schemas of a document say.
+fn sentences<'d>(document: &'d Value, links: &Links<'_>) -> HashMap<&'d str, String> {
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    let texts = schemas.into_iter().flatten().filter_map(|(_, schema)| {
+        schema.get("description").or_else(|| schema.get("title")).and_then(Value::as_str)
+    });
+    // Where a link within the page leads is known when everything has its name.
+    let texts = texts.filter(|text| !text.contains("](#"));
+    texts.map(|text| (text, item(None, Some(&summary(text)), links))).collect()
 }
 
 fn may_hold(value: &Value) -> bool {
