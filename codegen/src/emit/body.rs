@@ -26,7 +26,7 @@ pub(super) fn input<'a>(
     let first = body.choices.first()?;
     let held = match &names.choices {
         Some(choices) => enum_type(body, choices),
-        None => held(cx, first),
+        None => held_type(cx, first),
     };
     let argument = match (&names.choices, first.payload) {
         (None, Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) | Payload::Text) => {
@@ -43,16 +43,28 @@ fn borrows(content: &Content) -> bool {
     !matches!(content.payload, Payload::Bytes | Payload::Blob | Payload::Nothing)
 }
 
+/// Notes what the body among the inputs is called, where it is written as one: a server holds others.
+pub(super) fn import_input(cx: &Context<'_>, emitted: &Emitted<'_>) {
+    let only = emitted.operation.body.as_ref().filter(|_| emitted.names.choices.is_none());
+    if let Some(content) = only.and_then(|body| body.choices.first()) {
+        held(cx, content);
+    }
+}
+
 fn held(cx: &Context<'_>, content: &Content) -> Type {
+    if !borrows(content) {
+        cx.imports.add("crate::runtime", "Blob");
+    }
+    held_type(cx, content)
+}
+
+fn held_type(cx: &Context<'_>, content: &Content) -> Type {
     match content.payload {
         Payload::Json(ty) | Payload::Form(ty) | Payload::Multipart(ty) => {
             reference(Some("'a"), value_type(cx, ty))
         }
         Payload::Text => reference(Some("'a"), plain("str")),
-        Payload::Bytes | Payload::Blob | Payload::Nothing => {
-            cx.imports.add("crate::runtime", "Blob");
-            plain("Blob")
-        }
+        Payload::Bytes | Payload::Blob | Payload::Nothing => plain("Blob"),
     }
 }
 

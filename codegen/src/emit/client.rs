@@ -1,6 +1,7 @@
 //! The module `client`: a method for each operation, and setters for what may be left out.
 
 use super::Context;
+use super::body::import_input;
 use super::documentation::{deprecated, doc, markdown};
 use super::models::setting;
 use super::operations::{Emitted, Input, lints};
@@ -18,6 +19,7 @@ pub(super) fn items(cx: &Context<'_>, operations: &[Emitted<'_>]) -> Vec<Item> {
     }
     cx.imports.add_all("crate::runtime", &["Call", "Client"]);
     cx.imports.add("crate", "operations");
+    operations.iter().for_each(|emitted| import_input(cx, emitted));
     let methods: Vec<ImplItem> = operations.iter().map(|emitted| method(cx, emitted)).collect();
     // Whatever it sends with.
     let client = implementation(parse_quote!(<T>), None, generic("Client", [plain("T")]), methods);

@@ -113,6 +113,7 @@ impl<'a> Emitted<'a> {
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add("bytes", "Bytes");
     cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
+    body::import_input(cx, emitted);
     let mut items = vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)];
     items.extend(streaming(cx, emitted));
     items.extend(paging::item(cx, emitted));
