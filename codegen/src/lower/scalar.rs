@@ -36,8 +36,8 @@ impl Lowerer<'_> {
         let read = Pattern::read(pattern);
         let mut samples = samples(view).filter_map(Value::as_str);
         let why = match &read {
-            None => "it needs more than an engine that always ends in time".to_owned(),
-            Some(read) => match samples.find(|sample| !read.allows(sample)) {
+            Err(why) => (*why).to_owned(),
+            Ok(read) => match samples.find(|sample| !read.allows(sample)) {
                 Some(sample) => format!("`{sample}`, the document's own value here, does not match it"),
                 None => return restrict(text, read),
             },

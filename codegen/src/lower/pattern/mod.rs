@@ -15,13 +15,23 @@ pub(super) enum Pattern {
 }
 
 impl Pattern {
-    /// Reads a pattern; `None` for one that no engine of Rust's can check.
-    pub fn read(pattern: &str) -> Option<Self> {
-        let pattern = ecma::translate(without_slashes(pattern))?;
-        match chars::char_pattern(&pattern) {
-            Some(chars) => Some(Self::Chars(chars)),
-            None => regex(&pattern).map(Self::Regex),
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    ///
+    /// Why no engine of Rust's can check it.
+    pub fn read(pattern: &str) -> Result<Self, &'static str> {
+        let (pattern, flags) = without_slashes(pattern);
+        let pattern =
+            ecma::translate(pattern).ok_or("it needs more than an engine that always ends in time")?;
+        let pattern = format!("{flags}{pattern}");
+        if let Some(chars) = chars::char_pattern(&pattern) {
+            return Ok(Self::Chars(chars));
         }
+        regex(&pattern).map(Self::Regex).ok_or_else(|| match regex_syntax::parse(&pattern) {
+            Ok(_) => "it repeats so much that checking it takes long",
+            Err(_) => "it is not understood",
+        })
     }
 
     /// Whether a text matches.
@@ -33,10 +43,17 @@ impl Pattern {
     }
 }
 
-/// `/^a$/` is how a program writes `^a$`. As a pattern it would match nothing.
-fn without_slashes(pattern: &str) -> &str {
-    let inner = pattern.strip_prefix('/').and_then(|rest| rest.strip_suffix('/'));
-    inner.filter(|inner| inner.starts_with('^') || inner.ends_with('$')).unwrap_or(pattern)
+/// `/^a$/` is how a program writes `^a$`, and `/^a$/i` the same for capitals, too. As a pattern it would match nothing.
+/// The pattern, and what says that of capitals.
+fn without_slashes(pattern: &str) -> (&str, &'static str) {
+    let is_anchored =
+        |inner: &str| inner.starts_with('^') || (inner.ends_with('$') && !inner.ends_with(r"\$"));
+    let is_flag = |c: char| "dgimsuvy".contains(c);
+    let parts = pattern.strip_prefix('/').and_then(|rest| rest.rsplit_once('/'));
+    match parts.filter(|(inner, flags)| is_anchored(inner) && flags.chars().all(is_flag)) {
+        Some((inner, flags)) => (inner, if flags.contains('i') { "(?i)" } else { "" }),
+        None => (pattern, ""),
+    }
 }
 
 /// The pattern as the engine of generated crates takes it, with Unicode classes written out.
@@ -58,12 +75,28 @@ mod tests {
         assert!(pattern.allows("Ärger 1") && !pattern.allows("ärger 1"));
         let pattern = Pattern::read("/^[a-z]+-x$/").unwrap();
         assert!(pattern.allows("a-x") && !pattern.allows("/a-x/"));
+        for (pattern, yes, no) in [
+            ("/^[0-9]{4}[a-z]$/i", "1234A", "1234"),
+            ("/^[a-z]+$/g", "ab", "AB"),
+            (r"/\$/g", "a/$/g", "$"),
+            ("/^a/b", "", "^a"),
+        ] {
+            let read = Pattern::read(pattern).unwrap();
+            assert!(!read.allows(no), "{pattern}");
+            assert_eq!(read.allows(yes), !yes.is_empty(), "{pattern}");
+        }
     }
 
     #[test]
     fn what_would_take_too_long_is_left_alone() {
-        for pattern in ["^(a{1,1000}){1,1000}$", r"^a[\s\S]{0,65535}$", "(", "*"] {
-            assert!(Pattern::read(pattern).is_none(), "{pattern}");
+        for (pattern, why) in [
+            ("^(a{1,1000}){1,1000}$", "repeats so much"),
+            (r"^a[\s\S]{0,65535}$", "repeats so much"),
+            ("^(?!a)", "needs more"),
+            ("(", "is not understood"),
+            ("*", "is not understood"),
+        ] {
+            assert!(Pattern::read(pattern).err().is_some_and(|found| found.contains(why)), "{pattern}");
         }
     }
 
