@@ -123,6 +123,17 @@ impl Kind {
         }
     }
 
+    /// The name with an article, where it has one.
+    pub(crate) fn any(name: &str) -> String {
+        match name {
+            "paths" | "components" | "responses" | "OAuth flows" | "external documentation" => {
+                name.to_owned()
+            }
+            _ if name.starts_with(['a', 'e', 'i', 'o', 'O']) => format!("an {name}"),
+            _ => format!("a {name}"),
+        }
+    }
+
     /// What a field of the object holds; `None` for a field the object does not have.
     pub(crate) fn field(self, key: &str) -> Option<Shape> {
         match self {

@@ -164,11 +164,14 @@ impl<'a> Fitter<'a> {
             }
             (_, Value::Null) => return self.empty(path, kind.name()),
             _ => {
-                return self.cut(path, format!("this is {} where a {} belongs", kind_of(value), kind.name()));
+                return self.cut(
+                    path,
+                    format!("this is {} where {} belongs", kind_of(value), Kind::any(kind.name())),
+                );
             }
         };
         if self.swagger.is_none() {
-            let message = format!("this is {} where a {} belongs", kind_of(value), kind.name());
+            let message = format!("this is {} where {} belongs", kind_of(value), Kind::any(kind.name()));
             self.note(path, message, format!("it is read as the `{key}`"));
         }
         *value = json!({key: value.take()});
@@ -300,7 +303,7 @@ impl<'a> Fitter<'a> {
     fn empty(&mut self, path: &Path<'_>, wanted: &str) -> bool {
         self.note(
             path,
-            format!("this is null where a {wanted} belongs"),
+            format!("this is null where {} belongs", Kind::any(wanted)),
             "it is read as if it were not there",
         );
         false

@@ -214,7 +214,8 @@ pub(super) fn collection_format(fitter: &mut Fitter<'_>, object: &mut Object, pa
         return;
     }
     let place = object.get("in").and_then(Value::as_str).unwrap_or_default();
-    let commas = matches!(place, "path" | "header");
+    // The header of a response is in no place.
+    let commas = matches!(place, "path" | "header" | "");
     let (style, explode) = match format.as_ref().and_then(Value::as_str).unwrap_or("csv") {
         "csv" if commas => ("simple", false),
         "csv" => ("form", false),

@@ -60,7 +60,7 @@ impl Edits<'_> {
             Leads::Elsewhere => (Code::ForeignReference, "leads out of the document".to_owned()),
             Leads::Nowhere => (Code::DanglingReference, "leads to nothing".to_owned()),
             Leads::InACircle => (Code::DanglingReference, "leads round in a circle".to_owned()),
-            Leads::To(other) => (Code::DanglingReference, format!("leads to a {other}")),
+            Leads::To(other) => (Code::DanglingReference, format!("leads to {}", Kind::any(other))),
         };
         let message = format!("the {kind} `{target}` {where_to}");
         let help = if let Some(same) = self.namesake(dangling) {

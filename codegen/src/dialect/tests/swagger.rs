@@ -128,6 +128,21 @@ fn lists_in_parameters() {
 }
 
 #[test]
+fn lists_in_headers_of_responses() {
+    let header = json!({"type": "array", "items": {"type": "integer"}, "collectionFormat": "csv"});
+    let (got, told) = run(json!({
+        "swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {},
+        "responses": {"R": {"description": "d", "headers": {"X": header}}},
+    }));
+    let got = &got["components"]["responses"]["R"]["headers"]["X"];
+    assert_eq!(
+        json!({"style": got["style"], "explode": got["explode"]}),
+        json!({"style": "simple", "explode": false})
+    );
+    assert_eq!(told, []);
+}
+
+#[test]
 fn a_diagnostic_names_the_place_in_the_published_document() {
     let (_, told) = run(json!({
         "swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {},
