@@ -47,8 +47,22 @@ const TAKEN_BESIDE_OPERATIONS: &[&str] = &[
 ];
 
 /// What a service's trait would hide besides: what its module imports, and what its own code names.
-const TAKEN_BESIDE_SERVICES: &[&str] =
-    &["Arc", "Future", "Pin", "Send", "Sync", "Sized", "Router", "Routes", "RequestHead", "Respond", "From"];
+const TAKEN_BESIDE_SERVICES: &[&str] = &[
+    "Arc",
+    "From",
+    "Future",
+    "IntoFrame",
+    "Pin",
+    "RequestHead",
+    "Respond",
+    "Router",
+    "Routes",
+    "S",
+    "Send",
+    "Sized",
+    "Streamed",
+    "Sync",
+];
 
 /// Whether the trait of a service would hide something under this name.
 pub(super) fn is_taken_service(name: &str) -> bool {
