@@ -110,21 +110,22 @@ fn feature(tag: &str, taken: &mut Scope) -> Option<String> {
 }
 
 /// Names of the methods that every set of routes has.
-const TAKEN_METHODS: &[&str] = &[
-    "new",
+pub(super) const TAKEN_METHODS: &[&str] = &[
     "add",
-    "with",
     "answer",
     "body_limit",
-    "most_bytes",
-    "too_large",
-    "find",
-    "other_methods",
-    "into_router",
-    "into",
-    "from",
     "default",
+    "find",
     "fmt",
+    "from",
+    "insert",
+    "into",
+    "into_router",
+    "most_bytes",
+    "new",
+    "other_methods",
+    "too_large",
+    "with",
 ];
 
 /// Names what a handler answers by status, and the field of what else came with a request.

@@ -175,6 +175,15 @@ mod tests {
         }
     }
 
+    #[test]
+    fn no_service_takes_a_method_of_routes() {
+        let methods = methods("Routes");
+        assert!(methods.contains("into_router"), "{methods:?}");
+        for name in methods {
+            assert!(super::super::service::TAKEN_METHODS.contains(&name.as_str()), "{name}");
+        }
+    }
+
     /// The names of all methods that the runtime gives to a type, private ones too: each is in the way of a second one.
     fn methods(of: &str) -> BTreeSet<String> {
         let runtime = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/runtime");
