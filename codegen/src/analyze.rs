@@ -1,12 +1,15 @@
 //! Stage `analyze`: facts about the graph of types, in side tables by [`TypeId`].
 
 use crate::ir::{Api, Chosen, Shape, TypeId, TypeMap, TypeSet, Types};
+use std::collections::HashMap;
 
 /// What emission needs to know and the types do not say one by one.
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The group of types that contain each other by value, for each type that is in one.
     groups: TypeMap<usize>,
+    /// How many types there are in the largest group of those that contain each other in any way, also in lists.
+    entangled: usize,
     /// Types of which no finite value exists.
     endless: TypeSet,
     /// Types of which a value can break a constraint.
@@ -27,6 +30,11 @@ impl Facts {
     /// Whether a type contains itself by value, and so stands in a `Box` somewhere.
     pub fn is_recursive(&self, id: TypeId) -> bool {
         self.groups.get(id).is_some()
+    }
+
+    /// The most types that contain each other, one in the next: so deep the compiler may have to look.
+    pub fn entangled(&self) -> usize {
+        self.entangled
     }
 
     /// Whether no finite value of a type exists: it requires itself. A required property of such a type is treated as
@@ -69,7 +77,8 @@ pub fn analyze(api: &Api) -> Facts {
     let received = responses.flat_map(|response| response.types()).chain(headers);
     let received = received.chain(api.events.iter().map(|event| event.payload));
     Facts {
-        groups: groups(&api.types),
+        groups: groups(&api.types, held_parts),
+        entangled: largest(&groups(&api.types, Shape::parts)),
         endless: endless(&api.types),
         checked: checked(&api.types),
         sent: api.types.reachable(sent),
@@ -107,11 +116,11 @@ fn held_parts(shape: &Shape) -> Vec<TypeId> {
 
 /// Numbers the groups of types that hold each other: the strongly connected components (Kosaraju) in which there is a
 /// cycle.
-fn groups(types: &Types) -> TypeMap<usize> {
-    let forward = |id: TypeId| held_parts(&types[id].shape);
+fn groups(types: &Types, parts: impl Fn(&Shape) -> Vec<TypeId>) -> TypeMap<usize> {
+    let forward = |id: TypeId| parts(&types[id].shape);
     let mut backward: TypeMap<Vec<TypeId>> = TypeMap::default();
     for (id, ty) in types.iter() {
-        for part in held_parts(&ty.shape) {
+        for part in parts(&ty.shape) {
             backward.entry(part).get_or_insert_default().push(id);
         }
     }
@@ -132,6 +141,13 @@ fn groups(types: &Types) -> TypeMap<usize> {
         }
     }
     groups
+}
+
+/// The size of the largest group.
+fn largest(groups: &TypeMap<usize>) -> usize {
+    let mut sizes: HashMap<usize, usize> = HashMap::new();
+    groups.iter().for_each(|(_, group)| *sizes.entry(*group).or_default() += 1);
+    sizes.into_values().max().unwrap_or_default()
 }
 
 /// Depth-first post-order without recursion, for a document may chain thousands of schemas.

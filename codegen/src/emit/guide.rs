@@ -24,10 +24,23 @@ pub(super) fn root_header(cx: &Context<'_>) -> String {
         header.push('\n');
     }
     header.push_str("\n#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
+    header.extend(recursion_limit(cx.facts.entangled()));
     if is_any_name_beyond_ascii(cx) {
         header.push_str("#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]\n");
     }
     header
+}
+
+/// How deep the compiler may look into types that contain each other, where that is deeper than it does by itself.
+fn recursion_limit(entangled: usize) -> Option<String> {
+    /// What it does by itself.
+    const DEFAULT: usize = 128;
+    /// From one type to the next: an option, a box, what that holds.
+    const STEPS: usize = 4;
+    (entangled * STEPS > DEFAULT).then(|| {
+        let limit = (DEFAULT + entangled * STEPS).next_power_of_two();
+        format!("#![recursion_limit = \"{limit}\"]\n")
+    })
 }
 
 /// The items of `src/lib.rs`.
