@@ -19,6 +19,7 @@ fn all_rust_compiles_somewhere() {
         include_str!("readme/push.rs"),
         include_str!("readme/call.rs"),
         include_str!("readme/streams.rs"),
+        include_str!("readme/events.rs"),
         include_str!("readme/operation.rs"),
         include_str!("readme/serve.rs"),
         include_str!("readme/streamed.rs"),

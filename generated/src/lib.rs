@@ -85,23 +85,12 @@
 //! # Authentication
 //!
 //! `Credentials` say who calls, and each call sends those of them that its operation asks for. Tokens that are good for a while
-//! are obtained by the client: from the token endpoint of OAuth 2 with an `OAuth2` (client credentials, or a refresh token), or
-//! from anywhere else with a `TokenSource`. However many calls wait for a token, it is obtained once; it is kept until a little
-//! before its end, and replaced once more when the service refuses it with 401. Clones of `Credentials` share it. When there is
-//! none, calls end with [`Error::Token`], which says why.
+//! are obtained by the client from a `TokenSource`, which you write.
+//! However many calls wait for a token, it is obtained once; it is kept until a little before its end, and replaced once more when
+//! the service refuses it with 401. Clones of `Credentials` share it. When there is none, calls end with [`Error::Token`], which
+//! says why.
 //!
 //! Nothing secret is in `Debug`, in errors or in spans, nor follows a redirect to another origin.
-//!
-//! # Events
-//!
-//! An operation that answers piece by piece, as server-sent events or lines of JSON, has `call.events()`: a `Stream` with a
-//! method `next`, or an iterator with the feature `blocking`. Each is a typed [`Event`], or the type that the document gives to
-//! the whole of it; an operation that also answers at once does so when it is awaited, and its documentation says what makes
-//! the service choose. An event that is not what the document says is an error, and the next one may be fine; a word in brackets
-//! such as `[DONE]` ends the stream where the type has no place for it. A stream that breaks is taken up again, with
-//! `Last-Event-ID`, where the service named its last event and the operation may be repeated. No event may be larger than
-//! `ClientBuilder::most_bytes`. By other transports, [`Framer`] cuts a body into what [`FromFrame`] reads. A server answers
-//! with the same types: `server::Streamed` sends them.
 //!
 //! # Errors
 //!
@@ -183,20 +172,19 @@ pub mod server;
 
 #[rustfmt::skip]
 pub use runtime::{
-    Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Event, Frame,
-    Framer, Framing, FromFrame, HeaderError, Operation, Paged, Paging, PagingError,
-    Payload, RequestError, Route, Scheme, SourceError, Streaming, TokenError, TooLong,
-    TransportError, TransportKind, Violation, Violations, Walk,
+    Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Operation,
+    Payload, RequestError, Route, Scheme, SourceError, TokenError, TransportError,
+    TransportKind, Violation, Violations,
 };
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
-pub use runtime::{ByteStream, Events, Items, Pages, PayloadBody, Sending};
+pub use runtime::{ByteStream, PayloadBody, Sending};
 #[cfg(feature = "blocking")]
 #[rustfmt::skip]
-pub use runtime::{BlockingItems, BlockingPages, ByteReader, EventReader};
+pub use runtime::ByteReader;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 #[rustfmt::skip]
 pub use runtime::{
-    Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, OAuth2,
-    Retry, SetupError, Token, TokenFuture, TokenSource, Tower,
+    Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, Retry,
+    SetupError, Token, TokenFuture, TokenSource, Tower,
 };

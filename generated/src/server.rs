@@ -26,9 +26,7 @@
 //!
 //! A handler answers with a variant of its [`replies`], with any response, as here, or with a [`problem`];
 //! [`Respond::with_header`] adds a header to each. Bytes are a [`Blob`](crate::Blob): bytes, or a file, a reader or a stream
-//! that is read as it is sent. So may the body of any response be, by [`Blob::payload`](crate::Blob::payload). What comes
-//! piece by piece, as events or lines, is [`Streamed`], of an iterator or of a stream; where an answer may also come at once,
-//! it has a variant of its own, whose name ends with `Events`.
+//! that is read as it is sent. So may the body of any response be, by [`Blob::payload`](crate::Blob::payload).
 //!
 //! `axum::serve` serves the router, with axum's own features `tokio` and `http1`. Where the paths of the API stand below
 //! another path, nest it: `Router::new().nest_service("/v2", router)`.
@@ -53,7 +51,7 @@ use std::sync::Arc;
 pub mod replies;
 pub mod requests;
 
-pub use crate::runtime::{IntoFrame, RequestHead, Respond, Routes, Streamed, problem};
+pub use crate::runtime::{RequestHead, Respond, Routes, problem};
 
 /// The operations of the tag `Channel Framework`.
 pub trait ChannelFramework: Send + Sync + 'static {

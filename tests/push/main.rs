@@ -9,16 +9,11 @@ mod design;
 mod habits;
 #[path = "../official/mod.rs"]
 mod official;
-#[cfg(feature = "blocking")]
-mod pages;
 #[path = "../readme/push.rs"]
 mod readme;
 #[cfg(feature = "blocking")]
 #[path = "../readme/call.rs"]
 mod readme_call;
-#[cfg(feature = "blocking")]
-#[path = "../readme/pages.rs"]
-mod readme_pages;
 #[cfg(feature = "blocking")]
 #[path = "../readme/streams.rs"]
 mod readme_streams;

@@ -1,11 +1,11 @@
-//! Streams, of an operation that a user adds: the document has none that answers piece by piece.
+//! Bodies as they come, of an operation that a user adds.
 
-use super::readme_streams::{listen, receive, save};
+use super::readme_streams::{receive, save};
 use serde_json::Value;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 use zendesk_any_channel::runtime::{Builder, Bytes, Method, json};
-use zendesk_any_channel::{Call, Client, Credentials, Error, Event, Framing, Operation, Route, Streaming};
+use zendesk_any_channel::{Call, Client, Credentials, Error, Operation, Route};
 
 struct WatchPushes;
 
@@ -21,11 +21,6 @@ impl Operation for WatchPushes {
     }
 }
 
-impl Streaming for WatchPushes {
-    type Event = Event<Value>;
-    const FRAMING: Framing = Framing::events("text/event-stream");
-}
-
 const EVENTS: &str = "data: 1\n\ndata: {\"two\": 2}\n\n";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -38,10 +33,6 @@ async fn the_examples_of_the_readme_run() {
     let mut taken = Vec::new();
     receive(Call::new(&client, WatchPushes), |bytes| taken.extend_from_slice(bytes)).await.unwrap();
     assert_eq!(taken, EVENTS.as_bytes());
-
-    let mut heard = Vec::new();
-    listen(Call::new(&client, WatchPushes), |event| heard.push(event.data)).await.unwrap();
-    assert_eq!(heard, [serde_json::json!(1), serde_json::json!({"two": 2})]);
 
     let saved = tokio::task::spawn_blocking(move || {
         let client = Client::blocking(&server.uri(), Credentials::bearer("t")).unwrap();

@@ -1,4 +1,4 @@
-use zendesk_any_channel::{Blocking, Call, Client, Error, Paged};
+use shop::{Blocking, Call, Client, Error, Paged};
 
 pub async fn all<O: Paged>(call: Call<&Client, O>) -> Result<Vec<O::Item>, Error<O::Error>> {
     let (mut items, mut all) = (call.items(), Vec::new());

@@ -1,5 +1,5 @@
 use std::io::Write;
-use zendesk_any_channel::{Blocking, Call, Client, Error, Operation, Streaming};
+use zendesk_any_channel::{Blocking, Call, Client, Error, Operation};
 
 pub async fn receive<O: Operation>(
     call: Call<&Client, O>,
@@ -17,15 +17,4 @@ pub fn save<O: Operation>(
     file: &mut impl Write,
 ) -> Result<std::io::Result<u64>, Error<O::Error>> {
     Ok(std::io::copy(&mut call.stream()?.value, file))
-}
-
-pub async fn listen<O: Streaming>(
-    call: Call<&Client, O>,
-    mut hear: impl FnMut(O::Event),
-) -> Result<(), Error<O::Error>> {
-    let mut events = call.events();
-    while let Some(event) = events.next().await {
-        hear(event?);
-    }
-    Ok(())
 }

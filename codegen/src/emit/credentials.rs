@@ -24,8 +24,7 @@ pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let is_any = !constructors.is_empty();
     let own = is_any.then(|| implementation(Generics::default(), None, plain("Credentials"), constructors));
     let tokens = oauth2::item(cx);
-    let is_obtained = entries.values().any(|entry| matches!(entry, CredentialsEntry::OAuth2(_)));
-    let imports: Option<Item> = match (is_any, tokens.is_some() || is_obtained) {
+    let imports: Option<Item> = match (is_any, tokens.is_some() || oauth2::is_any_configured(cx.config)) {
         (true, true) => Some(parse_quote!(
             use crate::runtime::{Credentials, OAuth2};
         )),

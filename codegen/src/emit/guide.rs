@@ -1,6 +1,7 @@
 //! The crate's root module and README: what a reader sees first.
 
 use super::documentation::markdown;
+use super::needs::Needs;
 use super::tags::Groups;
 use super::{Context, Input};
 use crate::ir::{Api, Docs, Operation, Shape};
@@ -12,6 +13,16 @@ const GUIDE: &str = include_str!("guide.md");
 /// What is true of crates whose tags are features.
 const TAGS: &str = "\nEach tag of the document is a feature, too, named after it, and `full`, on by default, is all of them. Without default \
                     features, and with those of the tags that are used, much less is compiled.\n";
+
+/// What is true of crates with operations that answer piece by piece.
+const EVENTS: &str = include_str!("events.md");
+
+/// Where the client obtains tokens, with OAuth 2 and without.
+const TOKENS: [&str; 2] = [
+    ": from the token endpoint of OAuth 2 with an `OAuth2` (client credentials, or a refresh token), or\n\
+     from anywhere else with a `TokenSource`",
+    " from a `TokenSource`, which you write",
+];
 
 /// What is true of crates with operations that answer in pages.
 const PAGING: &str = include_str!("paging.md");
@@ -79,7 +90,7 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     if super::events::is_any(cx.api, false) {
         items.push(parse_quote!(#skip #deprecated pub mod webhooks;));
     }
-    items.extend(super::verbatim::exports());
+    items.extend(super::verbatim::exports(&Needs::of(cx)));
     items
 }
 
@@ -117,7 +128,7 @@ fn root_doc(cx: &Context<'_>) -> String {
     if let Some(guide) = &cx.config.documentation.guide {
         text.push_str(&format!("\n{}\n", guide.trim()));
     }
-    text.push_str(&GUIDE.replace("{paging}", &paging(cx)));
+    text.push_str(&guide(cx));
     if cx.groups.is_divided() {
         text.push_str(TAGS);
     }
@@ -140,6 +151,15 @@ fn root_doc(cx: &Context<'_>) -> String {
         text.push_str(&format!("| [`{method}`](operations::{name}) | `{verb} {path}` | {summary} |\n"));
     }
     text
+}
+
+/// How the crate is used: what is true of every crate, and what of those with the same needs.
+fn guide(cx: &Context<'_>) -> String {
+    let needs = Needs::of(cx);
+    let events = if needs.has("events") { EVENTS } else { "" };
+    let [by_oauth2, by_source] = TOKENS;
+    let tokens = if needs.has("oauth2") { by_oauth2 } else { by_source };
+    GUIDE.replace("{events}", events).replace("{tokens}", tokens).replace("{paging}", &paging(cx))
 }
 
 /// An example that compiles for every crate.

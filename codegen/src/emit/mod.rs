@@ -18,6 +18,7 @@ mod lifted;
 mod manifest;
 mod models;
 mod module;
+mod needs;
 mod oauth2;
 mod operations;
 mod outcome;
@@ -41,6 +42,7 @@ use crate::prose::LiftedTable;
 use docs::Written;
 use lifted::Lifted;
 use module::{Content, Shared};
+use needs::Needs;
 use said::Texts;
 use std::sync::Arc;
 use tags::Groups;
@@ -107,10 +109,11 @@ impl Scope {
 
 /// Emits a crate.
 pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
-    let mut texts = verbatim::files(input.api);
     let groups = Groups::of(input.api, input.names, input.config);
-    texts.push(("Cargo.toml".to_owned(), manifest::manifest(input, &groups)));
-    texts.push(("README.md".to_owned(), guide::readme(input, &groups)));
+    let mut texts = vec![
+        ("Cargo.toml".to_owned(), manifest::manifest(input, &groups)),
+        ("README.md".to_owned(), guide::readme(input, &groups)),
+    ];
     let shared = Arc::new(Shared {
         api: input.api,
         facts: input.facts,
@@ -124,6 +127,7 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
     });
     let nothing = Imports::default();
     let cx = shared.context(Scope::Elsewhere, &nothing);
+    texts.extend(verbatim::files(input.api, &Needs::of(&cx)));
     let once = [
         (true, Content::Root),
         (credentials::is_any(&cx), Content::Credentials),

@@ -4,7 +4,7 @@ use super::Context;
 use super::credentials::value;
 use super::documentation::{doc, markdown};
 use super::syntax::{ident, implementation, plain};
-use crate::config::{Template, TokenEndpoint};
+use crate::config::{Config, CredentialsEntry, Template, TokenEndpoint};
 use crate::ir::{Docs, Flow, FlowKind, SchemeKind, SecurityScheme};
 use crate::name::scheme_name;
 use syn::{Expr, FnArg, Generics, ImplItem, Item, parse_quote};
@@ -20,6 +20,11 @@ struct Grant<'a> {
 /// Whether the client can obtain the tokens of any scheme.
 pub(super) fn is_any(cx: &Context<'_>) -> bool {
     all_grants(cx).next().is_some()
+}
+
+/// Whether the configuration says how the client obtains any.
+pub(super) fn is_any_configured(config: &Config) -> bool {
+    config.credentials.values().any(|entry| matches!(entry, CredentialsEntry::OAuth2(_)))
 }
 
 /// An `impl` with a constructor for each grant of each scheme, if there is any.

@@ -1,7 +1,10 @@
-//! The static half of the crate, copied as it stands.
+//! The static half of the crate, copied as it stands, but for what its API does not need.
 
+use super::needs::Needs;
+use super::syntax::ident;
 use crate::ir::{Api, Shape};
-use syn::{Item, parse_quote};
+use std::collections::HashSet;
+use syn::{Attribute, Ident, Item, parse_quote};
 
 /// The features of every crate, without `default`.
 pub(super) const FEATURES: &str = include_str!("features.toml");
@@ -23,10 +26,10 @@ runtime! {
     "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "byte_reader.rs"
     "byte_stream.rs" "call.rs" "check.rs" "checked.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs"
     "decode.rs" "encode.rs" "error.rs" "event.rs" "event_reader.rs" "events.rs" "exchange.rs" "feed.rs" "foreign.rs"
-    "framing.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "kept.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"
+    "form.rs" "framing.rs" "headers.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "kept.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
     "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"
-    "problem.rs" "received.rs" "received_body.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
+    "problem.rs" "query.rs" "received.rs" "received_body.rs" "received_form.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
     "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "streamed.rs" "style.rs" "style_deep.rs" "style_read.rs" "tagged.rs"
     "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
     "walk.rs"
@@ -35,11 +38,19 @@ runtime! {
 /// What only crates with patterns have.
 const PATTERN: (&str, &str) = ("src/pattern.rs", include_str!("optional/pattern.rs"));
 
-/// The files of the runtime.
-pub(super) fn files(api: &Api) -> Vec<(String, String)> {
+/// The module that declares all others.
+const ROOT: &str = include_str!("../runtime/mod.rs");
+
+/// The files of the runtime, cut to what an API needs.
+pub(super) fn files(api: &Api, needs: &Needs) -> Vec<(String, String)> {
+    let root = needs.cut(ROOT);
+    let is_there = |path: &str| {
+        let module = path.rsplit('/').next().and_then(|name| name.strip_suffix(".rs")).unwrap_or_default();
+        module == "mod" || root.contains(&format!("\nmod {module};"))
+    };
     let pattern = has_patterns(api).then_some(&PATTERN);
-    let files = RUNTIME.iter().chain(pattern);
-    files.map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
+    let files = RUNTIME.iter().filter(|(path, _)| is_there(path)).chain(pattern);
+    files.map(|(path, text)| ((*path).to_owned(), needs.cut(text).into_owned())).collect()
 }
 
 /// Whether anything is checked by a regular expression engine.
@@ -47,35 +58,42 @@ pub(super) fn has_patterns(api: &Api) -> bool {
     api.types.iter().any(|(_, ty)| matches!(&ty.shape, Shape::String(text) if text.regex.is_some()))
 }
 
+/// What the crate's root shows of the runtime, whatever its features.
+const EXPORTS: &str = "Answer BaseUrl BaseUrlError Blob DecodeError Error ErrorResponse Event Frame Framer Framing FromFrame \
+    HeaderError Operation Paged Paging PagingError Payload RequestError Route Scheme SourceError Streaming \
+    TokenError TooLong TransportError TransportKind Violation Violations Walk";
+
+/// What it shows besides with an asynchronous client.
+const ASYNC: &str = "ByteStream Events Items Pages PayloadBody Sending";
+
+/// What it shows besides with the blocking client.
+const BLOCKING: &str = "BlockingItems BlockingPages ByteReader EventReader";
+
+/// What it shows besides with any client.
+const CLIENTS: &str = "Async Blocking Call Client ClientBuilder Credentials CredentialsError OAuth2 Retry SetupError Token \
+    TokenFuture TokenSource Tower";
+
 /// What the crate's root shows of the runtime.
-pub(super) fn exports() -> Vec<Item> {
+pub(super) fn exports(needs: &Needs) -> Vec<Item> {
+    let root = needs.cut(ROOT);
+    let words: HashSet<&str> = root.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let names = |names: &str| -> Vec<Ident> {
+        names.split_whitespace().filter(|name| words.contains(name)).map(ident).collect()
+    };
+    let shown = |feature: Option<Attribute>, names: Vec<Ident>| -> Item {
+        parse_quote! {
+            #feature
+            #[rustfmt::skip]
+            pub use runtime::{#(#names),*};
+        }
+    };
+    let is_async = parse_quote!(#[cfg(any(feature = "client", feature = "tower"))]);
+    let is_any = parse_quote!(#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]);
     vec![
-        parse_quote! {
-            #[rustfmt::skip]
-            pub use runtime::{
-                Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Event, Frame, Framer, Framing,
-                FromFrame, HeaderError, Operation, Paged, Paging, PagingError, Payload, RequestError, Route, Scheme,
-                SourceError, Streaming, TokenError, TooLong, TransportError, TransportKind, Violation, Violations, Walk,
-            };
-        },
-        parse_quote! {
-            #[cfg(any(feature = "client", feature = "tower"))]
-            #[rustfmt::skip]
-            pub use runtime::{ByteStream, Events, Items, Pages, PayloadBody, Sending};
-        },
-        parse_quote! {
-            #[cfg(feature = "blocking")]
-            #[rustfmt::skip]
-            pub use runtime::{BlockingItems, BlockingPages, ByteReader, EventReader};
-        },
-        parse_quote! {
-            #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
-            #[rustfmt::skip]
-            pub use runtime::{
-                Async, Blocking, Call, Client, ClientBuilder, Credentials, CredentialsError, OAuth2,
-                Retry, SetupError, Token, TokenFuture, TokenSource, Tower,
-            };
-        },
+        shown(None, names(EXPORTS)),
+        shown(Some(is_async), names(ASYNC)),
+        shown(Some(parse_quote!(#[cfg(feature = "blocking")])), names(BLOCKING)),
+        shown(Some(is_any), names(CLIENTS)),
     ]
 }
 
@@ -94,5 +112,13 @@ mod tests {
             files.map(|entry| format!("src/runtime/{}", entry.file_name().to_string_lossy())).collect();
         let copied: BTreeSet<String> = RUNTIME.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(there, copied);
+    }
+    #[test]
+    fn a_crate_that_needs_everything_has_everything() {
+        for (path, text) in RUNTIME {
+            let marked: Vec<&str> = text.lines().filter(|line| line.contains("without = ")).collect();
+            let all = Needs::all().cut(text);
+            assert_eq!(all.lines().count(), text.lines().count() - marked.len(), "{path}: {marked:?}");
+        }
     }
 }

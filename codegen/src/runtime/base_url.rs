@@ -87,6 +87,7 @@ impl BaseUrl {
         Ok(Uri::from_parts(parts)?)
     }
 
+    #[cfg(not(without = "oauth2"))]
     /// The address without its path.
     #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
     pub(super) fn origin(&self) -> &str {

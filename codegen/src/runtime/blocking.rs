@@ -6,16 +6,13 @@ use super::call::{Call, Options};
 use super::client::{Blocking, Client};
 use super::credentials::Credentials;
 use super::error::{Error, TransportError, TransportKind};
-use super::event::Streaming;
-use super::event_reader::EventReader;
 use super::exchange::{Attempt, Exchange, Failure, Next};
-use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use super::payload::Payload;
 use super::setup::{ClientBuilder, SetupError};
 use super::source::is_cause;
-use super::tokens::{Renewal, Source};
+use super::tokens::Source;
 use bytes::Bytes;
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
@@ -116,20 +113,8 @@ impl<O: Operation> Call<&Client<Blocking>, O> {
     }
 }
 
-impl<O: Streaming> Call<&Client<Blocking>, O> {
-    /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
-    /// borrows neither the operation nor the client.
-    pub fn events(self) -> EventReader<O::Event, O::Error> {
-        let request = self.operation.outgoing(self.client.base_url());
-        let feed = request
-            .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
-        let agent = self.client.transport.0.clone();
-        EventReader::new(feed, move |exchange| start(&agent, exchange), open::<O, ByteReader>)
-    }
-}
-
 /// Sends what the exchange says, within its span.
-fn start(agent: &ureq::Agent, exchange: Exchange) -> Result<Received, Failure> {
+pub(super) fn start(agent: &ureq::Agent, exchange: Exchange) -> Result<Received, Failure> {
     let trace = exchange.trace();
     trace.within(|| run(agent, exchange))
 }
@@ -138,7 +123,19 @@ fn start(agent: &ureq::Agent, exchange: Exchange) -> Result<Received, Failure> {
 fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
         if let Some(renewal) = exchange.renewal() {
-            renew(agent, &exchange, &renewal)?;
+            // Held by whoever asks for a token, so that the others wait.
+            let _flight = renewal.tokens.blocking_flight.lock().unwrap_or_else(PoisonError::into_inner);
+            // The time that waiting took may be all there was: then the next attempt says so.
+            if !exchange.left().is_zero() && renewal.is_due()? {
+                let answer = match &renewal.tokens.source {
+                    #[cfg(not(without = "oauth2"))]
+                    Source::Endpoint(endpoint) => {
+                        endpoint.token(run(agent, exchange.asking(&**endpoint)?).map(whole))
+                    }
+                    Source::Own(source) => source.token_blocking(),
+                };
+                renewal.finish(answer)?;
+            }
         }
         let outcome = send(agent, exchange.attempt()?);
         match exchange.received(outcome) {
@@ -151,20 +148,6 @@ fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure>
 
 /// A response, with its body or what reads that.
 pub(super) type Received = Response<Incoming<ByteReader>>;
-
-/// Obtains a token, or waits for whoever does so.
-fn renew(agent: &ureq::Agent, exchange: &Exchange, renewal: &Renewal) -> Result<(), Failure> {
-    let _flight = renewal.tokens.blocking_flight.lock().unwrap_or_else(PoisonError::into_inner);
-    // The time that waiting took may be all there was: then the next attempt says so.
-    if exchange.left().is_zero() || !renewal.is_due()? {
-        return Ok(());
-    }
-    let answer = match &renewal.tokens.source {
-        Source::Endpoint(endpoint) => endpoint.token(run(agent, exchange.asking(&**endpoint)?).map(whole)),
-        Source::Own(source) => source.token_blocking(),
-    };
-    Ok(renewal.finish(answer)?)
-}
 
 fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportError> {
     let (mut head, body) = attempt.request.into_parts();

@@ -40,12 +40,13 @@ impl Writer<'_> {
                 }
                 self.text(text)
             }
-            View::Model(_) | View::List(_) | View::Union(_) if path.depth() > DEEPEST => {
+            View::Model(_) | View::List(_) if path.depth() > DEEPEST => {
                 self.checker.value(*view, rules, path);
                 Err(serde_json::Error::custom("a value is nested too deep"))
             }
             View::Model(model) => self.model(model, rules, path),
             View::List(list) if matches!(list.plain(), Plain::No) => self.list(list, rules, path),
+            #[cfg(not(without = "unions"))]
             View::Union(union) => {
                 let (index, active) = union.active();
                 let rules = union.shape().branches.get(index).map_or(rules, |branch| branch.rules);

@@ -1,9 +1,11 @@
 //! Who calls.
 
+#[cfg(not(without = "oauth2"))]
 use super::base_url::BaseUrl;
-use super::link::parameter;
+#[cfg(not(without = "oauth2"))]
 use super::oauth2::OAuth2;
 use super::operation::Scheme;
+use super::query::parameter;
 use super::style::encode;
 use super::token::TokenSource;
 use super::tokens::{Renewal, Source, Tokens};
@@ -78,11 +80,12 @@ impl Credentials {
     }
 
     /// The form in which they are sent to a service.
-    pub(super) fn prepare(&self, base: &BaseUrl) -> Result<Prepared, CredentialsError> {
-        self.parts.iter().map(|part| PreparedPart::of(part, base)).collect::<Result<_, _>>().map(Prepared)
+    pub(super) fn prepare(&self) -> Result<Prepared, CredentialsError> {
+        self.parts.iter().map(PreparedPart::of).collect::<Result<_, _>>().map(Prepared)
     }
 }
 
+#[cfg(not(without = "oauth2"))]
 /// Tokens of OAuth 2, sent as `Authorization: Bearer`. Clones share the latest, also in different clients.
 impl From<OAuth2> for Credentials {
     #[inline]
@@ -116,6 +119,7 @@ impl fmt::Debug for Part {
 pub struct CredentialsError(&'static str);
 
 impl CredentialsError {
+    #[cfg(not(without = "oauth2"))]
     pub(super) const fn new(reason: &'static str) -> Self {
         Self(reason)
     }
@@ -147,7 +151,7 @@ enum Sent {
 }
 
 impl PreparedPart {
-    fn of(part: &Part, base: &BaseUrl) -> Result<Self, CredentialsError> {
+    fn of(part: &Part) -> Result<Self, CredentialsError> {
         let sent = match part {
             Part::Bearer(token) if token.trim().is_empty() => {
                 return Err(CredentialsError("the token is empty"));
@@ -165,10 +169,7 @@ impl PreparedPart {
                 header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?
             }
             Part::Query(name, key) => Sent::Query(name.clone(), format!("{}={}", encode(name), encode(key))),
-            Part::Tokens(tokens) => {
-                tokens.check(base)?;
-                Sent::Token(Arc::clone(tokens))
-            }
+            Part::Tokens(tokens) => Sent::Token(Arc::clone(tokens)),
             Part::Cookie(name, key) => Sent::Cookie(format!("{name}={}", encode(key))),
         };
         Ok(Self { of: part.clone(), sent })
@@ -194,6 +195,16 @@ fn header(name: HeaderName, value: &str) -> Result<Sent, CredentialsError> {
 }
 
 impl Prepared {
+    #[cfg(not(without = "oauth2"))]
+    /// Whether the sources of tokens among them can be asked at all.
+    pub(super) fn check(&self, base: &BaseUrl) -> Result<(), CredentialsError> {
+        let mut tokens = self.0.iter().filter_map(|part| match &part.sent {
+            Sent::Token(tokens) => Some(tokens),
+            _ => None,
+        });
+        tokens.try_for_each(|tokens| tokens.check(base))
+    }
+
     /// Adds to a request what proves who calls. A header or a parameter of the query that the request has stays as it is.
     /// Returns the number of the token among it that may have come to its end.
     pub(super) fn apply<B>(

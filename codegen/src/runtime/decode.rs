@@ -3,7 +3,9 @@
 use super::integer::{self, Whole};
 use super::model::{Model, Presence, Shape};
 use super::slot::{ListSlot, MapSlot, OptionSlot, PlainMut, Slot, Target, Text};
+#[cfg(not(without = "tuples"))]
 use super::tuple::TupleVisitor;
+#[cfg(not(without = "unions"))]
 use super::union;
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -35,6 +37,7 @@ pub(super) fn from_json(target: Target<'_>, json: &[u8]) -> serde_json::Result<(
     json.end()
 }
 
+#[cfg(any(feature = "server", not(without = "events"), not(without = "headers")))]
 /// A JSON text, or a text that is none as it stands.
 pub(super) fn parsed(text: &str) -> serde_json::Value {
     // From bytes, as all else is: from a text, the reader would be compiled once more.
@@ -72,9 +75,11 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
                 PlainMut::F64s(list) => *list = Deserialize::deserialize(deserializer)?,
                 PlainMut::No => deserializer.deserialize_seq(ListVisitor(list))?,
             },
+            #[cfg(not(without = "tuples"))]
             Self::Tuple(places) => deserializer.deserialize_seq(TupleVisitor(places))?,
             Self::Map(map) => deserializer.deserialize_map(MapVisitor(map))?,
             Self::Model(model) => deserializer.deserialize_map(ModelVisitor(model))?,
+            #[cfg(not(without = "unions"))]
             Self::Union(union) => deserializer.deserialize_any(union::UnionVisitor(union))?,
         }
         Ok(())

@@ -56,6 +56,7 @@ impl Serialize for View<'_> {
                 out.end()
             }
             Self::Model(model) => write_model(model, serializer),
+            #[cfg(not(without = "unions"))]
             Self::Union(union) => union.active().1.view().serialize(serializer),
         }
     }
@@ -86,6 +87,7 @@ impl<'a> View<'a> {
                 (_, Some(value), _) => Self::U64(value),
                 (_, _, value) => Self::F64(value.unwrap_or(f64::NAN)),
             },
+            #[cfg(not(without = "unions"))]
             Self::Union(union) => union.active().1.view().opened(),
             other => other,
         }
@@ -223,6 +225,7 @@ impl fmt::Debug for View<'_> {
                 out.finish()
             }
             Self::Model(model) => debug_model(model, f),
+            #[cfg(not(without = "unions"))]
             Self::Union(union) => {
                 let (index, value) = union.active();
                 let name = union.shape().branches.get(index).map_or("", |branch| branch.name);
@@ -260,6 +263,7 @@ impl PartialEq for View<'_> {
             (Self::List(a), Self::List(b)) => same_items(a, b),
             (Self::Map(a), Self::Map(b)) => same_entries(a, b),
             (Self::Model(a), Self::Model(b)) => same_fields(a, b),
+            #[cfg(not(without = "unions"))]
             (Self::Union(a), Self::Union(b)) => {
                 let ((a, left), (b, right)) = (a.active(), b.active());
                 a == b && left.view() == right.view()

@@ -1,10 +1,9 @@
 //! What can go wrong with a call.
 
-use super::answer::HeaderError;
 use super::asked;
 use super::message;
+#[cfg(not(without = "pages"))]
 use super::paging::PagingError;
-use super::slot::Slot;
 use super::token_error::TokenError;
 use super::violations::Violations;
 use bytes::Bytes;
@@ -29,6 +28,7 @@ pub enum Error<E = serde_json::Value> {
     Decode(Box<DecodeError>),
     /// There is no token to prove who calls. The request was not sent.
     Token(TokenError),
+    #[cfg(not(without = "pages"))]
     /// There is no way from one page to the next.
     Paging(PagingError),
 }
@@ -40,7 +40,9 @@ impl<E> Error<E> {
             Self::Status(response) => Some(response.status),
             Self::Decode(error) => Some(error.status),
             Self::Transport(error) => error.status,
-            Self::Invalid(_) | Self::Request(_) | Self::Token(_) | Self::Paging(_) => None,
+            Self::Invalid(_) | Self::Request(_) | Self::Token(_) => None,
+            #[cfg(not(without = "pages"))]
+            Self::Paging(_) => None,
         }
     }
 
@@ -90,6 +92,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(&**error),
             Self::Token(error) => Some(error),
+            #[cfg(not(without = "pages"))]
             Self::Paging(error) => Some(error),
             Self::Status(_) => None,
         }
@@ -104,6 +107,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Token(error) => error.fmt(f),
+            #[cfg(not(without = "pages"))]
             Self::Paging(error) => error.fmt(f),
             Self::Status(response) => {
                 write!(f, "the service answered {}", response.status)?;
@@ -122,6 +126,7 @@ impl<E> From<RequestError> for Error<E> {
     }
 }
 
+#[cfg(not(without = "pages"))]
 impl<E> From<PagingError> for Error<E> {
     fn from(error: PagingError) -> Self {
         Self::Paging(error)
@@ -267,14 +272,6 @@ impl<E> ErrorResponse<E> {
     /// for nothing, and for JSON without a known shape.
     pub fn message(&self) -> Option<String> {
         message::of(&self.headers, &self.body)
-    }
-
-    /// The headers that the document describes, as the type that it describes them with. One that is missing is `None`.
-    ///
-    /// # Errors
-    /// A header is not what the document says.
-    pub fn typed_headers<H: Slot>(&self) -> Result<H, HeaderError> {
-        super::answer::typed(&self.headers)
     }
 
     /// How long the service asks to wait, at most a day: `Retry-After` (RFC 9110, section 10.2.3), or with 429 the reset of

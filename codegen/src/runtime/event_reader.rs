@@ -1,18 +1,33 @@
 //! Streams of events, on the caller's thread.
 
 use super::answer::Answer;
-use super::blocking::Received;
+use super::blocking::{Received, start};
 use super::byte_reader::{ByteReader, interrupted};
+use super::call::Call;
+use super::client::{Blocking, Client};
 use super::error::{Error, RequestError, TransportError};
-use super::event::FromFrame;
+use super::event::{FromFrame, Streaming};
 use super::exchange::{Exchange, Failure};
 use super::feed::{Feed, Step};
+use super::incoming::open;
 use bytes::Bytes;
 use http::StatusCode;
 use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
 use std::thread;
+
+impl<O: Streaming> Call<&Client<Blocking>, O> {
+    /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
+    /// borrows neither the operation nor the client.
+    pub fn events(self) -> EventReader<O::Event, O::Error> {
+        let request = self.operation.outgoing(self.client.base_url());
+        let feed = request
+            .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
+        let agent = self.client.transport.0.clone();
+        EventReader::new(feed, move |exchange| start(&agent, exchange), open::<O, ByteReader>)
+    }
+}
 
 /// What a call answers piece by piece, as it comes: the blocking form of `Events`, with the same rules. The call is sent when
 /// the first event is asked for; dropping this cancels the rest.

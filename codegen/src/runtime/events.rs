@@ -1,12 +1,15 @@
 //! Streams of events, asynchronous.
 
 use super::answer::Answer;
-use super::asynchronous::{Read, Running, Sending};
+use super::asynchronous::{Read, Running, Sending, Transport};
 use super::byte_stream::ByteStream;
+use super::call::Call;
+use super::client::Client;
 use super::error::{Error, RequestError};
-use super::event::FromFrame;
+use super::event::{FromFrame, Streaming};
 use super::exchange::Exchange;
 use super::feed::{Feed, Step};
+use super::incoming::open;
 use futures_core::Stream;
 use std::fmt;
 use std::future::{Future, poll_fn};
@@ -14,6 +17,18 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use tokio::time::{Sleep, sleep};
+
+impl<T: Transport + Clone + Send + 'static, O: Streaming> Call<&Client<T>, O> {
+    /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
+    /// borrows neither the operation nor the client.
+    pub fn events(self) -> Events<O::Event, O::Error> {
+        let request = self.operation.outgoing(self.client.base_url());
+        let feed = request
+            .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
+        let transport = self.client.transport.clone();
+        Events::new(feed, move |exchange| transport.start(exchange), open::<O, ByteStream>)
+    }
+}
 
 /// What a call answers piece by piece, as it comes. The call is sent when the first event is asked for; dropping this cancels
 /// the rest.

@@ -10,10 +10,14 @@ use super::payload::Payload;
 use super::redirect::{MOST_REDIRECTS, follow};
 use super::retry::{Attempts, Budget, Retry};
 use super::token_error::TokenError;
-use super::tokens::{Endpoint, Renewal};
+#[cfg(not(without = "oauth2"))]
+use super::tokens::Endpoint;
+use super::tokens::Renewal;
 use super::trace::Trace;
+#[cfg(not(without = "oauth2"))]
+use http::Method;
 use http::header::{HeaderValue, USER_AGENT};
-use http::{Method, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -187,6 +191,7 @@ impl Exchange {
         self.session.credentials.renewal(&self.request, self.route.security, self.token.refused)
     }
 
+    #[cfg(not(without = "oauth2"))]
     /// The call that asks a token endpoint: without credentials, with the limits of this one, in the time that this one still has.
     ///
     /// # Errors

@@ -1,8 +1,11 @@
 //! A value that is kept until its branch is known. Its texts are those of the input where the format lends them, and its keys
 //! stay in their order: keeping it allocates once for each list and each object.
 
+#[cfg(not(without = "unions"))]
 use super::decode::same;
+#[cfg(any(feature = "server", not(without = "events")))]
 use super::slot::Target;
+#[cfg(not(without = "unions"))]
 use super::union::{FRACTION, Kinds};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess, Visitor,
@@ -31,6 +34,7 @@ pub(super) type Entry<'de> = (Cow<'de, str>, Kept<'de>);
 const ENTRIES: usize = 16;
 
 impl<'de> Kept<'de> {
+    #[cfg(any(feature = "server", not(without = "events")))]
     /// A JSON value, whose texts it borrows.
     fn of(value: &'de Value) -> Self {
         match value {
@@ -57,6 +61,7 @@ impl<'de> Kept<'de> {
         }
     }
 
+    #[cfg(not(without = "unions"))]
     /// Its JSON type.
     pub(super) fn kind(&self) -> Kinds {
         match self {
@@ -70,6 +75,7 @@ impl<'de> Kept<'de> {
         }
     }
 
+    #[cfg(not(without = "unions"))]
     /// The number of values within it, itself included.
     pub(super) fn nodes(&self) -> u64 {
         1 + match self {
@@ -79,6 +85,7 @@ impl<'de> Kept<'de> {
         }
     }
 
+    #[cfg(not(without = "unions"))]
     /// The same without properties that are `null`, which often means that they are absent.
     pub(super) fn stated(&self) -> usize {
         1 + match self {
@@ -91,6 +98,7 @@ impl<'de> Kept<'de> {
         }
     }
 
+    #[cfg(not(without = "unions"))]
     /// The same as a JSON value.
     pub(super) fn into_value(self) -> Value {
         match self {
@@ -116,6 +124,7 @@ impl<'de> Kept<'de> {
     }
 }
 
+#[cfg(any(feature = "server", not(without = "events")))]
 /// Reads a JSON value. Nothing else is read from one: what reads targets would be compiled once more.
 ///
 /// # Errors
@@ -124,12 +133,14 @@ pub(super) fn read(target: Target<'_>, value: &Value) -> serde_json::Result<()> 
     target.deserialize(Given::new(&Kept::of(value)))
 }
 
+#[cfg(not(without = "unions"))]
 /// Finds entries by their keys: first the one after the last, then any.
 pub(super) struct Finder<'k, 'de> {
     entries: &'k [Entry<'de>],
     guess: usize,
 }
 
+#[cfg(not(without = "unions"))]
 impl<'k, 'de> Finder<'k, 'de> {
     /// Of these.
     pub(super) fn new(entries: &'k [Entry<'de>]) -> Self {

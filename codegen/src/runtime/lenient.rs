@@ -6,6 +6,7 @@ use super::kept;
 use super::model::{Model, Presence};
 use super::rules::Rule;
 use super::slot::{Slot, Target};
+#[cfg(not(without = "unions"))]
 use super::union::{Kinds, Union};
 use super::violations::{Part, Violation, Violations};
 use serde_json::Value;
@@ -65,6 +66,7 @@ impl Reader<'_> {
                     self.within(&index.to_string(), |reader| reader.value(list.push(), item));
                 }
             }
+            #[cfg(not(without = "tuples"))]
             (Target::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
                 for (index, (place, item)) in places.places().into_iter().zip(items).enumerate() {
                     self.within(&index.to_string(), |reader| reader.value(place, item));
@@ -77,6 +79,7 @@ impl Reader<'_> {
                 }
             }
             (Target::Model(model), Value::Object(entries)) => self.model(model, entries),
+            #[cfg(not(without = "unions"))]
             (Target::Union(union), value) => self.union(union, value),
             (target, value) => self.leaf(target, value),
         }
@@ -104,6 +107,7 @@ impl Reader<'_> {
         }
     }
 
+    #[cfg(not(without = "unions"))]
     /// A value that fits no branch is told by the only branch of its JSON type, where there is only one.
     fn union(&mut self, union: &mut dyn Union, value: &Value) {
         if kept::read(Target::Union(union), value).is_ok() {
@@ -163,9 +167,12 @@ fn expected(target: &Target<'_>) -> &'static str {
         Target::Text(text) => text.expected(),
         Target::Foreign(_) => "written in the form of its type",
         Target::List(_) => "an array",
+        #[cfg(not(without = "tuples"))]
         Target::Tuple(_) => "an array of so many items",
         Target::Map(_) | Target::Model(_) => "an object",
-        Target::Any(_) | Target::Option(_) | Target::Union(_) => "another value",
+        #[cfg(not(without = "unions"))]
+        Target::Union(_) => "another value",
+        Target::Any(_) | Target::Option(_) => "another value",
     }
 }
 
@@ -182,6 +189,7 @@ fn kind(value: &Value) -> &'static str {
 }
 
 impl Target<'_> {
+    #[cfg(not(without = "forms"))]
     /// The same place, to be taken once more.
     pub(super) fn again(&mut self) -> Target<'_> {
         match self {
@@ -203,9 +211,11 @@ impl Target<'_> {
             Self::OptionF64(value) => Target::OptionF64(value),
             Self::OptionBool(value) => Target::OptionBool(value),
             Self::List(value) => Target::List(&mut **value),
+            #[cfg(not(without = "tuples"))]
             Self::Tuple(places) => Target::Tuple(&mut **places),
             Self::Map(value) => Target::Map(&mut **value),
             Self::Model(value) => Target::Model(&mut **value),
+            #[cfg(not(without = "unions"))]
             Self::Union(value) => Target::Union(&mut **value),
         }
     }

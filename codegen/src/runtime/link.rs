@@ -2,6 +2,7 @@
 
 use super::base_url::is_dots;
 use super::paging::PagingError;
+use super::query::{is_called, pairs};
 use super::redirect::same_origin;
 use super::style::encode;
 use http::header::{HeaderMap, LINK};
@@ -110,12 +111,6 @@ fn local(from: &Uri, path: &str, query: Option<&str>) -> Result<Uri, PagingError
     Uri::from_parts(parts).map_err(|_| PagingError::Address)
 }
 
-/// The value of a query parameter, as it was sent.
-#[inline]
-pub(super) fn parameter<'u>(uri: &'u Uri, name: &str) -> Option<&'u str> {
-    pairs(uri).find(|(key, _)| is_called(key, name)).map(|(_, value)| value)
-}
-
 /// The same address with another value of a query parameter.
 #[inline]
 pub(super) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, PagingError> {
@@ -125,16 +120,4 @@ pub(super) fn with_parameter(uri: &Uri, name: &str, value: &str) -> Result<Uri, 
     }
     query.push_str(&format!("{}={}", encode(name), encode(value)));
     local(uri, uri.path(), Some(&query))
-}
-
-#[inline]
-fn pairs(uri: &Uri) -> impl Iterator<Item = (&str, &str)> {
-    let pairs = uri.query().unwrap_or_default().split('&').filter(|pair| !pair.is_empty());
-    pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-}
-
-/// Whether a key of a query is a name. Keys of objects have brackets that are not encoded.
-#[inline]
-fn is_called(key: &str, name: &str) -> bool {
-    key == name || key == encode(name) || key.replace('[', "%5B").replace(']', "%5D") == encode(name)
 }

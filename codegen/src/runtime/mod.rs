@@ -33,40 +33,56 @@ mod credentials;
 mod decode;
 mod encode;
 mod error;
+#[cfg(not(without = "events"))]
 mod event;
+#[cfg(not(without = "events"))]
 #[cfg(feature = "blocking")]
 mod event_reader;
+#[cfg(not(without = "events"))]
 #[cfg(any(feature = "client", feature = "tower"))]
 mod events;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod exchange;
+#[cfg(not(without = "events"))]
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod feed;
 mod foreign;
+#[cfg(not(without = "forms"))]
+mod form;
+#[cfg(not(without = "events"))]
 mod framing;
+#[cfg(not(without = "headers"))]
+mod headers;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod incoming;
 mod integer;
 mod integer_enum;
+#[cfg(any(feature = "server", not(without = "events"), not(without = "unions")))]
 mod kept;
 #[cfg(feature = "server")]
 mod lenient;
+#[cfg(not(without = "pages"))]
 mod link;
 mod locate;
 #[cfg(feature = "server")]
 mod media_type;
 mod message;
 mod model;
+#[cfg(not(without = "forms"))]
 #[cfg(feature = "server")]
 mod multipart_read;
+#[cfg(not(without = "oauth2"))]
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod oauth2;
 mod open_enum;
 mod operation;
+#[cfg(not(without = "pages"))]
 #[cfg(any(feature = "client", feature = "tower"))]
 mod pages;
+#[cfg(not(without = "pages"))]
 #[cfg(feature = "blocking")]
 mod pages_blocking;
+#[cfg(not(without = "pages"))]
 mod paging;
 mod payload;
 #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
@@ -74,13 +90,19 @@ mod payload_body;
 mod payload_reader;
 #[cfg(feature = "server")]
 mod percent;
+#[cfg(not(without = "unions"))]
 mod pick;
 #[cfg(feature = "server")]
 mod problem;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower", not(without = "pages")))]
+mod query;
 #[cfg(feature = "server")]
 mod received;
 #[cfg(feature = "server")]
 mod received_body;
+#[cfg(not(without = "forms"))]
+#[cfg(feature = "server")]
+mod received_form;
 mod redirect;
 #[cfg(feature = "server")]
 mod respond;
@@ -97,6 +119,7 @@ mod server_axum;
 mod setup;
 mod slot;
 mod source;
+#[cfg(not(without = "events"))]
 #[cfg(feature = "server")]
 mod streamed;
 mod style;
@@ -104,9 +127,11 @@ mod style;
 mod style_deep;
 #[cfg(feature = "server")]
 mod style_read;
+#[cfg(not(without = "unions"))]
 mod tagged;
 #[cfg(feature = "server")]
 mod template;
+#[cfg(not(without = "times"))]
 mod time;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod token;
@@ -115,9 +140,12 @@ mod token_error;
 mod tokens;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod trace;
+#[cfg(not(without = "tuples"))]
 mod tuple;
+#[cfg(not(without = "unions"))]
 mod union;
 mod violations;
+#[cfg(not(without = "pages"))]
 mod walk;
 
 #[doc(no_inline)]
@@ -125,12 +153,11 @@ pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http::Method;
 
-pub use answer::{Answer, HeaderError};
+pub use answer::Answer;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use asynchronous::Sending;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use blob::Blob;
-pub use body::Encoding;
 #[cfg(feature = "blocking")]
 pub use byte_reader::ByteReader;
 #[cfg(any(feature = "client", feature = "tower"))]
@@ -145,24 +172,36 @@ pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
 pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
+#[cfg(not(without = "events"))]
 pub use event::{Event, FromFrame, Streaming};
+#[cfg(not(without = "events"))]
 #[cfg(feature = "blocking")]
 pub use event_reader::EventReader;
+#[cfg(not(without = "events"))]
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use events::Events;
 pub use foreign::Foreign;
+#[cfg(not(without = "forms"))]
+pub use form::Encoding;
+#[cfg(not(without = "events"))]
 pub use framing::{Frame, Framer, Framing, TooLong};
+#[cfg(not(without = "headers"))]
+pub use headers::HeaderError;
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Fields, Model, Presence, Shape};
+#[cfg(not(without = "oauth2"))]
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use oauth2::OAuth2;
 pub use open_enum::{OpenEnum, open, open_owned, variants};
 pub use operation::{Builder, Operation, Route, Scheme};
+#[cfg(not(without = "pages"))]
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use pages::{Items, Pages};
+#[cfg(not(without = "pages"))]
 #[cfg(feature = "blocking")]
 pub use pages_blocking::{BlockingItems, BlockingPages};
+#[cfg(not(without = "pages"))]
 pub use paging::{Paged, Paging, PagingError};
 pub use payload::Payload;
 #[cfg(any(feature = "client", feature = "tower"))]
@@ -173,7 +212,7 @@ pub use problem::problem;
 pub use received::{Received, RequestHead};
 pub use redirect::{MOST_REDIRECTS, follow};
 #[cfg(feature = "server")]
-pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply, streamed_reply};
+pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply};
 pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use retry::Retry;
@@ -185,22 +224,29 @@ pub use server::address;
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
 pub use source::SourceError;
+#[cfg(not(without = "events"))]
 #[cfg(feature = "server")]
-pub use streamed::{IntoFrame, Streamed};
+pub use streamed::{IntoFrame, Streamed, streamed_reply};
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};
 pub use token_error::TokenError;
+#[cfg(not(without = "tuples"))]
 pub use tuple::TupleSlot;
+#[cfg(not(without = "unions"))]
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
+#[cfg(not(without = "pages"))]
 pub use walk::Walk;
 
 #[cfg(feature = "server")]
 #[allow(unused_imports)]
 pub(crate) use routes::handle;
+#[cfg(not(without = "unions"))]
+#[allow(unused_imports)]
+pub(crate) use union::{boxed, union};
 #[allow(unused_imports)]
 pub(crate) use {
     foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::fields, model::value,
-    open_enum::open_enum, union::boxed, union::union,
+    open_enum::open_enum,
 };

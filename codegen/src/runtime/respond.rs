@@ -1,12 +1,10 @@
 //! What a handler answers, as a response.
 
 use super::blob::Blob;
-use super::framing::Framing;
 use super::payload::Payload;
 use super::problem::problem;
 use super::routes::Receive;
 use super::slot::Slot;
-use super::streamed::Streamed;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use std::future::{Ready, ready};
@@ -54,14 +52,6 @@ pub fn json_reply(status: u16, media_type: &'static str, body: &dyn Slot) -> Res
         Ok(body) => reply(status, media_type, body),
         // Of all values, only those of types of other crates can fail to be written.
         Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, "The answer cannot be written."),
-    }
-}
-
-/// A response that comes piece by piece.
-pub fn streamed_reply<V>(status: u16, framing: Framing, body: &Streamed<V>) -> Response<Payload> {
-    match body.payload(framing) {
-        Some(payload) => reply(status, framing.media_type, payload),
-        None => problem(StatusCode::INTERNAL_SERVER_ERROR, "The answer was sent before."),
     }
 }
 

@@ -108,6 +108,7 @@ impl Attempts {
         Self { policy, made: 0, is_repeatable, random: fastrand::Rng::new() }
     }
 
+    #[cfg(not(without = "events"))]
     /// Begins to count anew.
     pub(super) fn restart(&mut self) {
         self.made = 0;

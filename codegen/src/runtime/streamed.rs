@@ -3,11 +3,14 @@
 use super::event::{Event, data, data_lines, field};
 use super::framing::{Framing, Kind};
 use super::payload::{Payload, Piece};
+use super::problem::problem;
+use super::respond::reply;
 use super::slot::{Slot, View};
 use super::source::Source;
 use super::style::{entries, scalar};
 use bytes::Bytes;
 use futures_core::Stream;
+use http::{Response, StatusCode};
 use std::error::Error as StdError;
 use std::fmt;
 use std::io::{self, Cursor, Read};
@@ -83,7 +86,7 @@ impl<V: IntoFrame + Send + 'static> Streamed<V> {
 
 impl<V> Streamed<V> {
     /// What is sent; `None` when that has begun before.
-    pub(super) fn payload(&self, framing: Framing) -> Option<Payload> {
+    fn payload(&self, framing: Framing) -> Option<Payload> {
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take()?;
         let last = self.last.iter().map(|text| Piece::Bytes(framed(framing, text).into()));
         Some(Payload::of([Piece::Source(open(framing))].into_iter().chain(last).collect()))
@@ -99,6 +102,14 @@ impl<V> Clone for Streamed<V> {
 impl<V> fmt::Debug for Streamed<V> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Streamed").finish_non_exhaustive()
+    }
+}
+
+/// A response that comes piece by piece.
+pub fn streamed_reply<V>(status: u16, framing: Framing, body: &Streamed<V>) -> Response<Payload> {
+    match body.payload(framing) {
+        Some(payload) => reply(status, framing.media_type, payload),
+        None => problem(StatusCode::INTERNAL_SERVER_ERROR, "The answer was sent before."),
     }
 }
 

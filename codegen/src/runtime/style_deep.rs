@@ -68,6 +68,7 @@ impl Node {
                 list.start(0);
                 in_order(self.within).map(|item| item.value(list.push())).collect()
             }
+            #[cfg(not(without = "tuples"))]
             (Target::Tuple(places), _) if places.len() == self.within.len() => {
                 in_order(self.within).zip(places.places()).map(|(item, place)| item.value(place)).collect()
             }

@@ -5,12 +5,14 @@
 //! percent-encoded, so an encoded separator is a part of its item.
 
 use super::decode::{parsed, place};
+#[cfg(not(without = "unions"))]
 use super::kept;
 use super::model::Fields;
 use super::percent::decode;
 use super::slot::Target;
 use super::style::Style;
 use super::style_deep as deep;
+#[cfg(not(without = "unions"))]
 use super::union::{Kinds, Union, UnionShape};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -46,12 +48,15 @@ enum Want {
 
 fn want(target: &Target<'_>) -> Want {
     match target {
-        Target::List(_) | Target::Tuple(_) => Want::List,
+        Target::List(_) => Want::List,
+        #[cfg(not(without = "tuples"))]
+        Target::Tuple(_) => Want::List,
         Target::Map(_) | Target::Model(_) => Want::Object,
         _ => Want::Scalar,
     }
 }
 
+#[cfg(not(without = "forms"))]
 /// Whether a place takes an object.
 pub(super) fn wants_object(target: Target<'_>) -> bool {
     match target {
@@ -70,6 +75,7 @@ pub(super) fn value(target: Target<'_>, name: &str, source: Source<'_>, style: S
             }
             Ok(value)
         }
+        #[cfg(not(without = "unions"))]
         Target::Union(union) => of_union(union, name, source, style),
         _ if style == Style::Json => {
             let texts = whole(name, source, style)?;
@@ -96,6 +102,7 @@ fn plain(target: Target<'_>, name: &str, source: Source<'_>, style: Style) -> Re
     }
 }
 
+#[cfg(not(without = "unions"))]
 /// A value as several of its branches would read it: the first one that can.
 fn of_union(union: &mut dyn Union, name: &str, source: Source<'_>, style: Style) -> Read<Option<Value>> {
     let is_several = items(name, source, style)?.len() > 1;
@@ -112,6 +119,7 @@ fn of_union(union: &mut dyn Union, name: &str, source: Source<'_>, style: Style)
     Ok(last)
 }
 
+#[cfg(not(without = "unions"))]
 /// The branches of a union, those that take the fewest texts first.
 fn in_order(shape: &UnionShape, style: Style, is_several: bool) -> Vec<usize> {
     let has_keys = matches!(style, Style::Deep | Style::Form { explode: true });
@@ -289,6 +297,7 @@ fn of_texts(target: Target<'_>, texts: Vec<String>) -> Value {
             list.start(0);
             texts.iter().map(|text| of_text(list.push(), text)).collect()
         }
+        #[cfg(not(without = "tuples"))]
         Target::Tuple(places) if places.len() == texts.len() => {
             places.places().into_iter().zip(&texts).map(|(place, text)| of_text(place, text)).collect()
         }
@@ -309,11 +318,14 @@ pub(super) fn of_text(target: Target<'_>, text: &str) -> Value {
     match target {
         Target::Option(option) => of_text(option.fill(), text),
         Target::String(_) | Target::OptionString(_) | Target::Text(_) => text.into(),
-        Target::List(_) | Target::Tuple(_) | Target::Map(_) | Target::Model(_) => parsed(text),
+        Target::List(_) | Target::Map(_) | Target::Model(_) => parsed(text),
+        #[cfg(not(without = "tuples"))]
+        Target::Tuple(_) => parsed(text),
         Target::Foreign(foreign) => match foreign.read(text.into()) {
             Ok(()) => text.into(),
             Err(_) => parsed(text),
         },
+        #[cfg(not(without = "unions"))]
         Target::Union(union) => {
             let takes = |kind| union.shape().branches.iter().any(|branch| branch.kinds.has(kind));
             match plain_value(text).filter(|value| takes(Kinds::of(value))) {

@@ -1,12 +1,53 @@
 //! Points in time as text (RFC 3339, section 5.6): quickly in the one form nearly all services use, and leniently in the
 //! others that they send.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Timelike, Utc};
+use super::slot::{Slot, Target, Text, View};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use std::fmt;
+
+macro_rules! texts {
+    ($($type:ty, $blank:expr, $expected:expr, $read:expr, $write:expr;)*) => {$(
+        impl Slot for $type {
+            fn blank() -> Self {
+                $blank
+            }
+            fn target(&mut self) -> Target<'_> {
+                Target::Text(self)
+            }
+            fn view(&self) -> View<'_> {
+                View::Text(self)
+            }
+        }
+
+        impl Text for $type {
+            fn expected(&self) -> &'static str {
+                $expected
+            }
+            fn parse(&mut self, text: &str) -> bool {
+                $read(text).map(|value| *self = value).is_some()
+            }
+            fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                $write(self, f)
+            }
+        }
+    )*};
+}
+
+// The `Debug` of days and times of day is ISO 8601 by documentation, their `Display` is not.
+texts! {
+    DateTime<Utc>, Self::UNIX_EPOCH, "a date and time as in RFC 3339", read_time, write;
+    NaiveDate, Self::default(), "a date such as 2006-01-31", read_day, fmt::Debug::fmt;
+    NaiveTime, Self::MIN, "a time such as 13:59:30", |text: &str| text.parse().ok(), fmt::Debug::fmt;
+}
+
+/// Reads a point in time in any form.
+fn read_time(text: &str) -> Option<DateTime<Utc>> {
+    read(text).or_else(|| read_lenient(text))
+}
 
 /// Reads `2006-01-31T13:59:30Z`, with or without a fraction of up to nine digits, and with an offset such as `-07:00` for the
 /// `Z`. `None` for every other form.
-pub(super) fn read(text: &str) -> Option<DateTime<Utc>> {
+fn read(text: &str) -> Option<DateTime<Utc>> {
     let (whole, rest) = text.as_bytes().split_at_checked(19)?;
     let digits = |from: usize, to: usize| number(whole.get(from..to)?);
     let separators = (whole.get(4)?, whole.get(7)?, whole.get(10)?, whole.get(13)?, whole.get(16)?);
@@ -22,7 +63,7 @@ pub(super) fn read(text: &str) -> Option<DateTime<Utc>> {
 
 /// Reads what else is sent for a point in time: a space instead of the `T`, no seconds, no zone (then it is UTC), a zone
 /// without a colon, only a day (then it is its midnight), and the dates of HTTP and mail (RFC 2822).
-pub(super) fn read_lenient(text: &str) -> Option<DateTime<Utc>> {
+fn read_lenient(text: &str) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(time) = DateTime::parse_from_rfc2822(text) {
         return Some(time.to_utc());
@@ -45,7 +86,7 @@ pub(super) fn read_lenient(text: &str) -> Option<DateTime<Utc>> {
 }
 
 /// Reads a day, also one with the midnight that some services write after it.
-pub(super) fn read_day(text: &str) -> Option<NaiveDate> {
+fn read_day(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     text.parse().ok().or_else(|| {
         let (day, rest) = text.split_at_checked(10)?;
@@ -81,13 +122,13 @@ fn fraction(text: &[u8]) -> Option<u32> {
 }
 
 /// Writes `2006-01-31T13:59:30Z`, with a fraction of three, six or nine digits if there is one.
-pub(super) fn write(time: DateTime<Utc>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+fn write(time: &DateTime<Utc>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     // Its parts, without the sum with the zone's offset that each would be asked of.
     let parts = time.naive_utc();
     let plain = parts.nanosecond() == 0 && (0..=9999).contains(&parts.year());
     if !plain {
         // Documented to be this form, and to write leap seconds and far years as ISO 8601 has them.
-        return fmt::Debug::fmt(&time, f);
+        return fmt::Debug::fmt(time, f);
     }
     let mut text = *b"0000-00-00T00:00:00Z";
     for (at, value) in [

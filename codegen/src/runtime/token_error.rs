@@ -1,6 +1,8 @@
 //! Why there is no token.
 
+#[cfg(not(without = "oauth2"))]
 use super::error::{TransportError, TransportKind};
+#[cfg(not(without = "oauth2"))]
 use http::StatusCode;
 use std::error::Error as StdError;
 use std::fmt;
@@ -11,6 +13,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TokenError {
+    #[cfg(not(without = "oauth2"))]
     /// The token endpoint said no, in the words of the standard (RFC 6749, section 5.2).
     #[non_exhaustive]
     Refused {
@@ -19,6 +22,7 @@ pub enum TokenError {
         /// What it says to a person.
         description: Option<String>,
     },
+    #[cfg(not(without = "oauth2"))]
     /// The token endpoint answered with another status than 2xx, and not in the words of the standard.
     #[non_exhaustive]
     Status {
@@ -29,6 +33,7 @@ pub enum TokenError {
     },
     /// The token endpoint answered with something that holds no token which can be sent.
     Malformed(&'static str),
+    #[cfg(not(without = "oauth2"))]
     /// The token endpoint could not be reached, or its answer not be received.
     Transport(Arc<TransportError>),
     /// Another source of tokens failed.
@@ -44,10 +49,13 @@ impl TokenError {
     /// Whether the same may succeed later: the token endpoint was busy or away.
     pub fn is_retryable(&self) -> bool {
         match self {
+            #[cfg(not(without = "oauth2"))]
             Self::Transport(error) => !matches!(error.kind, TransportKind::TooLarge | TransportKind::Other),
+            #[cfg(not(without = "oauth2"))]
             Self::Status { status, .. } => {
                 matches!(status.as_u16(), 408 | 425 | 429 | 500 | 502 | 503 | 504)
             }
+            #[cfg(not(without = "oauth2"))]
             Self::Refused { code, .. } => {
                 matches!(code.as_str(), "temporarily_unavailable" | "server_error")
             }
@@ -59,6 +67,7 @@ impl TokenError {
 impl StdError for TokenError {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
+            #[cfg(not(without = "oauth2"))]
             Self::Transport(error) => Some(&**error),
             Self::Source(error) => Some(&**error),
             _ => None,
@@ -70,22 +79,26 @@ impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("there is no token: ")?;
         match self {
+            #[cfg(not(without = "oauth2"))]
             Self::Refused { code, description } => {
                 write!(f, "the token endpoint answered `{code}`")?;
                 description.as_ref().map_or(Ok(()), |text| write!(f, " ({text})"))?;
                 advice(code).map_or(Ok(()), |text| write!(f, ": {text}"))
             }
+            #[cfg(not(without = "oauth2"))]
             Self::Status { status, message } => {
                 write!(f, "the token endpoint answered {status}")?;
                 message.as_ref().map_or(Ok(()), |text| write!(f, ": {text}"))
             }
             Self::Malformed(reason) => write!(f, "the answer of the token endpoint {reason}"),
+            #[cfg(not(without = "oauth2"))]
             Self::Transport(error) => write!(f, "of the token endpoint, {error}"),
             Self::Source(error) => error.fmt(f),
         }
     }
 }
 
+#[cfg(not(without = "oauth2"))]
 /// What to do about a code of the standard.
 fn advice(code: &str) -> Option<&'static str> {
     Some(match code {

@@ -1,12 +1,18 @@
 //! The token that calls share: how long it is kept, and who asks for the next.
 
+#[cfg(not(without = "oauth2"))]
 use super::base_url::BaseUrl;
+#[cfg(not(without = "oauth2"))]
 use super::credentials::CredentialsError;
+#[cfg(not(without = "oauth2"))]
 use super::exchange::Failure;
 use super::token::{Token, TokenSource};
 use super::token_error::TokenError;
+#[cfg(not(without = "oauth2"))]
 use bytes::Bytes;
-use http::{HeaderValue, Request, Response};
+use http::HeaderValue;
+#[cfg(not(without = "oauth2"))]
+use http::{Request, Response};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -24,12 +30,14 @@ pub struct Tokens {
 
 /// Who is asked for tokens.
 pub enum Source {
+    #[cfg(not(without = "oauth2"))]
     /// A token endpoint, by the client.
     Endpoint(Box<dyn Endpoint>),
     /// What the caller provides.
     Own(Box<dyn TokenSource>),
 }
 
+#[cfg(not(without = "oauth2"))]
 /// What a token endpoint is asked and what it answered. A trait, so that the ways to ask one become machine code only in
 /// programs that name one.
 pub trait Endpoint: Send + Sync {
@@ -82,6 +90,7 @@ impl Tokens {
         }
     }
 
+    #[cfg(not(without = "oauth2"))]
     /// Whether the source can be asked at all.
     pub(super) fn check(&self, base: &BaseUrl) -> Result<(), CredentialsError> {
         let Source::Endpoint(endpoint) = &self.source else { return Ok(()) };

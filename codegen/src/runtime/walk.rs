@@ -3,6 +3,7 @@
 use super::error::Error;
 use super::link;
 use super::paging::{More, Next, Paged, Paging, PagingError};
+use super::query::parameter;
 use super::slot::{Slot, View};
 use super::style::scalar;
 use bytes::Bytes;
@@ -242,7 +243,7 @@ fn number(value: View<'_>) -> Option<u64> {
 /// The number that a request asks for: that of the first page where it does not say.
 #[inline]
 fn sent(request: &Request<Bytes>, name: &str, first: u64) -> u64 {
-    link::parameter(request.uri(), name).and_then(|value| value.parse().ok()).unwrap_or(first)
+    parameter(request.uri(), name).and_then(|value| value.parse().ok()).unwrap_or(first)
 }
 
 /// The same request with another value of a property of its JSON body.

@@ -5,14 +5,11 @@ use super::byte_stream::ByteStream;
 use super::call::{Call, Options};
 use super::client::Client;
 use super::error::{Error, RequestError, TransportError, TransportKind};
-use super::event::Streaming;
-use super::events::Events;
 use super::exchange::{Attempt, Exchange, Failure, Next};
-use super::feed::Feed;
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use super::payload::Payload;
-use super::tokens::{Renewal, Source};
+use super::tokens::Source;
 use bytes::Bytes;
 use http::{Request, Response};
 use std::future::{Future, IntoFuture};
@@ -80,10 +77,6 @@ pub struct Sending<V, E> {
 }
 
 impl<V, E> Sending<V, E> {
-    /// A call on its way, and what makes a value of its response.
-    pub(super) fn new(running: Running, read: Read<V, E>) -> Self {
-        Self { state: Ok(running), read }
-    }
 }
 
 impl<V, E> Future for Sending<V, E> {
@@ -122,18 +115,6 @@ impl<T: Transport, O: Operation> Call<&Client<T>, O> {
     }
 }
 
-impl<T: Transport + Clone + Send + 'static, O: Streaming> Call<&Client<T>, O> {
-    /// Asks for the answer piece by piece, as events or lines that are typed. It is sent when the first one is asked for, and
-    /// borrows neither the operation nor the client.
-    pub fn events(self) -> Events<O::Event, O::Error> {
-        let request = self.operation.outgoing(self.client.base_url());
-        let feed = request
-            .map(|request| Feed::new(&self.client.session, O::ROUTE, request, self.options, O::FRAMING));
-        let transport = self.client.transport.clone();
-        Events::new(feed, move |exchange| transport.start(exchange), open::<O, ByteStream>)
-    }
-}
-
 impl<T: Transport, O: Operation> IntoFuture for Call<&Client<T>, O> {
     type Output = Result<O::Output, Error<O::Error>>;
     type IntoFuture = Sending<O::Output, O::Error>;
@@ -152,8 +133,20 @@ pub fn run<T: Transport + Send + Sync>(
     async move {
         loop {
             if let Some(renewal) = exchange.renewal() {
+                let renew = timeout(exchange.left(), async {
+                    // Held by whoever asks for a token, so that the others wait.
+                    let _flight = renewal.tokens.flight.lock().await;
+                    if renewal.is_due()? {
+                        let answer = match &renewal.tokens.source {
+                            Source::Own(source) => source.token().await,
+                        };
+                        renewal.finish(answer)?;
+                    }
+                    Ok::<_, Failure>(())
+                });
+                let late = |_| TransportError::new(TransportKind::Timeout, "no token came in time");
                 // Boxed, since a call seldom needs the room.
-                Box::pin(renew(&transport, &exchange, renewal)).await?;
+                Box::pin(renew).await.map_err(late)??;
             }
             let outcome = transport.send(exchange.attempt()?).await;
             match exchange.received(outcome) {
@@ -163,23 +156,4 @@ pub fn run<T: Transport + Send + Sync>(
             }
         }
     }
-}
-
-/// Obtains a token, or waits for whoever does so.
-async fn renew<T: Transport>(transport: &T, exchange: &Exchange, renewal: Renewal) -> Result<(), Failure> {
-    let renewed = timeout(exchange.left(), async {
-        let _flight = renewal.tokens.flight.lock().await;
-        if !renewal.is_due()? {
-            return Ok(());
-        }
-        let answer = match &renewal.tokens.source {
-            Source::Endpoint(endpoint) => {
-                endpoint.token(transport.start(exchange.asking(&**endpoint)?).await.map(whole))
-            }
-            Source::Own(source) => source.token().await,
-        };
-        Ok(renewal.finish(answer)?)
-    });
-    let late = |_| TransportError::new(TransportKind::Timeout, "no token came in time");
-    renewed.await.map_err(late)?
 }

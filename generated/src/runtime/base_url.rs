@@ -86,14 +86,6 @@ impl BaseUrl {
         parts.path_and_query = Some(PathAndQuery::from_maybe_shared(whole)?);
         Ok(Uri::from_parts(parts)?)
     }
-
-    /// The address without its path.
-    #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
-    pub(super) fn origin(&self) -> &str {
-        let host = self.text.find("://").map_or(0, |at| at + 3);
-        let end = self.text.get(host..).and_then(|rest| rest.find('/')).map(|at| host + at);
-        end.and_then(|end| self.text.get(..end)).unwrap_or(&self.text)
-    }
 }
 
 /// Whether URL parsers treat a segment as "here" or "up", also in its encoded spellings.

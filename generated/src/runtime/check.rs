@@ -105,7 +105,7 @@ impl Checker<'_> {
             View::U64(value) => self.integer(value.into(), rules, path),
             View::F32(value) => self.number(value.into(), rules, path),
             View::F64(value) => self.number(value, rules, path),
-            View::Model(_) | View::List(_) | View::Map(_) | View::Union(_) if path.depth() > DEEPEST => {
+            View::Model(_) | View::List(_) | View::Map(_) if path.depth() > DEEPEST => {
                 self.report(path, format!("is nested deeper than {DEEPEST} levels"));
             }
             View::Model(model) => self.model(model, rules, path),

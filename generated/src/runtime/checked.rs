@@ -40,7 +40,7 @@ impl Writer<'_> {
                 }
                 self.text(text)
             }
-            View::Model(_) | View::List(_) | View::Union(_) if path.depth() > DEEPEST => {
+            View::Model(_) | View::List(_) if path.depth() > DEEPEST => {
                 self.checker.value(*view, rules, path);
                 Err(serde_json::Error::custom("a value is nested too deep"))
             }

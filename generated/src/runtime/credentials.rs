@@ -1,9 +1,7 @@
 //! Who calls.
 
-use super::base_url::BaseUrl;
-use super::link::parameter;
-use super::oauth2::OAuth2;
 use super::operation::Scheme;
+use super::query::parameter;
 use super::style::encode;
 use super::token::TokenSource;
 use super::tokens::{Renewal, Source, Tokens};
@@ -78,16 +76,8 @@ impl Credentials {
     }
 
     /// The form in which they are sent to a service.
-    pub(super) fn prepare(&self, base: &BaseUrl) -> Result<Prepared, CredentialsError> {
-        self.parts.iter().map(|part| PreparedPart::of(part, base)).collect::<Result<_, _>>().map(Prepared)
-    }
-}
-
-/// Tokens of OAuth 2, sent as `Authorization: Bearer`. Clones share the latest, also in different clients.
-impl From<OAuth2> for Credentials {
-    #[inline]
-    fn from(grant: OAuth2) -> Self {
-        Self::tokens(Source::Endpoint(Box::new(grant)))
+    pub(super) fn prepare(&self) -> Result<Prepared, CredentialsError> {
+        self.parts.iter().map(PreparedPart::of).collect::<Result<_, _>>().map(Prepared)
     }
 }
 
@@ -116,9 +106,6 @@ impl fmt::Debug for Part {
 pub struct CredentialsError(&'static str);
 
 impl CredentialsError {
-    pub(super) const fn new(reason: &'static str) -> Self {
-        Self(reason)
-    }
 }
 
 impl std::error::Error for CredentialsError {}
@@ -147,7 +134,7 @@ enum Sent {
 }
 
 impl PreparedPart {
-    fn of(part: &Part, base: &BaseUrl) -> Result<Self, CredentialsError> {
+    fn of(part: &Part) -> Result<Self, CredentialsError> {
         let sent = match part {
             Part::Bearer(token) if token.trim().is_empty() => {
                 return Err(CredentialsError("the token is empty"));
@@ -165,10 +152,7 @@ impl PreparedPart {
                 header(name.map_err(|_| CredentialsError("the name of a header is none"))?, key)?
             }
             Part::Query(name, key) => Sent::Query(name.clone(), format!("{}={}", encode(name), encode(key))),
-            Part::Tokens(tokens) => {
-                tokens.check(base)?;
-                Sent::Token(Arc::clone(tokens))
-            }
+            Part::Tokens(tokens) => Sent::Token(Arc::clone(tokens)),
             Part::Cookie(name, key) => Sent::Cookie(format!("{name}={}", encode(key))),
         };
         Ok(Self { of: part.clone(), sent })
@@ -194,6 +178,7 @@ fn header(name: HeaderName, value: &str) -> Result<Sent, CredentialsError> {
 }
 
 impl Prepared {
+
     /// Adds to a request what proves who calls. A header or a parameter of the query that the request has stays as it is.
     /// Returns the number of the token among it that may have come to its end.
     pub(super) fn apply<B>(

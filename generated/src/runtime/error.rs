@@ -1,10 +1,7 @@
 //! What can go wrong with a call.
 
-use super::answer::HeaderError;
 use super::asked;
 use super::message;
-use super::paging::PagingError;
-use super::slot::Slot;
 use super::token_error::TokenError;
 use super::violations::Violations;
 use bytes::Bytes;
@@ -29,8 +26,6 @@ pub enum Error<E = serde_json::Value> {
     Decode(Box<DecodeError>),
     /// There is no token to prove who calls. The request was not sent.
     Token(TokenError),
-    /// There is no way from one page to the next.
-    Paging(PagingError),
 }
 
 impl<E> Error<E> {
@@ -40,7 +35,7 @@ impl<E> Error<E> {
             Self::Status(response) => Some(response.status),
             Self::Decode(error) => Some(error.status),
             Self::Transport(error) => error.status,
-            Self::Invalid(_) | Self::Request(_) | Self::Token(_) | Self::Paging(_) => None,
+            Self::Invalid(_) | Self::Request(_) | Self::Token(_) => None,
         }
     }
 
@@ -90,7 +85,6 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Transport(error) => Some(error),
             Self::Decode(error) => Some(&**error),
             Self::Token(error) => Some(error),
-            Self::Paging(error) => Some(error),
             Self::Status(_) => None,
         }
     }
@@ -104,7 +98,6 @@ impl<E> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Token(error) => error.fmt(f),
-            Self::Paging(error) => error.fmt(f),
             Self::Status(response) => {
                 write!(f, "the service answered {}", response.status)?;
                 response.message().map_or(Ok(()), |message| write!(f, ": {message}"))
@@ -119,12 +112,6 @@ impl<E> From<RequestError> for Error<E> {
             RequestError::Invalid(violations) => Self::Invalid(violations),
             other => Self::Request(other),
         }
-    }
-}
-
-impl<E> From<PagingError> for Error<E> {
-    fn from(error: PagingError) -> Self {
-        Self::Paging(error)
     }
 }
 
@@ -267,14 +254,6 @@ impl<E> ErrorResponse<E> {
     /// for nothing, and for JSON without a known shape.
     pub fn message(&self) -> Option<String> {
         message::of(&self.headers, &self.body)
-    }
-
-    /// The headers that the document describes, as the type that it describes them with. One that is missing is `None`.
-    ///
-    /// # Errors
-    /// A header is not what the document says.
-    pub fn typed_headers<H: Slot>(&self) -> Result<H, HeaderError> {
-        super::answer::typed(&self.headers)
     }
 
     /// How long the service asks to wait, at most a day: `Retry-After` (RFC 9110, section 10.2.3), or with 429 the reset of

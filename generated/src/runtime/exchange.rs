@@ -10,10 +10,10 @@ use super::payload::Payload;
 use super::redirect::{MOST_REDIRECTS, follow};
 use super::retry::{Attempts, Budget, Retry};
 use super::token_error::TokenError;
-use super::tokens::{Endpoint, Renewal};
+use super::tokens::Renewal;
 use super::trace::Trace;
 use http::header::{HeaderValue, USER_AGENT};
-use http::{Method, Request, Response, StatusCode};
+use http::{Request, Response, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -185,26 +185,6 @@ impl Exchange {
     /// The token that has to be obtained before the next attempt, if any.
     pub fn renewal(&self) -> Option<Renewal> {
         self.session.credentials.renewal(&self.request, self.route.security, self.token.refused)
-    }
-
-    /// The call that asks a token endpoint: without credentials, with the limits of this one, in the time that this one still has.
-    ///
-    /// # Errors
-    /// The address of the endpoint cannot be used.
-    pub fn asking(&self, endpoint: &dyn Endpoint) -> Result<Self, Failure> {
-        let session = &self.session;
-        let own = Session {
-            base: session.base.clone(),
-            credentials: Prepared::default(),
-            limits: Limits { call: self.left(), ..session.limits },
-            retry: session.retry,
-            budget: Budget::default(),
-            user_agent: session.user_agent.clone(),
-        };
-        let route = Route::new("token", Method::POST, "token endpoint");
-        let route = if endpoint.is_repeatable() { route.repeatable() } else { route };
-        let request = endpoint.request(&session.base)?.map(Payload::from);
-        Self::new(&Arc::new(own), route, request, Options::default()).map_err(Failure::Request)
     }
 
     /// What is to be sent now.

@@ -2,6 +2,7 @@
 //! stay in their order: keeping it allocates once for each list and each object.
 
 use super::decode::same;
+#[cfg(feature = "server")]
 use super::slot::Target;
 use super::union::{FRACTION, Kinds};
 use serde::de::{
@@ -31,6 +32,7 @@ pub(super) type Entry<'de> = (Cow<'de, str>, Kept<'de>);
 const ENTRIES: usize = 16;
 
 impl<'de> Kept<'de> {
+    #[cfg(feature = "server")]
     /// A JSON value, whose texts it borrows.
     fn of(value: &'de Value) -> Self {
         match value {
@@ -116,6 +118,7 @@ impl<'de> Kept<'de> {
     }
 }
 
+#[cfg(feature = "server")]
 /// Reads a JSON value. Nothing else is read from one: what reads targets would be compiled once more.
 ///
 /// # Errors

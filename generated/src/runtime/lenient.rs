@@ -65,11 +65,6 @@ impl Reader<'_> {
                     self.within(&index.to_string(), |reader| reader.value(list.push(), item));
                 }
             }
-            (Target::Tuple(places), Value::Array(items)) if places.len() == items.len() => {
-                for (index, (place, item)) in places.places().into_iter().zip(items).enumerate() {
-                    self.within(&index.to_string(), |reader| reader.value(place, item));
-                }
-            }
             (Target::Map(map), Value::Object(entries)) => {
                 map.start();
                 for (key, value) in entries {
@@ -163,9 +158,9 @@ fn expected(target: &Target<'_>) -> &'static str {
         Target::Text(text) => text.expected(),
         Target::Foreign(_) => "written in the form of its type",
         Target::List(_) => "an array",
-        Target::Tuple(_) => "an array of so many items",
         Target::Map(_) | Target::Model(_) => "an object",
-        Target::Any(_) | Target::Option(_) | Target::Union(_) => "another value",
+        Target::Union(_) => "another value",
+        Target::Any(_) | Target::Option(_) => "another value",
     }
 }
 
@@ -182,31 +177,4 @@ fn kind(value: &Value) -> &'static str {
 }
 
 impl Target<'_> {
-    /// The same place, to be taken once more.
-    pub(super) fn again(&mut self) -> Target<'_> {
-        match self {
-            Self::Bool(value) => Target::Bool(value),
-            Self::I32(value) => Target::I32(value),
-            Self::I64(value) => Target::I64(value),
-            Self::U32(value) => Target::U32(value),
-            Self::U64(value) => Target::U64(value),
-            Self::F32(value) => Target::F32(value),
-            Self::F64(value) => Target::F64(value),
-            Self::String(value) => Target::String(value),
-            Self::Any(value) => Target::Any(value),
-            Self::Text(value) => Target::Text(&mut **value),
-            Self::Integer(value) => Target::Integer(&mut **value),
-            Self::Foreign(value) => Target::Foreign(&mut **value),
-            Self::Option(value) => Target::Option(&mut **value),
-            Self::OptionString(value) => Target::OptionString(value),
-            Self::OptionI64(value) => Target::OptionI64(value),
-            Self::OptionF64(value) => Target::OptionF64(value),
-            Self::OptionBool(value) => Target::OptionBool(value),
-            Self::List(value) => Target::List(&mut **value),
-            Self::Tuple(places) => Target::Tuple(&mut **places),
-            Self::Map(value) => Target::Map(&mut **value),
-            Self::Model(value) => Target::Model(&mut **value),
-            Self::Union(value) => Target::Union(&mut **value),
-        }
-    }
 }

@@ -33,17 +33,9 @@ mod credentials;
 mod decode;
 mod encode;
 mod error;
-mod event;
-#[cfg(feature = "blocking")]
-mod event_reader;
-#[cfg(any(feature = "client", feature = "tower"))]
-mod events;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod exchange;
-#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
-mod feed;
 mod foreign;
-mod framing;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod incoming;
 mod integer;
@@ -51,23 +43,13 @@ mod integer_enum;
 mod kept;
 #[cfg(feature = "server")]
 mod lenient;
-mod link;
 mod locate;
 #[cfg(feature = "server")]
 mod media_type;
 mod message;
 mod model;
-#[cfg(feature = "server")]
-mod multipart_read;
-#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
-mod oauth2;
 mod open_enum;
 mod operation;
-#[cfg(any(feature = "client", feature = "tower"))]
-mod pages;
-#[cfg(feature = "blocking")]
-mod pages_blocking;
-mod paging;
 mod payload;
 #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
 mod payload_body;
@@ -77,6 +59,8 @@ mod percent;
 mod pick;
 #[cfg(feature = "server")]
 mod problem;
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod query;
 #[cfg(feature = "server")]
 mod received;
 #[cfg(feature = "server")]
@@ -97,8 +81,6 @@ mod server_axum;
 mod setup;
 mod slot;
 mod source;
-#[cfg(feature = "server")]
-mod streamed;
 mod style;
 #[cfg(feature = "server")]
 mod style_deep;
@@ -115,22 +97,19 @@ mod token_error;
 mod tokens;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod trace;
-mod tuple;
 mod union;
 mod violations;
-mod walk;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
 #[doc(no_inline)]
 pub use http::Method;
 
-pub use answer::{Answer, HeaderError};
+pub use answer::Answer;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use asynchronous::Sending;
 pub use base_url::{BaseUrl, BaseUrlError};
 pub use blob::Blob;
-pub use body::Encoding;
 #[cfg(feature = "blocking")]
 pub use byte_reader::ByteReader;
 #[cfg(any(feature = "client", feature = "tower"))]
@@ -145,25 +124,12 @@ pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
 pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
-pub use event::{Event, FromFrame, Streaming};
-#[cfg(feature = "blocking")]
-pub use event_reader::EventReader;
-#[cfg(any(feature = "client", feature = "tower"))]
-pub use events::Events;
 pub use foreign::Foreign;
-pub use framing::{Frame, Framer, Framing, TooLong};
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Fields, Model, Presence, Shape};
-#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
-pub use oauth2::OAuth2;
 pub use open_enum::{OpenEnum, open, open_owned, variants};
 pub use operation::{Builder, Operation, Route, Scheme};
-#[cfg(any(feature = "client", feature = "tower"))]
-pub use pages::{Items, Pages};
-#[cfg(feature = "blocking")]
-pub use pages_blocking::{BlockingItems, BlockingPages};
-pub use paging::{Paged, Paging, PagingError};
 pub use payload::Payload;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use payload_body::PayloadBody;
@@ -173,7 +139,7 @@ pub use problem::problem;
 pub use received::{Received, RequestHead};
 pub use redirect::{MOST_REDIRECTS, follow};
 #[cfg(feature = "server")]
-pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply, streamed_reply};
+pub use respond::{Respond, blob_reply, json_reply, not_implemented, reply};
 pub use response::{FromResponse, Reply, by_status, empty, json, json_or_empty, raw, text};
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use retry::Retry;
@@ -185,22 +151,20 @@ pub use server::address;
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
 pub use source::SourceError;
-#[cfg(feature = "server")]
-pub use streamed::{IntoFrame, Streamed};
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};
 pub use token_error::TokenError;
-pub use tuple::TupleSlot;
 pub use union::{Branch, Kinds, Tag, Union, UnionShape};
 pub use violations::{Part, Violation, Violations};
-pub use walk::Walk;
 
 #[cfg(feature = "server")]
 #[allow(unused_imports)]
 pub(crate) use routes::handle;
 #[allow(unused_imports)]
+pub(crate) use union::{boxed, union};
+#[allow(unused_imports)]
 pub(crate) use {
     foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::fields, model::value,
-    open_enum::open_enum, union::boxed, union::union,
+    open_enum::open_enum,
 };

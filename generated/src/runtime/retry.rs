@@ -108,11 +108,6 @@ impl Attempts {
         Self { policy, made: 0, is_repeatable, random: fastrand::Rng::new() }
     }
 
-    /// Begins to count anew.
-    pub(super) fn restart(&mut self) {
-        self.made = 0;
-    }
-
     /// How often the request was sent again.
     pub(super) fn resent(&self) -> u32 {
         self.made.saturating_sub(1)

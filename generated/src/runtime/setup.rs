@@ -82,8 +82,9 @@ impl ClientBuilder {
     /// What all calls share.
     pub(super) fn session(&self) -> Result<Arc<Session>, SetupError> {
         let base = BaseUrl::parse(&self.base_url).map_err(SetupError::BaseUrl)?;
+        let credentials = self.credentials.prepare().map_err(SetupError::Credentials)?;
         Ok(Arc::new(Session {
-            credentials: self.credentials.prepare(&base).map_err(SetupError::Credentials)?,
+            credentials,
             base,
             limits: self.limits,
             retry: self.retry,

@@ -97,8 +97,6 @@ pub enum Target<'a> {
     OptionBool(&'a mut Option<bool>),
     /// An array.
     List(&'a mut dyn ListSlot),
-    /// An array of so many items, each with a type of its own.
-    Tuple(&'a mut dyn super::tuple::TupleSlot),
     /// An object of unknown keys.
     Map(&'a mut dyn MapSlot),
     /// An object of known keys.
@@ -281,44 +279,6 @@ scalar! {
     f64, F64, 0.0, |value| View::F64(*value), OptionF64, F64s;
     String, String, String::new(), |value| View::Str(value), OptionString, Strings;
     serde_json::Value, Any, serde_json::Value::Null, |value| View::Any(value);
-    chrono::DateTime<chrono::Utc>, Text, Self::UNIX_EPOCH, |value| View::Text(value);
-    chrono::NaiveDate, Text, Self::default(), |value| View::Text(value);
-    chrono::NaiveTime, Text, Self::MIN, |value| View::Text(value);
-}
-
-impl Text for chrono::DateTime<chrono::Utc> {
-    fn expected(&self) -> &'static str {
-        "a date and time as in RFC 3339"
-    }
-    fn parse(&mut self, text: &str) -> bool {
-        let value = super::time::read(text).or_else(|| super::time::read_lenient(text));
-        value.map(|value| *self = value).is_some()
-    }
-    fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        super::time::write(*self, f)
-    }
-}
-
-macro_rules! text {
-    ($($type:ty, $expected:expr, $read:expr;)*) => {$(
-        impl Text for $type {
-            fn expected(&self) -> &'static str {
-                $expected
-            }
-            fn parse(&mut self, text: &str) -> bool {
-                $read(text).map(|value| *self = value).is_some()
-            }
-            fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                // The `Debug` of these is ISO 8601 by documentation, their `Display` is not.
-                fmt::Debug::fmt(self, f)
-            }
-        }
-    )*};
-}
-
-text! {
-    chrono::NaiveDate, "a date such as 2006-01-31", super::time::read_day;
-    chrono::NaiveTime, "a time such as 13:59:30", |text: &str| text.parse().ok();
 }
 
 impl<T: Slot> Slot for Option<T> {

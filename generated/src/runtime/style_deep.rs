@@ -68,9 +68,6 @@ impl Node {
                 list.start(0);
                 in_order(self.within).map(|item| item.value(list.push())).collect()
             }
-            (Target::Tuple(places), _) if places.len() == self.within.len() => {
-                in_order(self.within).zip(places.places()).map(|(item, place)| item.value(place)).collect()
-            }
             (Target::Model(model), _) => {
                 let mut out = serde_json::Map::new();
                 let fields = model.shape().fields();

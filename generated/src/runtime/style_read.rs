@@ -46,17 +46,9 @@ enum Want {
 
 fn want(target: &Target<'_>) -> Want {
     match target {
-        Target::List(_) | Target::Tuple(_) => Want::List,
+        Target::List(_) => Want::List,
         Target::Map(_) | Target::Model(_) => Want::Object,
         _ => Want::Scalar,
-    }
-}
-
-/// Whether a place takes an object.
-pub(super) fn wants_object(target: Target<'_>) -> bool {
-    match target {
-        Target::Option(option) => wants_object(option.fill()),
-        target => want(&target) == Want::Object,
     }
 }
 
@@ -289,9 +281,6 @@ fn of_texts(target: Target<'_>, texts: Vec<String>) -> Value {
             list.start(0);
             texts.iter().map(|text| of_text(list.push(), text)).collect()
         }
-        Target::Tuple(places) if places.len() == texts.len() => {
-            places.places().into_iter().zip(&texts).map(|(place, text)| of_text(place, text)).collect()
-        }
         target => joined(target, texts),
     }
 }
@@ -309,7 +298,7 @@ pub(super) fn of_text(target: Target<'_>, text: &str) -> Value {
     match target {
         Target::Option(option) => of_text(option.fill(), text),
         Target::String(_) | Target::OptionString(_) | Target::Text(_) => text.into(),
-        Target::List(_) | Target::Tuple(_) | Target::Map(_) | Target::Model(_) => parsed(text),
+        Target::List(_) | Target::Map(_) | Target::Model(_) => parsed(text),
         Target::Foreign(foreign) => match foreign.read(text.into()) {
             Ok(()) => text.into(),
             Err(_) => parsed(text),

@@ -1,12 +1,8 @@
 //! The token that calls share: how long it is kept, and who asks for the next.
 
-use super::base_url::BaseUrl;
-use super::credentials::CredentialsError;
-use super::exchange::Failure;
 use super::token::{Token, TokenSource};
 use super::token_error::TokenError;
-use bytes::Bytes;
-use http::{HeaderValue, Request, Response};
+use http::HeaderValue;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
@@ -24,27 +20,8 @@ pub struct Tokens {
 
 /// Who is asked for tokens.
 pub enum Source {
-    /// A token endpoint, by the client.
-    Endpoint(Box<dyn Endpoint>),
     /// What the caller provides.
     Own(Box<dyn TokenSource>),
-}
-
-/// What a token endpoint is asked and what it answered. A trait, so that the ways to ask one become machine code only in
-/// programs that name one.
-pub trait Endpoint: Send + Sync {
-    /// Whether it makes no difference when the endpoint gets the same request twice.
-    fn is_repeatable(&self) -> bool;
-    /// What it is asked.
-    ///
-    /// # Errors
-    /// The address of the endpoint or the name of the client cannot be sent.
-    fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, TokenError>;
-    /// The token of an answer, if there was one.
-    ///
-    /// # Errors
-    /// There is no token in it, or no answer.
-    fn token(&self, answer: Result<Response<Bytes>, Failure>) -> Result<Token, TokenError>;
 }
 
 #[derive(Default)]
@@ -80,13 +57,6 @@ impl Tokens {
             #[cfg(feature = "blocking")]
             blocking_flight: Mutex::default(),
         }
-    }
-
-    /// Whether the source can be asked at all.
-    pub(super) fn check(&self, base: &BaseUrl) -> Result<(), CredentialsError> {
-        let Source::Endpoint(endpoint) = &self.source else { return Ok(()) };
-        let refuse = |_| CredentialsError::new("the address of the token endpoint is none");
-        endpoint.request(base).map(drop).map_err(refuse)
     }
 
     /// The latest token as it is sent, and its number.

@@ -9,7 +9,6 @@ use super::pick::pick;
 use super::rules::Rule;
 use super::slot::{Slot, Target};
 use super::tagged;
-use super::tuple::TupleVisitor;
 use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
@@ -305,7 +304,6 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
 fn array<'de, A: SeqAccess<'de>>(target: Target<'_>, items: A) -> Result<(), A::Error> {
     match target {
         Target::List(list) => ListVisitor(list).visit_seq(items),
-        Target::Tuple(places) => TupleVisitor(places).visit_seq(items),
         Target::Union(union) => UnionVisitor(union).visit_seq(items),
         Target::Option(option) => array(option.fill(), items),
         target => from_kept(target, kept::list(items)?),

@@ -5,6 +5,7 @@ pub(super) mod requests;
 
 use super::Context;
 use super::documentation::{self, doc};
+use super::needs::Needs;
 use super::syntax::{
     Function, Receives, answer, argument_of, bound, call, future_of, global, local, macro_call, outliving,
     path, public_trait, within,
@@ -34,13 +35,18 @@ pub(super) fn header(cx: &Context<'_>, group: &Group) -> String {
             .replace("{add}", &service.method)
             .replace("{method}", &operation.method)
             .replace("{operation}", &operation.name)
-            .replace("{head}", &operation.head);
+            .replace("{head}", &operation.head)
+            .replace("{streamed}", if Needs::of(cx).has("events") { STREAMED } else { "" });
         Some(text)
     });
     // There is a service wherever there is an operation, and no module where there is none.
     let lines = text.unwrap_or_default();
     lines.lines().map(|line| format!("//! {line}").trim_end().to_owned() + "\n").collect()
 }
+
+/// What is true where something is answered piece by piece.
+const STREAMED: &str = " What comes\npiece by piece, as events or lines, is [`Streamed`], of an iterator or of a stream; where an \
+                        answer may also come at once,\nit has a variant of its own, whose name ends with `Events`.";
 
 /// The items of the module: the traits of a group, and for what is always there what they have in common.
 pub(super) fn items(cx: &Context<'_>, group: &Group) -> Vec<Item> {
@@ -51,7 +57,7 @@ pub(super) fn items(cx: &Context<'_>, group: &Group) -> Vec<Item> {
     let traits = services.iter().map(|service| service_trait(cx, service));
     let own = traits.chain(routes(cx, &services));
     match group.feature {
-        None => exports().into_iter().chain(own).chain([router(cx)]).collect(),
+        None => exports(&Needs::of(cx)).into_iter().chain(own).chain([router(cx)]).collect(),
         Some(_) => {
             cx.imports.add("super", "Routes");
             cx.imports.add("super", "requests");
@@ -62,7 +68,7 @@ pub(super) fn items(cx: &Context<'_>, group: &Group) -> Vec<Item> {
 }
 
 /// What the traits have in common.
-fn exports() -> [Item; 3] {
+fn exports(needs: &Needs) -> [Item; 3] {
     [
         parse_quote!(
             pub mod replies;
@@ -70,9 +76,14 @@ fn exports() -> [Item; 3] {
         parse_quote!(
             pub mod requests;
         ),
-        parse_quote!(
-            pub use crate::runtime::{IntoFrame, RequestHead, Respond, Routes, Streamed, problem};
-        ),
+        match needs.has("events") {
+            true => parse_quote!(
+                pub use crate::runtime::{IntoFrame, RequestHead, Respond, Routes, Streamed, problem};
+            ),
+            false => parse_quote!(
+                pub use crate::runtime::{RequestHead, Respond, Routes, problem};
+            ),
+        },
     ]
 }
 

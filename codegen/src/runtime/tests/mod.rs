@@ -12,6 +12,7 @@ mod liars;
 mod models;
 mod outcomes;
 mod paging;
+mod readme;
 mod received;
 mod requests;
 mod responses;

@@ -1,11 +1,23 @@
-//! Pages, of an operation that a user adds: the document has none that answers in pages.
+//! What the README shows of pages and events, over real HTTP on loopback.
 
-use super::readme_pages::{all, first};
+use crate::runtime::{
+    Builder, Bytes, Call, Client, Credentials, Error, Event, Framing, Method, Operation, Paged, Paging,
+    Route, Streaming, json,
+};
+use pages::{all, first};
 use serde_json::{Value, json};
-use wiremock::matchers::{method, query_param, query_param_is_missing};
+use wiremock::matchers::{any, method, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
-use zendesk_any_channel::runtime::{Builder, Bytes, Method, json};
-use zendesk_any_channel::{Call, Client, Credentials, Error, Operation, Paged, Paging, Route};
+
+// A crate called `shop`, as the README has it.
+mod pages {
+    use crate::runtime as shop;
+    include!("../../../../tests/readme/pages.rs");
+}
+mod events {
+    use crate::runtime as shop;
+    include!("../../../../tests/readme/events.rs");
+}
 
 struct ListPushes;
 
@@ -30,8 +42,13 @@ impl Paged for ListPushes {
     }
 }
 
+impl Streaming for ListPushes {
+    type Event = Event<Value>;
+    const FRAMING: Framing = Framing::events("text/event-stream");
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn the_examples_of_the_readme_run() {
+async fn pages_are_walked() {
     let server = MockServer::start().await;
     let page = |numbers: Value, after: Value| {
         ResponseTemplate::new(200).set_body_json(json!({"pushes": numbers, "after": after}))
@@ -47,4 +64,16 @@ async fn the_examples_of_the_readme_run() {
         first(Call::new(&client, ListPushes)).unwrap()
     });
     assert_eq!(walked.await.unwrap(), [1, 2, 3]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn events_are_heard() {
+    let server = MockServer::start().await;
+    let answer =
+        ResponseTemplate::new(200).set_body_raw("data: 1\n\ndata: {\"two\": 2}\n\n", "text/event-stream");
+    Mock::given(any()).respond_with(answer).mount(&server).await;
+    let client = Client::new(&server.uri(), Credentials::bearer("t")).unwrap();
+    let mut heard = Vec::new();
+    events::listen(Call::new(&client, ListPushes), |event| heard.push(event.data)).await.unwrap();
+    assert_eq!(heard, [json!(1), json!({"two": 2})]);
 }
