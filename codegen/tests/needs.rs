@@ -235,4 +235,7 @@ fn every_choice_compiles_without_a_warning() {
     let towers = crates.iter().map(|(name, _)| format!("{name}/tower")).collect::<Vec<_>>().join(",");
     let said = compiled::complaints("needs", crates, &["--features", &towers]);
     assert!(said.is_empty(), "{said}");
+    // The documentation leads to nothing that is not there.
+    let documented = ["-p", "with-none", "--features", "with-none/tower"];
+    assert_eq!(compiled::said("needs", &["doc", "--no-deps"], &documented), "");
 }

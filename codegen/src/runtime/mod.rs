@@ -1,9 +1,10 @@
 //! What every generated type and operation stands on.
 //!
-//! The static half of a generated crate: the same files in each. Nothing in it knows a document.
+//! The static half of a generated crate: the same files in each, less what its document does not need. Nothing in it knows a
+//! document.
 //!
-//! What only some programs use is `inline`, or generic: pages, events, forms, typed headers, OAuth 2, addresses with variables. It
-//! becomes machine code in those programs, and in no other; the rest does so once, here.
+//! What only some programs use is `inline`, or generic, such as pages, events and forms. It becomes machine code in those programs,
+//! and in no other; the rest does so once, here.
 
 mod answer;
 mod asked;

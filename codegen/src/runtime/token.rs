@@ -41,8 +41,7 @@ impl fmt::Debug for Token {
 /// A token on its way.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, TokenError>> + Send + 'a>>;
 
-/// Where tokens come from that are good for a while, such as a vault or a metadata service. For the token endpoint of OAuth 2
-/// there is [`OAuth2`](super::OAuth2).
+/// Where tokens come from that are good for a while, such as a vault or a metadata service.
 ///
 /// It is asked when there is no token, when the one there is has come to its end, and once more when the service refuses it
 /// with 401; then the call is sent again with the new one. However many calls wait for a token, it is asked once. An error

@@ -27,15 +27,22 @@ pub fn complaints(
     // The versions that the rest of the repository is built with, so that nothing is fetched.
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     fs::copy(repository.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    said(folder, &["check", "--workspace", "--keep-going"], arguments)
+}
+
+/// What a command of Cargo says in a folder of such crates.
+pub fn said(folder: &str, command: &[&str], arguments: &[&str]) -> String {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
-        .args(["check", "--quiet", "--offline", "--workspace", "--keep-going", "--color=never"])
+        .args(command)
+        .args(["--quiet", "--offline", "--color=never"])
         .args(features())
         .args(["--features", "server"])
         .args(arguments)
         .arg("--target-dir")
         // The same for all, for their dependencies are the same.
         .arg(scratch.join("cases-target"))
-        .current_dir(&root)
+        .current_dir(scratch.join(folder))
         .env_remove("RUSTFLAGS")
         .output()
         .unwrap();
