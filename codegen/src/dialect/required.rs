@@ -23,9 +23,7 @@ impl Required {
         };
         Self { description: minor <= 1, undescribed: None }
     }
-}
 
-impl Required {
     /// What the version requires, of a part of the document by itself.
     pub(super) fn of_a_part(&self) -> Self {
         Self { description: self.description, undescribed: None }

@@ -11,7 +11,7 @@ use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
 /// Whether there are constructors beside those that every crate has.
 pub(super) fn is_any(cx: &Context<'_>) -> bool {
-    !cx.config.credentials.is_empty() || schemes(cx).next().is_some() || oauth2::is_any(cx)
+    !cx.config.credentials.is_empty() || schemes(cx).next().is_some() || oauth2::is_any(cx.api, cx.names)
 }
 
 /// An `impl` with a constructor for each entry of the configuration, and for each security scheme of the document that it
@@ -24,7 +24,7 @@ pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let is_any = !constructors.is_empty();
     let own = is_any.then(|| implementation(Generics::default(), None, plain("Credentials"), constructors));
     let tokens = oauth2::item(cx);
-    let imports: Option<Item> = match (is_any, tokens.is_some() || oauth2::is_any_configured(cx.config)) {
+    let imports: Option<Item> = match (is_any, cx.needs.has("oauth2")) {
         (true, true) => Some(parse_quote!(
             use crate::runtime::{Credentials, OAuth2};
         )),

@@ -1,7 +1,6 @@
 //! The crate's root module and README: what a reader sees first.
 
 use super::documentation::markdown;
-use super::needs::Needs;
 use super::tags::Groups;
 use super::{Context, Input};
 use crate::ir::{Api, Docs, Operation, Shape};
@@ -90,7 +89,7 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     if super::events::is_any(cx.api, false) {
         items.push(parse_quote!(#skip #deprecated pub mod webhooks;));
     }
-    items.extend(super::verbatim::exports(&Needs::of(cx)));
+    items.extend(super::verbatim::exports(cx.needs));
     items
 }
 
@@ -155,10 +154,9 @@ fn root_doc(cx: &Context<'_>) -> String {
 
 /// How the crate is used: what is true of every crate, and what of those with the same needs.
 fn guide(cx: &Context<'_>) -> String {
-    let needs = Needs::of(cx);
-    let events = if needs.has("events") { EVENTS } else { "" };
+    let events = if cx.needs.has("events") { EVENTS } else { "" };
     let [by_oauth2, by_source] = TOKENS;
-    let tokens = if needs.has("oauth2") { by_oauth2 } else { by_source };
+    let tokens = if cx.needs.has("oauth2") { by_oauth2 } else { by_source };
     GUIDE.replace("{events}", events).replace("{tokens}", tokens).replace("{paging}", &paging(cx))
 }
 

@@ -85,6 +85,7 @@ struct Context<'a> {
     usage: &'a Usage,
     lifted: &'a Lifted<'a>,
     groups: &'a Groups,
+    needs: &'a Needs,
     texts: &'a Texts,
     written: &'a Written<'a>,
     scope: Scope,
@@ -122,12 +123,13 @@ pub fn emit<'a>(input: &Input<'a>) -> Crate<'a> {
         usage: Usage::of(input.api),
         lifted: Lifted::of(input, &groups),
         groups,
+        needs: Needs::of(input),
         texts: Texts::of(input.api),
         written: input.written,
     });
     let nothing = Imports::default();
     let cx = shared.context(Scope::Elsewhere, &nothing);
-    texts.extend(verbatim::files(input.api, &Needs::of(&cx)));
+    texts.extend(verbatim::files(input.api, cx.needs));
     let once = [
         (true, Content::Root),
         (credentials::is_any(&cx), Content::Credentials),

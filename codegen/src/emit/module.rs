@@ -3,6 +3,7 @@
 use super::docs::Written;
 use super::imports::Imports;
 use super::lifted::Lifted;
+use super::needs::Needs;
 use super::operations::Emitted;
 use super::said::Texts;
 use super::tags::{Group, Groups};
@@ -40,6 +41,7 @@ pub(super) struct Shared<'a> {
     pub usage: Usage,
     pub lifted: Lifted<'a>,
     pub groups: Groups,
+    pub needs: Needs,
     pub texts: Texts,
     pub written: &'a Written<'a>,
 }
@@ -98,8 +100,8 @@ pub struct Part {
 impl Shared<'_> {
     /// What the functions of this stage share where types are named from a scope.
     pub fn context<'s>(&'s self, scope: Scope, imports: &'s Imports) -> Context<'s> {
-        let Self { api, facts, names, config, usage, lifted, groups, texts, written } = self;
-        Context { api, facts, names, config, usage, lifted, groups, texts, written, scope, imports }
+        let Self { api, facts, names, config, usage, lifted, groups, needs, texts, written } = self;
+        Context { api, facts, names, config, usage, lifted, groups, needs, texts, written, scope, imports }
     }
 }
 

@@ -4,7 +4,7 @@
 //! documentation and the other attributes of an item, a field, a variant, an arm or a statement. Nothing sets a `without` there,
 //! so all of it is compiled and tested. A crate has neither these attributes nor what is not needed.
 
-use super::{Context, foreign, oauth2};
+use super::{Input, foreign, oauth2};
 use crate::ir::{Operation, Payload, Shape};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -21,8 +21,8 @@ pub(super) struct Needs(BTreeSet<&'static str>);
 
 impl Needs {
     /// The needs of an API.
-    pub(super) fn of(cx: &Context<'_>) -> Self {
-        Self(NEEDS.into_iter().filter(|need| is_needed(cx, need)).collect())
+    pub(super) fn of(input: &Input<'_>) -> Self {
+        Self(NEEDS.into_iter().filter(|need| is_needed(input, need)).collect())
     }
 
     /// All that there are.
@@ -81,18 +81,19 @@ enum Left {
     Never,
 }
 
-fn is_needed(cx: &Context<'_>, need: &str) -> bool {
-    let is_any_operation = |is_it: fn(&Operation) -> bool| cx.api.operations.iter().any(is_it);
-    let is_any_shape = |is_it: fn(&Shape) -> bool| cx.api.types.iter().any(|(_, ty)| is_it(&ty.shape));
+fn is_needed(input: &Input<'_>, need: &str) -> bool {
+    let (api, config) = (input.api, input.config);
+    let is_any_operation = |is_it: fn(&Operation) -> bool| api.operations.iter().any(is_it);
+    let is_any_shape = |is_it: fn(&Shape) -> bool| api.types.iter().any(|(_, ty)| is_it(&ty.shape));
     match need {
         "events" => is_any_operation(|it| it.responses.iter().any(|response| response.stream.is_some())),
         "forms" => is_any_operation(has_form),
         "headers" => is_any_operation(|it| it.headers.is_some()),
-        "oauth2" => oauth2::is_any(cx) || oauth2::is_any_configured(cx.config),
+        "oauth2" => oauth2::is_any(api, input.names) || oauth2::is_any_configured(config),
         "pages" => is_any_operation(|it| it.paging.is_some()),
         // Types of the configuration may be those of times.
         "times" => {
-            foreign::is_any(cx.config, cx.api)
+            foreign::is_any(config, api)
                 || is_any_shape(|shape| matches!(shape, Shape::DateTime | Shape::Date))
         }
         "tuples" => is_any_shape(|shape| matches!(shape, Shape::Tuple(_))),

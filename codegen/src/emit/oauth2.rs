@@ -5,8 +5,8 @@ use super::credentials::value;
 use super::documentation::{doc, markdown};
 use super::syntax::{ident, implementation, plain};
 use crate::config::{Config, CredentialsEntry, Template, TokenEndpoint};
-use crate::ir::{Docs, Flow, FlowKind, SchemeKind, SecurityScheme};
-use crate::name::scheme_name;
+use crate::ir::{Api, Docs, Flow, FlowKind, SchemeKind, SecurityScheme};
+use crate::name::{Names, scheme_name};
 use syn::{Expr, FnArg, Generics, ImplItem, Item, parse_quote};
 
 /// What a client can do by itself, under the name that a scheme gives it.
@@ -18,8 +18,8 @@ struct Grant<'a> {
 }
 
 /// Whether the client can obtain the tokens of any scheme.
-pub(super) fn is_any(cx: &Context<'_>) -> bool {
-    all_grants(cx).next().is_some()
+pub(super) fn is_any(api: &Api, names: &Names) -> bool {
+    all_grants(api, names).next().is_some()
 }
 
 /// Whether the configuration says how the client obtains any.
@@ -31,7 +31,7 @@ pub(super) fn is_any_configured(config: &Config) -> bool {
 pub(super) fn item(cx: &Context<'_>) -> Option<Item> {
     // Schemes without a constructor of their own may have names that differ in case only: the first has it.
     let mut grants: Vec<Grant<'_>> = Vec::new();
-    for grant in all_grants(cx) {
+    for grant in all_grants(cx.api, cx.names) {
         if grants.iter().all(|known| known.method() != grant.method()) {
             grants.push(grant);
         }
@@ -51,8 +51,8 @@ pub(super) fn obtained_by(scheme: &SecurityScheme, name: &str) -> String {
     }
 }
 
-fn all_grants<'a>(cx: &Context<'a>) -> impl Iterator<Item = Grant<'a>> {
-    let schemes = cx.api.security_schemes.iter().zip(cx.names.credentials());
+fn all_grants<'a>(api: &'a Api, names: &'a Names) -> impl Iterator<Item = Grant<'a>> {
+    let schemes = api.security_schemes.iter().zip(names.credentials());
     schemes.flat_map(|(scheme, name)| grants(scheme, &name.clone().unwrap_or_else(|| scheme_name(scheme))))
 }
 

@@ -36,7 +36,7 @@ pub(super) fn header(cx: &Context<'_>, group: &Group) -> String {
             .replace("{method}", &operation.method)
             .replace("{operation}", &operation.name)
             .replace("{head}", &operation.head)
-            .replace("{streamed}", if Needs::of(cx).has("events") { STREAMED } else { "" });
+            .replace("{streamed}", if cx.needs.has("events") { STREAMED } else { "" });
         Some(text)
     });
     // There is a service wherever there is an operation, and no module where there is none.
@@ -57,7 +57,7 @@ pub(super) fn items(cx: &Context<'_>, group: &Group) -> Vec<Item> {
     let traits = services.iter().map(|service| service_trait(cx, service));
     let own = traits.chain(routes(cx, &services));
     match group.feature {
-        None => exports(&Needs::of(cx)).into_iter().chain(own).chain([router(cx)]).collect(),
+        None => exports(cx.needs).into_iter().chain(own).chain([router(cx)]).collect(),
         Some(_) => {
             cx.imports.add("super", "Routes");
             cx.imports.add("super", "requests");
