@@ -12,6 +12,7 @@ use super::vocabulary;
 use crate::overlay::Provenance;
 use crate::pointer::{Path, Pointer};
 use crate::report::{Code, Place};
+use crate::source::may_hold;
 use serde_json::{Map, Value, json};
 use std::collections::hash_map::Entry;
 
@@ -98,10 +99,6 @@ fn look<'d>(
         }
         _ => {}
     }
-}
-
-fn may_hold(value: &Value) -> bool {
-    value.is_object() || value.is_array()
 }
 
 /// Whether the description of a schema or parameter is worth a second look. Most objects of a document are neither, or have

@@ -142,6 +142,11 @@ pub fn read(path: &Path, sources: &mut Sources, report: &mut Report) -> Document
     }
 }
 
+/// Whether a value may hold others: it is an object or an array.
+pub(crate) fn may_hold(value: &Value) -> bool {
+    value.is_object() || value.is_array()
+}
+
 /// Reads a file that is no document, such as the configuration: its name in `sources`, `None` when it cannot be
 /// read, which was reported as an error.
 pub fn read_text(path: &Path, sources: &mut Sources, report: &mut Report) -> Option<FileId> {

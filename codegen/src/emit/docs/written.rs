@@ -3,6 +3,7 @@
 //! They need no names, so that they are written while the model is made and named, and many are in a document more than once.
 
 use super::{Links, item, summary};
+use crate::source::may_hold;
 use foldhash::{HashMap, HashMapExt};
 use serde_json::{Map, Value};
 
@@ -55,10 +56,6 @@ fn sentences<'d>(document: &'d Value, links: &Links<'_>) -> HashMap<&'d str, Str
     // Where a link within the page leads is known when everything has its name.
     let texts = texts.filter(|text| !text.contains("](#"));
     texts.map(|text| (text, item(None, Some(&summary(text)), links))).collect()
-}
-
-fn may_hold(value: &Value) -> bool {
-    value.is_object() || value.is_array()
 }
 
 /// Writes the description of an object, with the summary of an operation or the title of a schema.
