@@ -6,9 +6,10 @@
 //!
 //! A crate is generated of the document, and beside it one with the same types again, with derives. The examples in the
 //! document are bodies: those of a type are repeated until there is a megabyte of them, and read and written by both by
-//! turns, in one program. Without a document it is `unions.yml`, which has what is hard to read: unions and open enums.
+//! turns, in one program. Ours are also sent, as a client sends them and checks them in the same walk. Without a document it
+//! is `unions.yml`, which has what is hard to read: unions and open enums.
 //!
-//! The program stays, and does one of the four alone for a profiler: so many bytes, so many times,
+//! The program stays, and does one of the five alone for a profiler: so many bytes, so many times,
 //!
 //! ```sh
 //! valgrind --tool=callgrind target/wire/target/release/wire-program 1000000 10 Task read ours

@@ -11,6 +11,9 @@ pub const NAME: &str = "wire-program";
 /// What it does with each type.
 const MEASURE: &str = include_str!("program/measure.rs");
 
+/// How it sends.
+const SENT: &str = include_str!("program/sent.rs");
+
 /// Places in the source, for profilers.
 const PROFILE: &str = "[profile.release]\ndebug = \"line-tables-only\"\n";
 
@@ -40,6 +43,7 @@ impl Program<'_> {
         fs::write(folder.join("Cargo.toml"), self.manifest())?;
         fs::write(folder.join("src/main.rs"), self.source())?;
         fs::write(folder.join("src/measure.rs"), MEASURE)?;
+        fs::write(folder.join("src/sent.rs"), SENT)?;
         fs::write(folder.join("src/derived.rs"), &self.twins)?;
         for Bodies { item, texts } in self.bodies {
             let lines: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -55,7 +59,7 @@ impl Program<'_> {
              ours = {{ package = {ours:?}, path = \"../{ours}\", default-features = false }}\n\
              allocation-counter = \"0.8.1\"\n\
              chrono = {{ version = \"0.4\", default-features = false, features = [\"std\", \"serde\"] }}\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
+             http = \"1\"\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
         )
     }
 
@@ -70,7 +74,7 @@ impl Program<'_> {
             );
         }
         format!(
-            "mod derived;\nmod measure;\n\nfn main() {{\n    let measure = measure::Measure::from_arguments();\n{calls}}}\n"
+            "mod derived;\nmod measure;\nmod sent;\n\nfn main() {{\n    let measure = measure::Measure::from_arguments();\n{calls}}}\n"
         )
     }
 }

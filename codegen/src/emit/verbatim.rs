@@ -24,14 +24,14 @@ macro_rules! runtime {
 
 runtime! {
     "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "byte_reader.rs"
-    "byte_stream.rs" "call.rs" "check.rs" "checked.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs"
+    "byte_stream.rs" "call.rs" "check.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs"
     "decode.rs" "encode.rs" "error.rs" "event.rs" "event_reader.rs" "events.rs" "exchange.rs" "feed.rs" "foreign.rs"
     "form.rs" "framing.rs" "headers.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "kept.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
     "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"
     "problem.rs" "query.rs" "received.rs" "received_body.rs" "received_form.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
     "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "streamed.rs" "style.rs" "style_deep.rs" "style_read.rs" "tagged.rs"
-    "template.rs" "time.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
+    "template.rs" "time.rs" "to_json.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
     "walk.rs"
 }
 

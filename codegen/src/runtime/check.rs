@@ -82,6 +82,8 @@ pub(super) struct ItemRules<'a> {
 }
 
 impl<'a> ItemRules<'a> {
+    pub(super) const NONE: Self = Self { each: &[], by_index: &[] };
+
     pub(super) fn of(&self, index: usize) -> &'a [Rule] {
         self.by_index.get(index).copied().unwrap_or(self.each)
     }
@@ -110,7 +112,10 @@ impl Checker<'_> {
             }
             View::Model(model) => self.model(model, rules, path),
             View::List(list) => self.list(list, rules, path),
-            View::Map(map) => self.map(map, rules, path),
+            View::Map(map) => {
+                let own = self.map_itself(map, rules, path);
+                self.entries(map, own, path);
+            }
             #[cfg(not(without = "unions"))]
             View::Union(union) => {
                 let (index, active) = union.active();
@@ -203,10 +208,12 @@ impl Checker<'_> {
                 view => self.value(view, shape.rules_of(index), &Path::Key(path, name)),
             }
         }
-        self.rest(model, shape, rules, path);
+        if let Some((map, own)) = self.rest(model, shape, rules, path) {
+            self.entries(map, own, path);
+        }
     }
 
-    /// Checks a model beside its fields: the values of keys without one, which are answered, and which keys there are.
+    /// Checks which keys a model has, and answers those without a field, with the rules on their values.
     #[inline]
     pub(super) fn rest<'m>(
         &mut self,
@@ -214,25 +221,28 @@ impl Checker<'_> {
         shape: &Shape,
         rules: &[Rule],
         path: &Path<'_>,
-    ) -> Option<&'m dyn MapSlot> {
+    ) -> Option<(&'m dyn MapSlot, &'static [Rule])> {
         let own = shape.own_rules();
         if own.is_empty() && rules.is_empty() && !shape.has_additional() {
             return None;
         }
         let additional = if shape.has_additional() { model.additional() } else { None };
-        if let Some(map) = additional {
-            self.entries(map, values(rules).or(values(own)).unwrap_or_default(), path);
-        }
         let keys = Keys { model: Some(model), map: additional };
         // Few models have any.
         let some = [own, rules].into_iter().filter(|rules| !rules.is_empty());
         some.for_each(|rules| self.keys(&keys, rules, path));
-        additional
+        additional.map(|map| (map, values(rules).or(values(own)).unwrap_or_default()))
     }
 
-    fn map(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) {
-        self.entries(map, values(rules).unwrap_or_default(), path);
+    /// Checks an object of unknown keys, but not its values: returns the rules on these.
+    pub(super) fn map_itself(
+        &mut self,
+        map: &dyn MapSlot,
+        rules: &[Rule],
+        path: &Path<'_>,
+    ) -> &'static [Rule] {
         self.keys(&Keys { model: None, map: Some(map) }, rules, path);
+        values(rules).unwrap_or_default()
     }
 
     /// Checks the values of an object of unknown keys.
@@ -286,7 +296,7 @@ impl Checker<'_> {
         path: &Path<'_>,
     ) -> ItemRules<'r> {
         let count = list.len();
-        let mut own = ItemRules { each: &[], by_index: &[] };
+        let mut own = ItemRules::NONE;
         for rule in rules {
             let message = match *rule {
                 Rule::MinItems(least) if count < least => {

@@ -144,6 +144,9 @@ fn write_model<S: Serializer>(model: &dyn Model, serializer: S) -> Result<S::Ok,
         match &model.view(index) {
             View::Absent => {}
             View::Null if shape.presence_of(index) == Presence::Optional => {}
+            // Most values, by a shorter way than a second look.
+            View::Str(text) => out.serialize_entry(name, *text)?,
+            View::Bool(value) => out.serialize_entry(name, value)?,
             view => write_entry(&mut out, name, view)?,
         }
     }

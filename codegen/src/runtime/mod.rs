@@ -22,7 +22,6 @@ mod byte_stream;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod call;
 mod check;
-mod checked;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod client;
 #[cfg(feature = "client")]
@@ -134,6 +133,7 @@ mod tagged;
 mod template;
 #[cfg(not(without = "times"))]
 mod time;
+mod to_json;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod token;
 mod token_error;

@@ -3,12 +3,12 @@
 use super::answer::Answer;
 use super::base_url::{BaseUrl, is_dots};
 use super::check::check;
-use super::checked;
 use super::error::{Error, RequestError};
 use super::payload::Payload;
 use super::rules::Rule;
 use super::slot::{Slot, View};
 use super::style::{self, Style, encode};
+use super::to_json::to_checked_json;
 use super::violations::{Part, Violation, Violations};
 use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -227,7 +227,7 @@ impl Builder {
         if matches!(view, View::Null | View::Absent) {
             return;
         }
-        match checked::to_json(&Part::Body, view, rules, &mut self.found) {
+        match to_checked_json(&Part::Body, view, rules, &mut self.found) {
             Ok(bytes) => self.bytes(media_type, bytes.into()),
             Err(error) => self.failure = Some(RequestError::Encode(error)),
         }

@@ -5,6 +5,7 @@ use super::payload::Payload;
 use super::problem::problem;
 use super::routes::Receive;
 use super::slot::Slot;
+use super::to_json::to_json;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use std::future::{Ready, ready};
@@ -48,7 +49,7 @@ pub fn blob_reply(status: u16, media_type: &'static str, body: &Blob) -> Respons
 
 /// A response of JSON.
 pub fn json_reply(status: u16, media_type: &'static str, body: &dyn Slot) -> Response<Payload> {
-    match serde_json::to_vec(&body.view()) {
+    match to_json(body.view()) {
         Ok(body) => reply(status, media_type, body),
         // Of all values, only those of types of other crates can fail to be written.
         Err(_) => problem(StatusCode::INTERNAL_SERVER_ERROR, "The answer cannot be written."),

@@ -1,13 +1,15 @@
 //! Reads and writes bodies with both types, by turns.
 
+use crate::sent::send;
 use allocation_counter::measure;
+use ours::runtime::Slot;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-/// What is asked for on the command line: how large bodies are, how often each is measured; and, to look at one of the four
-/// with a profiler, a type, `read` or `write`, and `ours` or `derived`.
+/// What is asked for on the command line: how large bodies are, how often each is measured; and, to look at one of the five
+/// with a profiler, a type, and `read`, `write` or `send` with `ours`, or `read` or `write` with `derived`.
 pub struct Measure {
     bytes: usize,
     rounds: usize,
@@ -30,7 +32,7 @@ impl Measure {
     /// Measures a type, and prints a line of the table. Lines that one of the two cannot read are left out.
     pub fn both<Ours, Derived>(&self, name: &str, lines: &str)
     where
-        Ours: DeserializeOwned + Serialize,
+        Ours: DeserializeOwned + Serialize + Slot,
         Derived: DeserializeOwned + Serialize,
     {
         if self.one.first().is_some_and(|asked| asked != name) {
@@ -47,63 +49,81 @@ impl Measure {
             self.only::<Ours, Derived>(&text);
             return;
         }
-        let mut least = [Duration::MAX; 4];
+        let mut least = [Times::MOST; 2];
         for _ in 0..self.rounds {
-            let ([read, write], [derived_read, derived_write]) =
-                (once::<Ours>(&text), once::<Derived>(&text));
-            for (least, now) in least.iter_mut().zip([read, derived_read, write, derived_write]) {
-                *least = now.min(*least);
-            }
+            let now = [once(&text, Some(send::<Ours>)), once::<Derived>(&text, None)];
+            least.iter_mut().zip(now).for_each(|(least, now)| least.lower(now));
         }
         let is_same = value::<Ours>(&text) == value::<Derived>(&text);
-        print(
-            name,
-            text.len(),
-            bodies.len(),
-            least,
-            allocations::<Ours>(&text),
-            allocations::<Derived>(&text),
-            is_same,
-        );
+        let name = if is_same { name.to_owned() } else { format!("{name} (derived ones lose something)") };
+        let allocations = [allocations::<Ours>(&text), allocations::<Derived>(&text)];
+        print(&format!("{name} | {} | {}", bodies.len(), text.len() / 1000), least, allocations);
     }
 
-    fn only<Ours: DeserializeOwned + Serialize, Derived: DeserializeOwned + Serialize>(&self, text: &str) {
+    /// Does one of the five as often as asked. What is written was read once.
+    fn only<Ours, Derived>(&self, text: &str)
+    where
+        Ours: DeserializeOwned + Serialize + Slot,
+        Derived: DeserializeOwned + Serialize,
+    {
         let asked = |what: &str| self.one.iter().any(|asked| asked == what);
-        for _ in 0..self.rounds {
-            match (asked("read"), asked("ours")) {
-                (true, true) => drop(black_box(read::<Ours>(text))),
-                (true, false) => drop(black_box(read::<Derived>(text))),
-                (false, true) => drop(black_box(write(&read::<Ours>(text)))),
-                (false, false) => drop(black_box(write(&read::<Derived>(text)))),
+        match (asked("send"), asked("ours")) {
+            (true, _) => {
+                let values = read::<Ours>(text);
+                (0..self.rounds).for_each(|_| drop(black_box(send(black_box(&values)))));
             }
+            (_, true) => again::<Ours>(text, asked("read"), self.rounds),
+            _ => again::<Derived>(text, asked("read"), self.rounds),
         }
     }
 }
 
-const HEADER: &str = "\
-| type | bodies | KB | read, ms | derived | ratio | allocations | derived | written, ms | derived | ratio | allocations | derived |
-|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+/// Reads, or reads once and writes, so many times.
+fn again<T: DeserializeOwned + Serialize>(text: &str, is_read: bool, rounds: usize) {
+    let values = read::<T>(text);
+    for _ in 0..rounds {
+        match is_read {
+            true => drop(black_box(read::<T>(text))),
+            false => drop(black_box(write(&values))),
+        }
+    }
+}
 
-fn print(
-    name: &str,
-    bytes: usize,
-    bodies: usize,
-    least: [Duration; 4],
-    ours: [u64; 2],
-    derived: [u64; 2],
-    is_same: bool,
-) {
-    let [read, derived_read, write, derived_write] = least.map(|time| time.as_secs_f64() * 1000.0);
-    let name = if is_same { name.to_owned() } else { format!("{name} (derived ones lose something)") };
+/// How long it took; to send, where it could be sent.
+#[derive(Clone, Copy)]
+struct Times {
+    read: Duration,
+    write: Duration,
+    send: Option<Duration>,
+}
+
+impl Times {
+    const MOST: Self = Self { read: Duration::MAX, write: Duration::MAX, send: Some(Duration::MAX) };
+
+    fn lower(&mut self, now: Self) {
+        self.read = self.read.min(now.read);
+        self.write = self.write.min(now.write);
+        self.send = self.send.zip(now.send).map(|(least, now)| least.min(now));
+    }
+}
+
+const HEADER: &str = "\
+| type | bodies | KB | read, ms | derived | ratio | allocations | derived | written, ms | derived | ratio | allocations | derived | sent, ms | ratio to derived, written |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|";
+
+fn print(first: &str, [ours, derived]: [Times; 2], [count, derived_count]: [[u64; 2]; 2]) {
+    let ms = |time: Duration| time.as_secs_f64() * 1000.0;
+    let pair = |ours: Duration, derived: Duration, index: usize| {
+        let ratio = ms(ours) / ms(derived);
+        let counts = format!("{} | {}", count[index], derived_count[index]);
+        format!("{:.2} | {:.2} | {ratio:.2} | {counts}", ms(ours), ms(derived))
+    };
+    let sent = ours.send.map(|time| format!("{:.2} | {:.2}", ms(time), ms(time) / ms(derived.write)));
     println!(
-        "| {name} | {bodies} | {} | {read:.2} | {derived_read:.2} | {:.2} | {} | {} | {write:.2} | {derived_write:.2} | {:.2} | {} | {} |",
-        bytes / 1000,
-        read / derived_read,
-        ours[0],
-        derived[0],
-        write / derived_write,
-        ours[1],
-        derived[1],
+        "| {first} | {} | {} | {} |",
+        pair(ours.read, derived.read, 0),
+        pair(ours.write, derived.write, 1),
+        sent.as_deref().unwrap_or("against its rules | –"),
     );
 }
 
@@ -140,16 +160,22 @@ fn value<T: DeserializeOwned + Serialize>(text: &str) -> serde_json::Value {
     serde_json::to_value(read::<T>(text)).expect("it can be written")
 }
 
-/// How long it takes to read and to write them once.
-fn once<T: DeserializeOwned + Serialize>(text: &str) -> [Duration; 2] {
-    let start = Instant::now();
-    let values = black_box(read::<T>(text));
-    let read = start.elapsed();
-    let start = Instant::now();
-    let written = black_box(write(&values));
-    let write = start.elapsed();
+/// How long it takes to do each of them once.
+fn once<T: DeserializeOwned + Serialize>(text: &str, send: Option<fn(&Vec<T>) -> Option<usize>>) -> Times {
+    let (values, read) = timed(|| read::<T>(text));
+    let (written, write) = timed(|| write(&values));
     drop(written);
-    [read, write]
+    let send = send.and_then(|send| {
+        let (length, time) = timed(|| send(&values));
+        length.map(|_| time)
+    });
+    Times { read, write, send }
+}
+
+fn timed<T>(task: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let done = black_box(task());
+    (done, start.elapsed())
 }
 
 /// How often that allocates.

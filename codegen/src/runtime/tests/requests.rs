@@ -4,7 +4,7 @@ use super::sample::models::{Fact, State, Volume, Writer};
 use super::sample::operations::{ClearRoom, ShelveVolumes};
 use crate::runtime::{
     BaseUrl, Builder, Bytes, Error, Method, Operation, Part, RequestError, Route, Rule, Slot, Style, empty,
-    follow,
+    follow, json_reply,
 };
 use http::{HeaderMap, HeaderValue, Request, StatusCode};
 use serde_json::{Value, json};
@@ -293,6 +293,13 @@ fn sent(volumes: &Vec<Volume>) -> String {
     String::from_utf8(request.body().to_vec()).unwrap()
 }
 
+/// What a server answers as JSON.
+fn answered(volumes: &Vec<Volume>) -> String {
+    let response = json_reply(200, "application/json", volumes);
+    assert_eq!(response.status(), 200);
+    String::from_utf8(response.body().bytes().unwrap().to_vec()).unwrap()
+}
+
 #[test]
 fn a_body_is_what_serde_writes() {
     let at = "2015-01-13T08:59:26Z".parse().unwrap();
@@ -306,6 +313,18 @@ fn a_body_is_what_serde_writes() {
     full.state = State::Other("as \u{1} new".into());
     for volumes in [vec![], vec![plain()], vec![full.clone(), plain(), full]] {
         assert_eq!(sent(&volumes), serde_json::to_string(&volumes).unwrap());
+        assert_eq!(answered(&volumes), sent(&volumes));
+    }
+}
+
+#[test]
+fn an_answer_is_written_whatever_the_rules_say() {
+    let at = "2015-01-13T08:59:26Z".parse().unwrap();
+    let against = Volume::new("v", at, Writer::new("ü, and far too long"), State::Free);
+    let deep = (0..200).fold(against.clone(), |volume, _| against.clone().continues(volume));
+    for volumes in [vec![against.clone(); 101], vec![deep]] {
+        assert!(ShelveVolumes { room: "r".into(), body: &volumes }.request(&base()).is_err());
+        assert_eq!(answered(&volumes), serde_json::to_string(&volumes).unwrap());
     }
 }
 

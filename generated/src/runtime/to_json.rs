@@ -1,9 +1,12 @@
-//! Writes a value as JSON and checks it in one walk: what a request sends is looked at once.
+//! Writes a value as JSON: what a client sends, which is checked in the same walk, and what a server answers.
+//!
+//! Objects, arrays and most texts are written here, where that takes half as long as by a serializer of any format; all else
+//! by that of `serde_json`.
 
-use super::check::{Checker, DEEPEST, Path, is_fine};
-use super::model::{Model, Presence};
+use super::check::{Checker, DEEPEST, ItemRules, Path, is_fine};
+use super::model::{Model, Presence, Shape};
 use super::rules::Rule;
-use super::slot::{Plain, Sequence, View};
+use super::slot::{MapSlot, Plain, Sequence, View};
 use super::violations::{Part, Violation};
 use serde::ser::Error;
 
@@ -11,50 +14,79 @@ use serde::ser::Error;
 ///
 /// # Errors
 /// It cannot be written. It may well have been written where it violates something.
-pub(super) fn to_json(
+pub(super) fn to_checked_json(
     part: &Part,
     view: View<'_>,
     rules: &[Rule],
     found: &mut Vec<Violation>,
 ) -> serde_json::Result<Vec<u8>> {
-    // As much as most bodies have.
-    let mut writer = Writer { out: Vec::with_capacity(512), checker: Checker { part, found } };
-    writer.value(&view, rules, &Path::Whole)?;
-    Ok(writer.out)
+    Writer::new(Some(Checker { part, found })).whole(view, rules)
 }
 
-/// JSON that is being written, without blanks. Objects, arrays and most texts are written here, where that takes half as long
-/// as by a serializer of any format; all else by that of `serde_json`.
+/// Writes a value as JSON, whatever rules there are on it.
+///
+/// # Errors
+/// It cannot be written.
+#[cfg(feature = "server")]
+pub(super) fn to_json(view: View<'_>) -> serde_json::Result<Vec<u8>> {
+    Writer::new(None).whole(view, &[])
+}
+
+/// JSON that is being written, without blanks.
 struct Writer<'a> {
     out: Vec<u8>,
-    checker: Checker<'a>,
+    checker: Option<Checker<'a>>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(checker: Option<Checker<'a>>) -> Self {
+        // As much as most bodies have.
+        Self { out: Vec::with_capacity(512), checker }
+    }
+
+    fn whole(mut self, view: View<'_>, rules: &[Rule]) -> serde_json::Result<Vec<u8>> {
+        self.value(&view, rules, &Path::Whole)?;
+        Ok(self.out)
+    }
+
     // By reference: a view that was just written is slow to copy, in two halves.
     fn value(&mut self, view: &View<'_>, rules: &[Rule], path: &Path<'_>) -> serde_json::Result<()> {
         match *view {
             View::Str(text) => {
                 if !is_fine(text, rules) {
-                    self.checker.text(text, rules, path);
+                    self.check(view, rules, path);
                 }
                 self.text(text)
             }
-            View::Model(_) | View::List(_) if path.depth() > DEEPEST => {
-                self.checker.value(*view, rules, path);
+            // Most numbers have no rules.
+            View::I64(value) if rules.is_empty() => serde_json::to_writer(&mut self.out, &value),
+            View::F64(value) if rules.is_empty() && value.is_finite() => {
+                serde_json::to_writer(&mut self.out, &value)
+            }
+            View::Model(_) | View::List(_) | View::Map(_)
+                if self.checker.is_some() && path.depth() > DEEPEST =>
+            {
+                self.check(view, rules, path);
                 Err(serde_json::Error::custom("a value is nested too deep"))
             }
             View::Model(model) => self.model(model, rules, path),
             View::List(list) if matches!(list.plain(), Plain::No) => self.list(list, rules, path),
+            View::Map(map) => self.map(map, rules, path),
             View::Union(union) => {
                 let (index, active) = union.active();
                 let rules = union.shape().branches.get(index).map_or(rules, |branch| branch.rules);
                 self.value(&active.view(), rules, path)
             }
             _ => {
-                self.checker.value(*view, rules, path);
+                self.check(view, rules, path);
                 self.any(view)
             }
+        }
+    }
+
+    fn check(&mut self, view: &View<'_>, rules: &[Rule], path: &Path<'_>) {
+        if let Some(checker) = &mut self.checker {
+            checker.value(*view, rules, path);
         }
     }
 
@@ -76,19 +108,52 @@ impl Writer<'_> {
                 }
             }
         }
-        let mut result = Ok(());
-        if let Some(map) = self.checker.rest(model, shape, rules, path) {
-            map.each(&mut |key, value| {
-                result = self.key(key).and_then(|()| self.any(&value));
-                result.is_ok()
-            });
+        if let Some((map, own)) = self.rest(model, shape, rules, path) {
+            self.entries(map, own, path)?;
         }
         self.out.push(b'}');
+        Ok(())
+    }
+
+    /// The keys of a model that have no field, and the rules on their values.
+    fn rest<'m>(
+        &mut self,
+        model: &'m dyn Model,
+        shape: &Shape,
+        rules: &[Rule],
+        path: &Path<'_>,
+    ) -> Option<(&'m dyn MapSlot, &'static [Rule])> {
+        match &mut self.checker {
+            Some(checker) => checker.rest(model, shape, rules, path),
+            None => model.additional().map(|map| (map, &[][..])),
+        }
+    }
+
+    fn map(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) -> serde_json::Result<()> {
+        let own = match &mut self.checker {
+            Some(checker) => checker.map_itself(map, rules, path),
+            None => &[],
+        };
+        self.out.push(b'{');
+        self.entries(map, own, path)?;
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn entries(&mut self, map: &dyn MapSlot, rules: &[Rule], path: &Path<'_>) -> serde_json::Result<()> {
+        let mut result = Ok(());
+        map.each(&mut |key, value| {
+            result = self.key(key).and_then(|()| self.value(&value, rules, &Path::Key(path, key)));
+            result.is_ok()
+        });
         result
     }
 
     fn list(&mut self, list: &dyn Sequence, rules: &[Rule], path: &Path<'_>) -> serde_json::Result<()> {
-        let own = self.checker.list_itself(list, rules, path);
+        let own = match &mut self.checker {
+            Some(checker) => checker.list_itself(list, rules, path),
+            None => ItemRules::NONE,
+        };
         self.out.push(b'[');
         for index in 0..list.len() {
             // Cannot be missing: the index is below the length.
