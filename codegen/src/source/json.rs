@@ -2,7 +2,7 @@
 
 use super::tree::{Keys, Reading};
 use super::yaml::{self, Failure};
-use super::{FileId, Refusal};
+use super::{FileId, Refusal, halves};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Position, Report, Severity, written};
 use serde_json::Value;
@@ -32,9 +32,10 @@ pub(super) fn parse(text: &str, file: FileId, report: &mut Report) -> Result<Val
 
 /// Reads a text as JSON, or else as the JSON that YAML is.
 fn attempt(text: &str, file: FileId, report: &mut Report) -> Result<Value, Failure> {
-    let mut reading = Reading::new(file, Keys::AsWritten, false);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = reading.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    let (read, mut reading) = match halves::read(text, file) {
+        Some((value, reading)) => (Ok(value), reading),
+        None => whole(text, file),
+    };
     let error = match read {
         Ok(value) => {
             report_rounded(&mut reading, text);
@@ -50,6 +51,14 @@ fn attempt(text: &str, file: FileId, report: &mut Report) -> Result<Value, Failu
             other => other,
         },
     }
+}
+
+/// Reads a text as JSON.
+pub(super) fn whole(text: &str, file: FileId) -> (Result<Value, serde_json::Error>, Reading) {
+    let mut reading = Reading::new(file, Keys::AsWritten, false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = reading.read(&mut deserializer).and_then(|value| deserializer.end().map(|()| value));
+    (read, reading)
 }
 
 /// A text with spaces in place of comments (`// …`, `/* … */`), and the offset of the first of them; `None` for a text

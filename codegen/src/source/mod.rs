@@ -7,6 +7,7 @@
 
 mod decode;
 mod guard;
+mod halves;
 mod json;
 mod openapi;
 mod origins;

@@ -68,6 +68,15 @@ impl Reading {
         Tree { reading: self, path: Path::start(&root), depth: 0 }.deserialize(deserializer)
     }
 
+    /// Adds what came of reading the rest of a document; `false` when the whole is beyond a limit.
+    pub fn add(&mut self, rest: Self) -> bool {
+        self.values += rest.values;
+        self.text += rest.text;
+        self.large.extend(rest.large);
+        self.report.append(rest.report);
+        self.values <= MAX_VALUES && self.text <= MAX_TEXT
+    }
+
     fn lossy(&mut self, code: Code, at: &Path, message: String, help: &str) {
         let place = Place { file: self.file, pointer: at.pointer() };
         self.report.push(Diagnostic::new(code, place, message, help));
