@@ -1,5 +1,7 @@
 //! Stage `print`: items become text.
 
+pub(crate) mod comments;
+
 use crate::emit::{Crate, Imports, Module, Part};
 use crate::parallel;
 use crate::write::Files;
@@ -8,10 +10,6 @@ use std::sync::Mutex;
 
 /// The macro that stands for a blank line between the members of an `impl`: prettyplease prints none of its own.
 pub(crate) const BLANK_LINE: &str = "blank_line_of_bindery";
-
-/// The character that stands for the end of a line within a doc comment: prettyplease is handed all lines of one at once, as
-/// one attribute. It is of a private use plane, and in no description when that is written.
-pub(crate) const LINE_END: char = '\u{10fffd}';
 
 /// How a blank line is printed.
 const BLANK_LINE_PRINTED: &str = "blank_line_of_bindery! {}";
@@ -56,6 +54,7 @@ fn file(module: &Module<'_>, parts: Vec<(String, Imports)>) -> String {
 
 /// The text of items with a blank line between them, imports together.
 fn items(items: Vec<syn::Item>) -> String {
+    let comments = comments::take();
     let mut text = String::new();
     let mut previous = Group::Own;
     for item in items {
@@ -65,13 +64,10 @@ fn items(items: Vec<syn::Item>) -> String {
         }
         previous = group;
         let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-        push_lines(&mut text, &prettyplease::unparse(&file));
+        push_lines(&mut text, &prettyplease::unparse(&file), &comments);
     }
     text
 }
-
-/// What a line of a doc comment starts with.
-const COMMENT: &str = "///";
 
 /// What stands together without a blank line.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -92,41 +88,15 @@ impl Group {
     }
 }
 
-/// Appends what was printed, with blank lines for their macros.
-fn push_lines(text: &mut String, printed: &str) {
+/// Appends what was printed, with blank lines for their macros and with its comments.
+fn push_lines(text: &mut String, printed: &str, comments: &[String]) {
     let mut pieces = printed.split(BLANK_LINE_PRINTED);
-    push_comments(text, pieces.next().unwrap_or_default());
+    comments::push(text, pieces.next().unwrap_or_default(), comments);
     for piece in pieces {
         // The indentation of the macro.
         text.truncate(text.trim_end_matches(' ').len());
-        push_comments(text, piece);
+        comments::push(text, piece, comments);
     }
-}
-
-/// Appends what was printed, with a line for each of a doc comment.
-fn push_comments(text: &mut String, printed: &str) {
-    let mut pieces = printed.split(LINE_END);
-    text.push_str(pieces.next().unwrap_or_default());
-    let mut start = String::new();
-    for piece in pieces {
-        if start.is_empty() {
-            start = comment_start(text);
-        }
-        text.push('\n');
-        text.push_str(&start);
-        text.push_str(piece);
-        if piece.contains('\n') {
-            // What follows is another comment.
-            start.clear();
-        }
-    }
-}
-
-/// What the last line of a text starts with, which is one of a doc comment: its indentation and its slashes.
-fn comment_start(text: &str) -> String {
-    let line = text.rfind('\n').map_or(0, |end| end + 1);
-    let line = text.get(line..).unwrap_or_default();
-    line.split_inclusive(COMMENT).next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -135,11 +105,12 @@ mod tests {
 
     #[test]
     fn comments_have_a_line_each_where_they_stand() {
-        let docs = format!(" One{0} /// two{0}{0} Three", super::LINE_END);
+        let docs = || super::comments::keep(" One\n /// two\n\n Three".to_owned());
+        let (first, second) = (docs(), docs());
         let item: syn::Item = parse_quote!(
-            #[doc = #docs]
+            #[doc = #first]
             pub struct A {
-                #[doc = #docs]
+                #[doc = #second]
                 pub a: B,
             }
         );

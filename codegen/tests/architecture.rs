@@ -29,7 +29,11 @@ const NOUNS: &[&str] = &["ir", "pointer", "shape", "config"];
 /// What may be named although it stands further on, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("emit", "print::BLANK_LINE", "a mark in the items that `print` turns into a blank line"),
-    ("emit", "print::LINE_END", "a mark in doc comments that `print` turns into the end of a line"),
+    (
+        "emit",
+        "print::comments",
+        "where the texts of doc comments wait until `print` puts them into their places",
+    ),
     ("print", "write::Files", "what passes from one to the other"),
 ];
 

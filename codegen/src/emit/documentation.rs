@@ -6,7 +6,7 @@ use super::syntax::{doc_comment, marker};
 use crate::ir::{
     Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Target, Text, TypeId,
 };
-use crate::print::LINE_END;
+use crate::print::comments;
 use syn::Attribute;
 
 /// The doc attribute of a text; none of an empty one.
@@ -14,14 +14,14 @@ pub(super) fn doc(text: &str) -> Vec<Attribute> {
     let mut comment = String::with_capacity(text.len() + 8);
     for (index, line) in text.lines().map(|line| line.trim_end_matches(' ')).enumerate() {
         if index > 0 {
-            comment.push(LINE_END);
+            comment.push('\n');
         }
         if !line.is_empty() {
             comment.push(' ');
             comment.push_str(line);
         }
     }
-    if text.is_empty() { Vec::new() } else { vec![doc_comment(&comment)] }
+    if text.is_empty() { Vec::new() } else { vec![doc_comment(&comments::keep(comment))] }
 }
 
 /// `#[deprecated]`, where the document says so.

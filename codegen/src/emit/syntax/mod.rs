@@ -3,32 +3,27 @@
 //! emitted once per crate may be quoted.
 
 mod expr;
+mod ident;
 mod item;
 mod ty;
 
 pub(in crate::emit) use expr::*;
+pub(in crate::emit) use ident::ident;
 pub(in crate::emit) use item::*;
 pub(in crate::emit) use ty::*;
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::format_ident;
+use proc_macro2::TokenStream;
 use syn::punctuated::{Pair, Punctuated};
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, MetaList, MetaNameValue, Path, PathSegment,
-};
+use syn::{AttrStyle, Attribute, Ident, MetaList, MetaNameValue, Path, PathSegment};
 use syn::{MacroDelimiter, Meta, PathArguments};
-
-/// An identifier that the name stage made, raw ones included.
-pub(in crate::emit) fn ident(name: &str) -> Ident {
-    match name.starts_with("r#") {
-        true => format_ident!("{name}"),
-        false => Ident::new(name, Span::call_site()),
-    }
-}
 
 /// A path of plain segments: `a::b`.
 pub(in crate::emit) fn path(segments: &[&str]) -> Path {
-    path_of(segments.iter().map(|segment| ident(segment)))
+    match segments {
+        // Most are no more than a name, which needs no list to be put together.
+        [name] => Path::from(ident(name)),
+        _ => path_of(segments.iter().map(|segment| ident(segment))),
+    }
 }
 
 /// A path of identifiers.
@@ -37,13 +32,9 @@ pub(in crate::emit) fn path_of(segments: impl IntoIterator<Item = Ident>) -> Pat
     Path { leading_colon: None, segments: list(segments) }
 }
 
-/// A doc comment. Its lines are told apart by [`LINE_END`](crate::print::LINE_END).
-pub(in crate::emit) fn doc_comment(text: &str) -> Attribute {
-    // A raw literal, which nothing has to escape now and to read back when it is printed. Where it would end early,
-    // or may not hold a character, it is no literal.
-    let raw = format!("r###\"{text}\"###").parse::<Literal>().map(Lit::new);
-    let lit = raw.unwrap_or_else(|_| Lit::Str(LitStr::new(text, Span::call_site())));
-    let value = Expr::Lit(ExprLit { attrs: Vec::new(), lit });
+/// A doc comment, by the mark of its text (see [`comments`](crate::print::comments)).
+pub(in crate::emit) fn doc_comment(mark: &str) -> Attribute {
+    let value = text(mark);
     attribute(Meta::NameValue(MetaNameValue { path: path(&["doc"]), eq_token: Default::default(), value }))
 }
 
