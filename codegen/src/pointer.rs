@@ -1,5 +1,6 @@
 //! Places in a document: JSON pointers, and the cheap path a walk carries until it needs one.
 
+use serde_json::Value;
 use std::fmt;
 
 /// A JSON pointer (RFC 6901): the place of a value in a document.
@@ -66,6 +67,25 @@ impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The value at a place of a document. [`Value::pointer`] finds the same, and makes two new texts of each token for it.
+pub(crate) fn find<'v>(root: &'v Value, pointer: &str) -> Option<&'v Value> {
+    let mut tokens = pointer.split('/');
+    let is_pointer = tokens.next().is_some_and(str::is_empty);
+    let below = |value: &'v Value, token: &str| match value {
+        Value::Object(entries) if token.contains('~') => entries.get(&unescape(token)),
+        Value::Object(entries) => entries.get(token),
+        Value::Array(items) => items.get(index(token)?),
+        _ => None,
+    };
+    tokens.try_fold(root, below).filter(|_| is_pointer)
+}
+
+/// The index that a token is: digits, the first of several not 0.
+fn index(token: &str) -> Option<usize> {
+    let is_index = !token.starts_with('+') && (token.len() == 1 || !token.starts_with('0'));
+    token.parse().ok().filter(|_| is_index)
 }
 
 /// The path of a walk down a document. Costs nothing until a diagnostic turns it into a [`Pointer`].
@@ -185,6 +205,34 @@ mod tests {
         let path = Path::start(&start);
         let path = path.key("/x");
         assert_eq!(path.index(3).pointer().as_str(), "/paths/~1x/3");
+    }
+
+    #[test]
+    fn what_is_found_is_what_serde_json_finds() {
+        let root = serde_json::json!({"a/b": {"~": [1, [2]]}, "": {"": 3}, "c~1d": 4, "~01": 5, "0": 6});
+        for pointer in [
+            "",
+            "/",
+            "//",
+            "/a~1b",
+            "/a~1b/~0",
+            "/a~1b/~0/1/0",
+            "/a~1b/~0/01",
+            "/a~1b/~0/+1",
+            "/a~1b/~0/2",
+            "/a/b",
+            "/c~01d",
+            "/~001",
+            "/0",
+            "0",
+            "a",
+            "/a~1b/~0/0/x",
+            "/x/y",
+            "/a~1b/~0/-",
+            "/a~1b/~0/1/00",
+        ] {
+            assert_eq!(find(&root, pointer), root.pointer(pointer), "{pointer}");
+        }
     }
 
     #[test]

@@ -5,7 +5,12 @@ use heck::ToSnakeCase;
 
 /// A name as words.
 pub(super) fn words(name: &str) -> String {
-    name.to_snake_case()
+    // Most are words as they stand, which costs a look at each letter.
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    match name.split('_').all(is_word) {
+        true => name.to_owned(),
+        false => name.to_snake_case(),
+    }
 }
 
 /// Query parameters and properties of a body that ask for what comes after a cursor.

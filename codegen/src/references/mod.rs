@@ -5,7 +5,7 @@ mod repair;
 pub use repair::repair;
 pub(crate) use repair::repair_raw;
 
-use crate::pointer::{Path, Pointer};
+use crate::pointer::{self, Path, Pointer};
 use crate::shape::{Kind, Shape};
 use crate::source::Document;
 use foldhash::{HashMap, HashMapExt};
@@ -21,7 +21,7 @@ const DEEPEST: usize = 256;
 /// JSON pointers are undone. `None` for a reference to nothing, or to another file.
 pub fn resolve<'a>(root: &'a Value, reference: &str) -> Option<&'a Value> {
     let pointer = Pointer::parse(reference.starts_with('#').then_some(reference)?)?;
-    root.pointer(pointer.as_str())
+    pointer::find(root, pointer.as_str())
 }
 
 /// A reference that leads to nothing.
@@ -87,7 +87,7 @@ pub(crate) fn end_of_chain(root: &Value, pointer: &str) -> Option<String> {
 fn follow(root: &Value, pointer: &str) -> Result<String, Leads> {
     let mut at = pointer.to_owned();
     for _ in 0..LONGEST_CHAIN {
-        match root.pointer(&at).ok_or(Leads::Nowhere)?.get("$ref") {
+        match pointer::find(root, &at).ok_or(Leads::Nowhere)?.get("$ref") {
             Some(Value::String(next)) if next.starts_with('#') => {
                 at = Pointer::parse(next).ok_or(Leads::Nowhere)?.as_str().to_owned()
             }
@@ -112,8 +112,8 @@ fn astray(root: &Value, target: &str, kind: Kind, raw: bool) -> Option<Leads> {
     };
     // In a published document a schema may be `true` or `false`.
     let may_be_flag = raw && kind == Kind::Schema;
-    let is_there =
-        root.pointer(&end).is_some_and(|value| value.is_object() || (may_be_flag && value.is_boolean()));
+    let is_there = pointer::find(root, &end)
+        .is_some_and(|value| value.is_object() || (may_be_flag && value.is_boolean()));
     if !is_there {
         return Some(Leads::Nowhere);
     }

@@ -7,7 +7,7 @@ use crate::ir::{
     Array, Body, Branch, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text, Type, TypeId,
 };
 use crate::lower::Lowerer;
-use crate::pointer::Pointer;
+use crate::pointer::{self, Pointer};
 use crate::references;
 use crate::report::{Code, Severity};
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody, Schema};
@@ -232,7 +232,7 @@ impl Lowerer<'_> {
 
     /// What stands at a place of the document.
     pub(super) fn look(&self, at: &Pointer) -> Option<&Value> {
-        self.document.value.pointer(at.as_str())
+        pointer::find(&self.document.value, at.as_str())
     }
 
     /// Where the schema is that a place refers to.
