@@ -14,7 +14,8 @@ const PATHS: &str = r##"
       operationId: readThing
       parameters:
         - {name: id, in: path, required: true, schema: {type: string}}
-        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+        - {name: most, in: query, schema: {type: integer}}
+        - {name: X-Trace, in: header, schema: {type: string}}
       responses:
         '200':
           description: d
@@ -25,10 +26,9 @@ const PATHS: &str = r##"
       parameters: [{name: id, in: path, required: true, schema: {type: string}}]
       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
       responses: {'204': {description: d}}
-  /files:
-    post:
-      operationId: sendFile
-      requestBody: {content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+  /text:
+    get:
+      operationId: readText
       responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}}}}
 "##;
 
@@ -44,8 +44,8 @@ const SCHEMAS: &str = r##"
         next: {$ref: '#/components/schemas/Thing'}
 "##;
 
-/// A need, the file of the runtime that stands for it, what in `src/lib.rs` tells it, and the paths, schemas and security schemes
-/// that have it.
+/// A need, the file of the runtime that stands for it, if one does, what in `src/lib.rs` tells it, and the paths, schemas, security
+/// schemes and servers that have it.
 struct Need {
     name: &'static str,
     file: &'static str,
@@ -53,9 +53,28 @@ struct Need {
     paths: &'static str,
     schemas: &'static str,
     schemes: &'static str,
+    servers: &'static str,
+    /// The needs that come with it.
+    with: &'static [&'static str],
 }
 
-const NEEDS: [Need; 8] = [
+const NEEDS: [Need; 11] = [
+    Need {
+        name: "blobs",
+        file: "",
+        told: "[`Blob::file`]",
+        paths: r##"
+  /files:
+    post:
+      operationId: sendFile
+      requestBody: {content: {application/octet-stream: {schema: {type: string, format: binary}}}}
+      responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}}}}
+"##,
+        schemas: "",
+        schemes: "",
+        servers: "",
+        with: &[],
+    },
     Need {
         name: "events",
         file: "event.rs",
@@ -68,6 +87,8 @@ const NEEDS: [Need; 8] = [
 "##,
         schemas: "",
         schemes: "",
+        servers: "",
+        with: &["blobs", "styles"],
     },
     Need {
         name: "forms",
@@ -89,6 +110,8 @@ const NEEDS: [Need; 8] = [
 "##,
         schemas: "",
         schemes: "",
+        servers: "",
+        with: &["blobs", "styles"],
     },
     Need {
         name: "headers",
@@ -106,6 +129,8 @@ const NEEDS: [Need; 8] = [
 "##,
         schemas: "",
         schemes: "",
+        servers: "",
+        with: &[],
     },
     Need {
         name: "oauth2",
@@ -118,6 +143,8 @@ const NEEDS: [Need; 8] = [
       type: oauth2
       flows: {clientCredentials: {tokenUrl: 'https://api.example.com/token', scopes: {read: Reads}}}
 "##,
+        servers: "",
+        with: &[],
     },
     Need {
         name: "pages",
@@ -142,6 +169,40 @@ const NEEDS: [Need; 8] = [
 "##,
         schemas: "",
         schemes: "",
+        servers: "",
+        with: &[],
+    },
+    Need {
+        name: "servers",
+        file: "server.rs",
+        told: "",
+        paths: "",
+        schemas: "",
+        schemes: "",
+        servers: "servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu}}}]\n",
+        with: &["styles"],
+    },
+    Need {
+        name: "styles",
+        file: "style_write.rs",
+        told: "",
+        paths: r##"
+  /tagged/{path}:
+    get:
+      operationId: readTagged
+      parameters:
+        - {name: path, in: path, required: true, style: label, schema: {type: string}}
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {a: {type: string}}}}
+        - {name: X-Tags, in: header, schema: {type: array, items: {type: string}}}
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: reserved, in: query, allowReserved: true, schema: {type: string}}
+      responses: {'204': {description: d}}
+"##,
+        schemas: "",
+        schemes: "",
+        servers: "",
+        with: &[],
     },
     Need {
         name: "times",
@@ -153,6 +214,8 @@ const NEEDS: [Need; 8] = [
         on: {type: string, format: date}
 "##,
         schemes: "",
+        servers: "",
+        with: &[],
     },
     Need {
         name: "tuples",
@@ -163,6 +226,8 @@ const NEEDS: [Need; 8] = [
         pair: {type: array, prefixItems: [{type: string}, {type: integer}], items: false, minItems: 2}
 "##,
         schemes: "",
+        servers: "",
+        with: &[],
     },
     Need {
         name: "unions",
@@ -178,15 +243,18 @@ const NEEDS: [Need; 8] = [
             - {$ref: '#/components/schemas/Thing'}
 "##,
         schemes: "",
+        servers: "",
+        with: &[],
     },
 ];
 
 /// The crate of a document with some needs.
 fn crate_with(name: &str, needs: &[&Need]) -> Files {
     let all = |part: fn(&Need) -> &str| needs.iter().map(|need| part(need)).collect::<String>();
+    let servers = all(|it| it.servers);
     let (paths, schemas, schemes) = (all(|it| it.paths), all(|it| it.schemas), all(|it| it.schemes));
     let document = format!(
-        "openapi: 3.1.0\ninfo: {{title: Things, version: '1'}}\npaths:{PATHS}{paths}\ncomponents:\n  schemas:{SCHEMAS}{schemas}\n  \
+        "openapi: 3.1.0\ninfo: {{title: Things, version: '1'}}\n{servers}paths:{PATHS}{paths}\ncomponents:\n  schemas:{SCHEMAS}{schemas}\n  \
          securitySchemes:\n    key: {{type: http, scheme: bearer}}\n{schemes}"
     );
     let folder = tempfile::tempdir().unwrap();
@@ -214,9 +282,10 @@ fn a_crate_has_what_its_document_needs() {
         let files = crate_with(&name, &needs);
         let root = &files["src/lib.rs"];
         for need in &NEEDS {
-            let is_needed = needs.iter().any(|other| other.name == need.name);
+            let is_needed =
+                needs.iter().any(|other| other.name == need.name || other.with.contains(&need.name));
             let file = format!("src/runtime/{}", need.file);
-            assert_eq!(files.contains_key(&file), is_needed, "{name} {file}");
+            assert!(need.file.is_empty() || files.contains_key(&file) == is_needed, "{name} {file}");
             assert!(need.told.is_empty() || root.contains(need.told) == is_needed, "{name} {}", need.told);
         }
         let marked = files.iter().find(|(_, text)| text.contains("without = "));

@@ -77,11 +77,6 @@
 //! is sent again as ever, and an error is the error that it always is; after the head, nothing is repeated. Then a piece may
 //! take as long as an attempt (`ClientBuilder::timeout`), and `within` bounds all of it. Dropping the body cancels the rest.
 //!
-//! What is sent may be as large: a [`Blob`] holds bytes, or is a [`Blob::file`], a [`Blob::reader`] or a `Blob::stream` that is
-//! read as it is sent, alone or in a form. A file is opened anew when the call is sent again; a reader or a stream that somebody
-//! has begun to read is sent once. All of it has to be sent in the time of an attempt, which `within` makes longer. Without a
-//! client, [`Operation::outgoing`] makes a request of such a body, a [`Payload`]; [`Operation::request`] makes one of bytes alone.
-//!
 //! # Authentication
 //!
 //! `Credentials` say who calls, and each call sends those of them that its operation asks for. Tokens that are good for a while
@@ -172,13 +167,19 @@ pub mod server;
 
 #[rustfmt::skip]
 pub use runtime::{
-    Answer, BaseUrl, BaseUrlError, Blob, DecodeError, Error, ErrorResponse, Operation,
-    Payload, RequestError, Route, Scheme, SourceError, TokenError, TransportError,
-    TransportKind, Violation, Violations,
+    Answer, BaseUrl, BaseUrlError, DecodeError, Error, ErrorResponse, Operation, Payload,
+    RequestError, Route, Scheme, TokenError, TransportError, TransportKind, Violation,
+    Violations,
 };
+#[cfg(any(feature = "server", feature = "tower"))]
+#[rustfmt::skip]
+pub use runtime::{Blob, SourceError};
+#[cfg(feature = "tower")]
+#[rustfmt::skip]
+pub use runtime::PayloadBody;
 #[cfg(any(feature = "client", feature = "tower"))]
 #[rustfmt::skip]
-pub use runtime::{ByteStream, PayloadBody, Sending};
+pub use runtime::{ByteStream, Sending};
 #[cfg(feature = "blocking")]
 #[rustfmt::skip]
 pub use runtime::ByteReader;

@@ -16,6 +16,9 @@ const TAGS: &str = "\nEach tag of the document is a feature, too, named after it
 /// What is true of crates with operations that answer piece by piece.
 const EVENTS: &str = include_str!("events.md");
 
+/// What is said of bodies that are read as they are sent.
+const BLOBS: &str = include_str!("blobs.md");
+
 /// Where the client obtains tokens, with OAuth 2 and without.
 const TOKENS: [&str; 2] = [
     ": from the token endpoint of OAuth 2 with an `OAuth2` (client credentials, or a refresh token), or\n\
@@ -155,9 +158,11 @@ fn root_doc(cx: &Context<'_>) -> String {
 /// How the crate is used: what is true of every crate, and what of those with the same needs.
 fn guide(cx: &Context<'_>) -> String {
     let events = if cx.needs.has("events") { EVENTS } else { "" };
+    let blobs = if cx.needs.has("blobs") { BLOBS } else { "" };
     let [by_oauth2, by_source] = TOKENS;
     let tokens = if cx.needs.has("oauth2") { by_oauth2 } else { by_source };
-    GUIDE.replace("{events}", events).replace("{tokens}", tokens).replace("{paging}", &paging(cx))
+    let guide = GUIDE.replace("{events}", events).replace("{blobs}", blobs).replace("{tokens}", tokens);
+    guide.replace("{paging}", &paging(cx))
 }
 
 /// An example that compiles for every crate.

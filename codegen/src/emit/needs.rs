@@ -4,14 +4,17 @@
 //! documentation and the other attributes of an item, a field, a variant, an arm or a statement. Nothing sets a `without` there,
 //! so all of it is compiled and tested. A crate has neither these attributes nor what is not needed.
 
-use super::{Input, foreign, oauth2};
-use crate::ir::{Operation, Payload, Shape};
+use super::{Input, foreign, oauth2, servers};
+use crate::ir::{Api, Location, Operation, Parameter, Payload, Shape, Style};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::str::Lines;
 
 /// All needs that there are.
-const NEEDS: [&str; 8] = ["events", "forms", "headers", "oauth2", "pages", "times", "tuples", "unions"];
+const NEEDS: [&str; 11] = [
+    "blobs", "events", "forms", "headers", "oauth2", "pages", "servers", "styles", "times", "tuples",
+    "unions",
+];
 
 /// The beginning of a condition about a need.
 const MARK: &str = "not(without = \"";
@@ -86,11 +89,19 @@ fn is_needed(input: &Input<'_>, need: &str) -> bool {
     let is_any_operation = |is_it: fn(&Operation) -> bool| api.operations.iter().any(is_it);
     let is_any_shape = |is_it: fn(&Shape) -> bool| api.types.iter().any(|(_, ty)| is_it(&ty.shape));
     match need {
-        "events" => is_any_operation(|it| it.responses.iter().any(|response| response.stream.is_some())),
+        "blobs" => is_any_operation(|it| has_form(it) || has_events(it) || has_bytes(it)),
+        "events" => is_any_operation(has_events),
         "forms" => is_any_operation(has_form),
         "headers" => is_any_operation(|it| it.headers.is_some()),
         "oauth2" => oauth2::is_any(api, input.names) || oauth2::is_any_configured(config),
         "pages" => is_any_operation(|it| it.paging.is_some()),
+        "servers" => servers::is_any(api),
+        // Those of forms, of events and of servers are written as those of parameters.
+        "styles" => {
+            servers::is_any(api)
+                || is_any_operation(|it| has_form(it) || has_events(it))
+                || api.operations.iter().flat_map(|it| &it.parameters).any(|it| !is_scalar(api, it))
+        }
         // Types of the configuration may be those of times.
         "times" => {
             foreign::is_any(config, api)
@@ -99,6 +110,39 @@ fn is_needed(input: &Input<'_>, need: &str) -> bool {
         "tuples" => is_any_shape(|shape| matches!(shape, Shape::Tuple(_))),
         _ => is_any_shape(|shape| matches!(shape, Shape::Union(_))),
     }
+}
+
+fn has_events(operation: &Operation) -> bool {
+    operation.responses.iter().any(|response| response.stream.is_some())
+}
+
+fn has_bytes(operation: &Operation) -> bool {
+    let mut choices = operation.body.iter().flat_map(|body| &body.choices);
+    choices.any(|content| matches!(content.payload, Payload::Bytes | Payload::Blob | Payload::Nothing))
+}
+
+/// Whether a parameter has a single value for sure, and is written as most are.
+pub(super) fn is_scalar(api: &Api, parameter: &Parameter) -> bool {
+    let is_usual = match parameter.location {
+        Location::Path | Location::Header => parameter.style == Style::Simple,
+        Location::Query => parameter.style == Style::Form && !parameter.reserved,
+        Location::Cookie => false,
+    };
+    let shape = match &api.types[parameter.ty].shape {
+        Shape::Nullable(inner) => &api.types[*inner].shape,
+        shape => shape,
+    };
+    let is_single = matches!(
+        shape,
+        Shape::Boolean
+            | Shape::Integer(_)
+            | Shape::Number(_)
+            | Shape::String(_)
+            | Shape::DateTime
+            | Shape::Date
+            | Shape::Enum(_)
+    );
+    is_usual && is_single
 }
 
 fn has_form(operation: &Operation) -> bool {

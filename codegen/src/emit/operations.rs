@@ -1,6 +1,7 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
 use super::documentation::{deprecated, doc, leads_to, link, served_from};
+use super::needs::is_scalar;
 use super::rules::rules;
 use super::said::Said;
 use super::syntax::{
@@ -266,11 +267,13 @@ fn write(cx: &Context<'_>, emitted: &Emitted<'_>, input: &Input<'_>) -> Stmt {
                 Location::Header => "header",
                 Location::Cookie => "cookie",
             };
-            let key = &parameter.name;
-            let style = body::style(cx, parameter);
-            let rules = rules(cx, parameter.ty);
-            let arguments = [text(key), borrowed(own(name), false), style, slice(rules)];
-            statement(method_call(global(&["request"]), method, arguments))
+            let (key, value) = (text(&parameter.name), borrowed(own(name), false));
+            let rules = slice(rules(cx, parameter.ty));
+            let request = global(&["request"]);
+            statement(match is_scalar(cx.api, parameter) {
+                true => method_call(request, &format!("{method}_scalar"), [key, value, rules]),
+                false => method_call(request, method, [key, value, body::style(cx, parameter), rules]),
+            })
         }
         Kind::Body(body) => body::write(cx, body, emitted.names, input),
     }

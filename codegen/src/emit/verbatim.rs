@@ -30,7 +30,7 @@ runtime! {
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
     "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"
     "problem.rs" "query.rs" "received.rs" "received_body.rs" "received_form.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
-    "rules.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "streamed.rs" "style.rs" "style_deep.rs" "style_read.rs" "tagged.rs"
+    "rules.rs" "scalar.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "streamed.rs" "style.rs" "style_deep.rs" "style_read.rs" "style_write.rs" "tagged.rs"
     "template.rs" "time.rs" "to_json.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
     "walk.rs"
 }
@@ -59,12 +59,15 @@ pub(super) fn has_patterns(api: &Api) -> bool {
 }
 
 /// What the crate's root shows of the runtime, whatever its features.
-const EXPORTS: &str = "Answer BaseUrl BaseUrlError Blob DecodeError Error ErrorResponse Event Frame Framer Framing FromFrame \
-    HeaderError Operation Paged Paging PagingError Payload RequestError Route Scheme SourceError Streaming \
+const EXPORTS: &str = "Answer BaseUrl BaseUrlError DecodeError Error ErrorResponse Event Frame Framer Framing FromFrame \
+    HeaderError Operation Paged Paging PagingError Payload RequestError Route Scheme Streaming \
     TokenError TooLong TransportError TransportKind Violation Violations Walk";
 
 /// What it shows besides with an asynchronous client.
-const ASYNC: &str = "ByteStream Events Items Pages PayloadBody Sending";
+const ASYNC: &str = "ByteStream Events Items Pages Sending";
+
+/// What is about bodies that are read as they are sent.
+const BLOBS: &str = "Blob SourceError";
 
 /// What it shows besides with the blocking client.
 const BLOCKING: &str = "BlockingItems BlockingPages ByteReader EventReader";
@@ -89,8 +92,18 @@ pub(super) fn exports(needs: &Needs) -> Vec<Item> {
     };
     let is_async = parse_quote!(#[cfg(any(feature = "client", feature = "tower"))]);
     let is_any = parse_quote!(#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]);
+    // The server and tower have bodies that are read as they are sent, whatever the document has.
+    let (are_blobs, is_body): (Option<Attribute>, Attribute) = match needs.has("blobs") {
+        true => (None, parse_quote!(#[cfg(any(feature = "client", feature = "tower"))])),
+        false => (
+            Some(parse_quote!(#[cfg(any(feature = "server", feature = "tower"))])),
+            parse_quote!(#[cfg(feature = "tower")]),
+        ),
+    };
     vec![
         shown(None, names(EXPORTS)),
+        shown(are_blobs, names(BLOBS)),
+        shown(Some(is_body), names("PayloadBody")),
         shown(Some(is_async), names(ASYNC)),
         shown(Some(parse_quote!(#[cfg(feature = "blocking")])), names(BLOCKING)),
         shown(Some(is_any), names(CLIENTS)),

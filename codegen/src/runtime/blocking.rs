@@ -11,17 +11,19 @@ use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use super::payload::Payload;
 use super::setup::{ClientBuilder, SetupError};
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::source::is_cause;
 use super::tokens::Source;
 use bytes::Bytes;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use std::io::{self, Read};
 use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
+use ureq::AsSendBody;
 use ureq::tls::{RootCerts, TlsConfig};
-use ureq::{AsSendBody, SendBody};
 
 impl Client<Blocking> {
     /// A blocking client for the service at an address such as `https://api.example.com`, with the default limits.
@@ -150,19 +152,21 @@ fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure>
 pub(super) type Received = Response<Incoming<ByteReader>>;
 
 fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportError> {
-    let (mut head, body) = attempt.request.into_parts();
+    let (head, body) = attempt.request.into_parts();
     let limits = Limits { whole: attempt.whole, timeout: attempt.timeout, is_streamed: attempt.is_streamed };
-    let response = match body.bytes() {
+    let response = match body {
         // A request without a body has none, rather than one of no bytes.
-        Some(bytes) if bytes.is_empty() => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
-        Some(bytes) => agent.run(limits.of(agent, http::Request::from_parts(head, &bytes[..]))),
-        None => {
+        body if body.is_empty() => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+        body if body.is_read() => {
+            let mut head = head;
             if let Some(length) = body.length() {
                 head.headers.insert(CONTENT_LENGTH, length.into());
             }
-            let body = SendBody::from_owned_reader(body.reader());
+            let body = ureq::SendBody::from_owned_reader(body.reader());
             agent.run(limits.of(agent, http::Request::from_parts(head, body)))
         }
+        body => agent.run(limits.of(agent, http::Request::from_parts(head, &body.into_bytes()[..]))),
     };
     let response = response.map_err(transport)?;
     if attempt.is_streamed && response.status().is_success() {
@@ -207,6 +211,7 @@ fn receive(response: Response<ureq::Body>, most: usize) -> Result<Received, Tran
 
 fn transport(error: ureq::Error) -> TransportError {
     let kind = match &error {
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
         ureq::Error::Io(error) if is_cause(error) => TransportKind::Other,
         ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => TransportKind::Connect,
         ureq::Error::Timeout(_) => TransportKind::Timeout,

@@ -1,5 +1,6 @@
 //! Bodies other than JSON and forms: text and bytes.
 
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::blob::Blob;
 use super::check::check;
 use super::operation::Builder;
@@ -11,6 +12,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 
 impl Builder {
+    #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
     /// Sets a body of bytes whose media type the caller may name. It must be one that a header can hold.
     #[inline]
     pub fn blob(&mut self, media_type: HeaderValue, body: &Blob) {

@@ -131,7 +131,9 @@ impl Checker<'_> {
                     self.report(path, format!("cannot be written: {message}"));
                 }
             }
-            View::Bool(_) | View::Text(_) | View::Blob(_) | View::Null | View::Absent => {}
+            #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+            View::Blob(_) => {}
+            View::Bool(_) | View::Text(_) | View::Null | View::Absent => {}
         }
     }
 

@@ -8,8 +8,10 @@ use super::error::{TransportError, TransportKind};
 use super::exchange::{Attempt, Exchange};
 use super::incoming::{Gathered, Incoming};
 use super::payload::Payload;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::payload_body::PayloadBody;
 use super::setup::{ClientBuilder, SetupError};
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::source::is_cause;
 use http::uri::PathAndQuery;
 use http::{Request, Response, Uri};
@@ -95,10 +97,11 @@ fn address(uri: &Uri) -> String {
 
 /// Bytes as they are, and the rest as it is read.
 fn body(payload: Payload) -> reqwest::Body {
-    match payload.bytes() {
-        Some(bytes) => bytes.clone().into(),
-        None => reqwest::Body::wrap(PayloadBody::new(&payload)),
+    #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+    if payload.is_read() {
+        return reqwest::Body::wrap(PayloadBody::new(&payload));
     }
+    payload.into_bytes().into()
 }
 
 /// Leaves the body to its reader, unless it is that of an error.
@@ -139,6 +142,7 @@ async fn receive(mut response: reqwest::Response, most: usize) -> Result<Receive
 /// What reqwest says, without the URL, which may hold a key.
 fn transport(error: reqwest::Error) -> TransportError {
     let kind = match &error {
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
         error if is_cause(error) => TransportKind::Other,
         error if error.is_connect() => TransportKind::Connect,
         error if error.is_timeout() => TransportKind::Timeout,

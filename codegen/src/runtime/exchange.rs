@@ -243,6 +243,7 @@ impl Exchange {
     }
 
     fn after<B>(&mut self, outcome: Result<Response<B>, TransportError>) -> Next<B> {
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
         // What was read as it was sent is gone: whatever came of it stands.
         if !self.request.body().can_be_sent() {
             return Next::Done(outcome.map_err(Failure::Transport));

@@ -5,8 +5,10 @@ use super::encode::{items, with_opened};
 use super::operation::Builder;
 use super::payload::{Payload, Piece};
 use super::rules::Rule;
+use super::scalar;
 use super::slot::{Slot, View};
-use super::style::{self, Style};
+use super::style::Style;
+use super::style_write::{self, entries};
 use super::violations::Part;
 use http::header::HeaderValue;
 use std::collections::hash_map::RandomState;
@@ -37,7 +39,7 @@ impl Builder {
     #[inline]
     pub fn form(&mut self, body: &dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
         let Some(view) = self.form_view(body, rules) else { return };
-        let text = with_opened(view, |view| style::query(&form_pairs(view, encodings)));
+        let text = with_opened(view, |view| scalar::query(&form_pairs(view, encodings)));
         self.bytes(HeaderValue::from_static("application/x-www-form-urlencoded"), text.into());
     }
 
@@ -47,7 +49,7 @@ impl Builder {
         let Some(view) = self.form_view(body, rules) else { return };
         let mut parts = Vec::new();
         with_opened(view, |view| {
-            for (key, value) in style::entries(view) {
+            for (key, value) in entries(view) {
                 let said = encodings.iter().find(|encoding| encoding.name == key);
                 push_parts(&key, value, said.map_or("", |said| said.media_type), &mut parts);
             }
@@ -75,14 +77,14 @@ impl Builder {
 #[inline]
 fn form_pairs(view: View<'_>, encodings: &[Encoding]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
-    for (key, value) in style::entries(view) {
+    for (key, value) in entries(view) {
         let style = encodings.iter().find(|encoding| encoding.name == key).map_or(PLAIN, |it| it.style);
         with_opened(value, |value| match value {
             // The entries of an object stand under the name of their property only where the style says so.
             View::Model(_) | View::Map(_) if style == PLAIN => {
-                style::pairs(&key, value, Style::Json, &mut pairs);
+                style_write::pairs(&key, value, Style::Json, &mut pairs);
             }
-            value => style::pairs(&key, value, style, &mut pairs),
+            value => style_write::pairs(&key, value, style, &mut pairs),
         });
     }
     pairs
@@ -125,13 +127,13 @@ fn part(name: &str, value: View<'_>, said: &str) -> FormPart {
             (Some(blob.named_file().unwrap_or(name)), Some(media_type), blob.piece())
         }
         value if is_structure || is_json(said) => {
-            (None, Some(or("application/json")), Piece::Bytes(style::json(value).into()))
+            (None, Some(or("application/json")), Piece::Bytes(scalar::json(value).into()))
         }
         // Text without a type is plain text in UTF-8 (RFC 7578, section 4.4).
         value => (
             None,
             Some(said.to_owned()).filter(|said| !said.is_empty()),
-            Piece::Bytes(style::scalar(value).into()),
+            Piece::Bytes(scalar::scalar(value).into()),
         ),
     };
     let file = file.map_or_else(String::new, |file| format!("; filename=\"{}\"", quoted(file)));

@@ -4,7 +4,7 @@ use super::base_url::is_dots;
 use super::paging::PagingError;
 use super::query::{is_called, pairs};
 use super::redirect::same_origin;
-use super::style::encode;
+use super::scalar::encode;
 use http::header::{HeaderMap, LINK};
 use http::uri::Uri;
 

@@ -11,6 +11,7 @@ mod asked;
 #[cfg(any(feature = "client", feature = "tower"))]
 mod asynchronous;
 mod base_url;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 mod blob;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -86,7 +87,9 @@ mod pages_blocking;
 mod paging;
 mod payload;
 #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 mod payload_body;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 mod payload_reader;
 #[cfg(feature = "server")]
 mod percent;
@@ -112,21 +115,27 @@ mod retry;
 #[cfg(feature = "server")]
 mod routes;
 mod rules;
+mod scalar;
+#[cfg(not(without = "servers"))]
 mod server;
 #[cfg(feature = "server")]
 mod server_axum;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod setup;
 mod slot;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 mod source;
 #[cfg(not(without = "events"))]
 #[cfg(feature = "server")]
 mod streamed;
+#[cfg(any(feature = "server", not(without = "styles")))]
 mod style;
 #[cfg(feature = "server")]
 mod style_deep;
 #[cfg(feature = "server")]
 mod style_read;
+#[cfg(not(without = "styles"))]
+mod style_write;
 #[cfg(not(without = "unions"))]
 mod tagged;
 #[cfg(feature = "server")]
@@ -158,6 +167,7 @@ pub use answer::Answer;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use asynchronous::Sending;
 pub use base_url::{BaseUrl, BaseUrlError};
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 pub use blob::Blob;
 #[cfg(feature = "blocking")]
 pub use byte_reader::ByteReader;
@@ -206,6 +216,7 @@ pub use pages_blocking::{BlockingItems, BlockingPages};
 pub use paging::{Paged, Paging, PagingError};
 pub use payload::Payload;
 #[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 pub use payload_body::PayloadBody;
 #[cfg(feature = "server")]
 pub use problem::problem;
@@ -220,14 +231,17 @@ pub use retry::Retry;
 #[cfg(feature = "server")]
 pub use routes::{Answering, Endpoint, Receive, Routes};
 pub use rules::{Bound, Pattern, Rule};
+#[cfg(not(without = "servers"))]
 pub use server::address;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 pub use source::SourceError;
 #[cfg(not(without = "events"))]
 #[cfg(feature = "server")]
 pub use streamed::{IntoFrame, Streamed, streamed_reply};
+#[cfg(any(feature = "server", not(without = "styles")))]
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};

@@ -3,7 +3,7 @@
 use super::base_url::BaseUrl;
 use super::exchange::Failure;
 use super::message;
-use super::style::encode;
+use super::scalar::encode;
 use super::token::Token;
 use super::token_error::TokenError;
 use super::tokens::Endpoint;

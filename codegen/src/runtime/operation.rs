@@ -6,8 +6,12 @@ use super::check::check;
 use super::error::{Error, RequestError};
 use super::payload::Payload;
 use super::rules::Rule;
+use super::scalar::{self, encode, scalar};
 use super::slot::{Slot, View};
-use super::style::{self, Style, encode};
+#[cfg(not(without = "styles"))]
+use super::style::Style;
+#[cfg(not(without = "styles"))]
+use super::style_write;
 use super::to_json::to_checked_json;
 use super::violations::{Part, Violation, Violations};
 use bytes::Bytes;
@@ -37,8 +41,11 @@ pub trait Operation {
     /// A parameter or the body violates a constraint, or cannot be sent; or the body is to be read as it is sent.
     fn request(&self, base: &BaseUrl) -> Result<Request<Bytes>, RequestError> {
         let (head, payload) = self.outgoing(base)?.into_parts();
-        let bytes = payload.bytes().cloned().ok_or(RequestError::Unread)?;
-        Ok(Request::from_parts(head, bytes))
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+        if payload.is_read() {
+            return Err(RequestError::Unread);
+        }
+        Ok(Request::from_parts(head, payload.into_bytes()))
     }
 
     /// Makes the request, whose body may be one that is read as it is sent.
@@ -129,6 +136,7 @@ pub struct Builder {
     path: Cow<'static, str>,
     query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
+    #[cfg(not(without = "styles"))]
     cookies: Vec<String>,
     pub(super) body: Payload,
     pub(super) found: Vec<Violation>,
@@ -144,6 +152,7 @@ impl Builder {
             path: Cow::Borrowed(route.path),
             query: Vec::new(),
             headers,
+            #[cfg(not(without = "styles"))]
             cookies: Vec::new(),
             body: Payload::default(),
             found: Vec::new(),
@@ -155,13 +164,23 @@ impl Builder {
         self.found.push(Violation { part, pointer: String::new(), message: message.to_owned() });
     }
 
+    /// Fills a place of the path with a single value.
+    pub fn path_scalar(&mut self, name: &'static str, value: &dyn Slot, rules: &[Rule]) {
+        self.fill(name, value, &encode(&scalar(value.view())), rules);
+    }
+
+    #[cfg(not(without = "styles"))]
+    /// Fills a place of the path with any value.
+    pub fn path(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        self.fill(name, value, &style_write::path(name, value.view(), style), rules);
+    }
+
     /// Fills a place of the path. It can be neither empty nor `.` nor `..`, which would change the path, and holds
     /// no NUL; everything else is percent-encoded.
-    pub fn path(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+    fn fill(&mut self, name: &'static str, value: &dyn Slot, text: &str, rules: &[Rule]) {
         let part = Part::Path(name);
         check(&part, value.view(), rules, &mut self.found);
-        let text = style::path(name, value.view(), style);
-        let problem = match text.as_str() {
+        let problem = match text {
             "" | "." | ";" => Some("must not be empty"),
             text if text.contains("%00") => Some("must not contain NUL"),
             text if is_dots(text) => Some("must not be `.` or `..`"),
@@ -169,16 +188,26 @@ impl Builder {
         };
         match problem {
             Some(problem) => self.refuse(part, problem),
-            None => self.path = self.path.replace(&format!("{{{name}}}"), &text).into(),
+            None => self.path = self.path.replace(&format!("{{{name}}}"), text).into(),
         }
     }
 
-    /// Adds a query parameter, unless it is `None`.
-    pub fn query(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+    /// Adds a query parameter of a single value, unless it is `None`.
+    pub fn query_scalar(&mut self, name: &'static str, value: &dyn Slot, rules: &[Rule]) {
         check(&Part::Query(name), value.view(), rules, &mut self.found);
-        style::pairs(name, value.view(), style, &mut self.query);
+        if !matches!(value.view(), View::Null | View::Absent) {
+            self.query.push((encode(name), encode(&scalar(value.view()))));
+        }
     }
 
+    #[cfg(not(without = "styles"))]
+    /// Adds a query parameter of any value, unless it is `None`.
+    pub fn query(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        check(&Part::Query(name), value.view(), rules, &mut self.found);
+        style_write::pairs(name, value.view(), style, &mut self.query);
+    }
+
+    #[cfg(not(without = "styles"))]
     /// Adds a query parameter whose value may hold the characters that a URL reserves, as they are (`allowReserved`).
     /// Those that would end the value are encoded all the same.
     #[inline]
@@ -186,19 +215,29 @@ impl Builder {
         let known = self.query.len();
         self.query(name, value, style, rules);
         for (_, value) in self.query.iter_mut().skip(known) {
-            *value = style::reserved(value);
+            *value = style_write::reserved(value);
         }
     }
 
-    /// Adds a header, unless it is `None`. Line breaks and other control characters are refused.
+    /// Adds a header of a single value, unless it is `None`.
+    pub fn header_scalar(&mut self, name: &'static str, value: &dyn Slot, rules: &[Rule]) {
+        self.add_header(name, value, &scalar(value.view()), rules);
+    }
+
+    #[cfg(not(without = "styles"))]
+    /// Adds a header of any value, unless it is `None`.
     pub fn header(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        self.add_header(name, value, &style_write::header(value.view(), style), rules);
+    }
+
+    /// Adds a header, unless it is `None`. Line breaks and other control characters are refused.
+    fn add_header(&mut self, name: &'static str, value: &dyn Slot, text: &str, rules: &[Rule]) {
         let part = Part::Header(name);
         if matches!(value.view().opened(), View::Null | View::Absent) {
             return;
         }
         check(&part, value.view(), rules, &mut self.found);
-        let text = style::header(value.view(), style);
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(&text)) {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(text)) {
             (Ok(name), Ok(value)) => drop(self.headers.append(name, value)),
             (Err(_), _) => self.refuse(part, "has a name that no header can have"),
             (_, Err(_)) => {
@@ -207,12 +246,13 @@ impl Builder {
         }
     }
 
+    #[cfg(not(without = "styles"))]
     /// Adds a cookie, unless it is `None`. What a cookie cannot hold is percent-encoded.
     #[inline]
     pub fn cookie(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
         check(&Part::Cookie(name), value.view(), rules, &mut self.found);
         let mut pairs = Vec::new();
-        style::pairs(name, value.view(), style, &mut pairs);
+        style_write::pairs(name, value.view(), style, &mut pairs);
         self.cookies.extend(pairs.into_iter().map(|(name, value)| format!("{name}={value}")));
     }
 
@@ -251,12 +291,13 @@ impl Builder {
         let mut path = if is_plain { self.path } else { literal(self.path) };
         if !self.query.is_empty() {
             let separator = if path.contains('?') { '&' } else { '?' };
-            path = format!("{path}{separator}{}", style::query(&self.query)).into();
+            path = format!("{path}{separator}{}", scalar::query(&self.query)).into();
         }
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = base.join(path)?;
         *request.headers_mut() = self.headers;
+        #[cfg(not(without = "styles"))]
         if !self.cookies.is_empty() {
             let cookies = HeaderValue::try_from(self.cookies.join("; ")).map_err(http::Error::from)?;
             request.headers_mut().insert(header::COOKIE, cookies);

@@ -1,24 +1,28 @@
 //! What a request carries.
 
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::payload_reader::PayloadReader;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::source::Source;
 use bytes::Bytes;
 use std::fmt;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use std::io::Read;
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use std::sync::Arc;
 
-/// The body of a request: bytes, or pieces of which some are read as they are sent.
+/// The body of a request, as it is sent.
 ///
 /// It is a value as any other: cheap to clone, sent by a client, and looked at without being read.
-#[derive(Clone)]
-pub struct Payload(Content);
-
-#[derive(Clone)]
-enum Content {
-    Bytes(Bytes),
-    Pieces(Arc<[Piece]>),
+#[derive(Clone, Default)]
+pub struct Payload {
+    bytes: Bytes,
+    #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+    /// Pieces of which some are read as they are sent, in place of the bytes.
+    pieces: Option<Arc<[Piece]>>,
 }
 
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 /// A part of a body.
 #[derive(Clone)]
 pub(super) enum Piece {
@@ -27,31 +31,53 @@ pub(super) enum Piece {
 }
 
 impl Payload {
+    /// The bytes, unless some of them are to be read as they are sent.
+    pub fn bytes(&self) -> Option<&Bytes> {
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+        if self.is_read() {
+            return None;
+        }
+        Some(&self.bytes)
+    }
+
+    /// The bytes that are here.
+    pub(super) fn into_bytes(self) -> Bytes {
+        self.bytes
+    }
+
+    /// How many bytes it has, where that is known.
+    pub fn length(&self) -> Option<u64> {
+        #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+        if let Some(pieces) = &self.pieces {
+            return pieces.iter().map(Piece::length).sum();
+        }
+        Some(self.bytes.len() as u64)
+    }
+
+    /// Whether it has no bytes for sure.
+    pub fn is_empty(&self) -> bool {
+        self.bytes().is_some_and(Bytes::is_empty)
+    }
+}
+
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+/// Bodies that are read as they are sent.
+impl Payload {
     /// Pieces one after the other; bytes, when none of them has to be read.
     pub(super) fn of(pieces: Vec<Piece>) -> Self {
         let mut whole = Vec::new();
         for piece in &pieces {
             match piece {
                 Piece::Bytes(bytes) => whole.extend_from_slice(bytes),
-                Piece::Source(_) => return Self(Content::Pieces(pieces.into())),
+                Piece::Source(_) => return Self { pieces: Some(pieces.into()), ..Self::default() },
             }
         }
         Self::from(whole)
     }
 
-    /// The bytes, unless some of them are to be read as they are sent.
-    pub fn bytes(&self) -> Option<&Bytes> {
-        if let Content::Bytes(bytes) = &self.0 { Some(bytes) } else { None }
-    }
-
-    /// How many bytes it has, where that is known.
-    pub fn length(&self) -> Option<u64> {
-        self.pieces().iter().map(Piece::length).sum()
-    }
-
-    /// Whether it has no bytes for sure.
-    pub fn is_empty(&self) -> bool {
-        self.bytes().is_some_and(Bytes::is_empty)
+    /// Whether some of it is to be read as it is sent.
+    pub(super) fn is_read(&self) -> bool {
+        self.pieces.is_some()
     }
 
     /// Whether it can be sent, once more or at all: a reader or a stream that somebody has begun to read cannot.
@@ -70,13 +96,14 @@ impl Payload {
 
     /// Its parts.
     pub(super) fn pieces(&self) -> Vec<Piece> {
-        match &self.0 {
-            Content::Bytes(bytes) => vec![Piece::Bytes(bytes.clone())],
-            Content::Pieces(pieces) => pieces.to_vec(),
+        match &self.pieces {
+            None => vec![Piece::Bytes(self.bytes.clone())],
+            Some(pieces) => pieces.to_vec(),
         }
     }
 }
 
+#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 impl Piece {
     fn length(&self) -> Option<u64> {
         match self {
@@ -86,15 +113,13 @@ impl Piece {
     }
 }
 
-impl Default for Payload {
-    fn default() -> Self {
-        Self(Content::Bytes(Bytes::new()))
-    }
-}
-
 impl<B: Into<Bytes>> From<B> for Payload {
     fn from(bytes: B) -> Self {
-        Self(Content::Bytes(bytes.into()))
+        Self {
+            bytes: bytes.into(),
+            #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
+            pieces: None,
+        }
     }
 }
 

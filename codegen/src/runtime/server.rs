@@ -1,8 +1,9 @@
 //! Addresses with variables (OpenAPI 3.0, section 4.7.5).
 
 use super::base_url::{BaseUrl, BaseUrlError};
+use super::scalar::scalar;
 use super::slot::{Slot, View};
-use super::style::{entries, scalar};
+use super::style_write::entries;
 
 /// The address that a template becomes with these variables; those that are not set have their defaults. An address that
 /// is relative stands on the origin.

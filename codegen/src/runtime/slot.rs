@@ -131,6 +131,7 @@ pub enum View<'a> {
     Text(&'a dyn Text),
     /// A value of a type of another crate.
     Foreign(&'a dyn Foreign),
+    #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
     /// Bytes, in a form.
     Blob(&'a super::blob::Blob),
     /// `null`.
@@ -184,6 +185,7 @@ pub trait Text {
     fn is_unknown(&self) -> bool {
         false
     }
+    #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
     /// Takes a file, if this is the place of one.
     fn take_blob(&mut self, file: &dyn Fn() -> super::blob::Blob) -> bool {
         let _ = file;

@@ -2,7 +2,7 @@
 
 use super::operation::Scheme;
 use super::query::parameter;
-use super::style::encode;
+use super::scalar::encode;
 use super::token::TokenSource;
 use super::tokens::{Renewal, Source, Tokens};
 use base64::Engine;

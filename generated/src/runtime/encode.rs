@@ -41,6 +41,7 @@ impl Serialize for View<'_> {
             Self::Str(value) => serializer.serialize_str(value),
             Self::Any(value) => value.serialize(serializer),
             Self::Text(text) => serializer.collect_str(&Written(text)),
+            #[cfg(any(feature = "server", feature = "tower"))]
             Self::Blob(blob) => serializer.collect_str(&Written(blob)),
             Self::Foreign(foreign) => foreign.written().map_err(S::Error::custom)?.serialize(serializer),
             Self::Null | Self::Absent => serializer.serialize_none(),
@@ -212,6 +213,7 @@ impl fmt::Debug for View<'_> {
             Self::Str(value) => value.fmt(f),
             Self::Any(value) => value.fmt(f),
             Self::Text(text) => Written(text).fmt(f),
+            #[cfg(any(feature = "server", feature = "tower"))]
             Self::Blob(blob) => blob.fmt(f),
             Self::Foreign(foreign) => foreign.fmt(f),
             Self::Null => f.write_str("None"),
@@ -257,6 +259,7 @@ impl PartialEq for View<'_> {
             (Self::Str(a), Self::Str(b)) => a == b,
             (Self::Any(a), Self::Any(b)) => a == b,
             (Self::Text(a), Self::Text(b)) => Written(a).to_string() == Written(b).to_string(),
+            #[cfg(any(feature = "server", feature = "tower"))]
             (Self::Blob(a), Self::Blob(b)) => a == b,
             (Self::Foreign(a), Self::Foreign(b)) => a.written() == b.written(),
             (Self::Null, Self::Null) | (Self::Absent, Self::Absent) => true,

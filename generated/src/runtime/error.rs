@@ -131,6 +131,7 @@ pub enum RequestError {
     Encode(serde_json::Error),
     /// The name or the value of this header, which the call adds, cannot be one.
     Header(String),
+    #[cfg(any(feature = "server", feature = "tower"))]
     /// The body is to be read as it is sent: see [`Operation::outgoing`](super::Operation::outgoing).
     Unread,
     /// The URL is too long, or cannot be one.
@@ -142,7 +143,9 @@ impl StdError for RequestError {
         match self {
             Self::Invalid(violations) => Some(violations),
             Self::Encode(error) => Some(error),
-            Self::Header(_) | Self::Unread => None,
+            Self::Header(_) => None,
+            #[cfg(any(feature = "server", feature = "tower"))]
+            Self::Unread => None,
             Self::Http(error) => Some(error),
         }
     }
@@ -156,6 +159,7 @@ impl fmt::Display for RequestError {
             Self::Header(name) => {
                 write!(f, "the header {name:?} has a name or a value that no header can have")
             }
+            #[cfg(any(feature = "server", feature = "tower"))]
             Self::Unread => {
                 f.write_str("the body is read as it is sent, and no bytes: a client has to send it")
             }

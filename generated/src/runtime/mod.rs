@@ -11,6 +11,7 @@ mod asked;
 #[cfg(any(feature = "client", feature = "tower"))]
 mod asynchronous;
 mod base_url;
+#[cfg(any(feature = "server", feature = "tower"))]
 mod blob;
 #[cfg(feature = "blocking")]
 mod blocking;
@@ -52,7 +53,9 @@ mod open_enum;
 mod operation;
 mod payload;
 #[cfg(any(feature = "client", feature = "server", feature = "tower"))]
+#[cfg(any(feature = "server", feature = "tower"))]
 mod payload_body;
+#[cfg(any(feature = "server", feature = "tower"))]
 mod payload_reader;
 #[cfg(feature = "server")]
 mod percent;
@@ -74,13 +77,15 @@ mod retry;
 #[cfg(feature = "server")]
 mod routes;
 mod rules;
-mod server;
+mod scalar;
 #[cfg(feature = "server")]
 mod server_axum;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod setup;
 mod slot;
+#[cfg(any(feature = "server", feature = "tower"))]
 mod source;
+#[cfg(feature = "server")]
 mod style;
 #[cfg(feature = "server")]
 mod style_deep;
@@ -110,6 +115,7 @@ pub use answer::Answer;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use asynchronous::Sending;
 pub use base_url::{BaseUrl, BaseUrlError};
+#[cfg(any(feature = "server", feature = "tower"))]
 pub use blob::Blob;
 #[cfg(feature = "blocking")]
 pub use byte_reader::ByteReader;
@@ -133,6 +139,7 @@ pub use open_enum::{OpenEnum, open, open_owned, variants};
 pub use operation::{Builder, Operation, Route, Scheme};
 pub use payload::Payload;
 #[cfg(any(feature = "client", feature = "tower"))]
+#[cfg(any(feature = "server", feature = "tower"))]
 pub use payload_body::PayloadBody;
 #[cfg(feature = "server")]
 pub use problem::problem;
@@ -147,11 +154,12 @@ pub use retry::Retry;
 #[cfg(feature = "server")]
 pub use routes::{Answering, Endpoint, Receive, Routes};
 pub use rules::{Bound, Pattern, Rule};
-pub use server::address;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use setup::{ClientBuilder, SetupError};
 pub use slot::{ListSlot, MapSlot, OptionSlot, Plain, PlainMut, Sequence, Slot, Target, Text, View};
+#[cfg(any(feature = "server", feature = "tower"))]
 pub use source::SourceError;
+#[cfg(feature = "server")]
 pub use style::Style;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use token::{Token, TokenFuture, TokenSource};

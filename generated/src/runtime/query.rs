@@ -1,6 +1,6 @@
 //! The parameters of an address.
 
-use super::style::encode;
+use super::scalar::encode;
 use http::uri::Uri;
 
 /// The value of a query parameter, as it was sent.

@@ -126,6 +126,7 @@ pub enum View<'a> {
     Text(&'a dyn Text),
     /// A value of a type of another crate.
     Foreign(&'a dyn Foreign),
+    #[cfg(any(feature = "server", feature = "tower"))]
     /// Bytes, in a form.
     Blob(&'a super::blob::Blob),
     /// `null`.
@@ -178,6 +179,7 @@ pub trait Text {
     fn is_unknown(&self) -> bool {
         false
     }
+    #[cfg(any(feature = "server", feature = "tower"))]
     /// Takes a file, if this is the place of one.
     fn take_blob(&mut self, file: &dyn Fn() -> super::blob::Blob) -> bool {
         let _ = file;
