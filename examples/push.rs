@@ -8,6 +8,7 @@ extern crate bindery_live as zendesk_any_channel;
 
 use clap::Parser;
 use std::error::Error;
+use std::process::ExitCode;
 use zendesk_any_channel::models::{Author, ExternalResource, PushContentToSupportRequest, StatusCode};
 use zendesk_any_channel::{Client, Credentials};
 
@@ -26,8 +27,18 @@ struct Arguments {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn Error>> {
-    let arguments = Arguments::parse();
+async fn main() -> ExitCode {
+    match push(&Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Pushes until nothing is left that was not tried.
+async fn push(arguments: &Arguments) -> Result<(), Box<dyn Error>> {
     let client = Client::new(&arguments.address, Credentials::bearer(&arguments.token))?;
     let mut waiting = conversation()?;
     while !waiting.is_empty() {
@@ -40,7 +51,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
                 StatusCode::Success | StatusCode::AlreadyImported => {}
                 // It was not tried, since one before it failed: it is pushed again without that one.
                 StatusCode::Halted => halted.push(resource.clone()),
-                code => eprintln!("given up: {code} ({:?})", result.status.description),
+                code => {
+                    let why = result.status.description.as_deref().unwrap_or("no reason is given");
+                    eprintln!("{} is given up: {code} ({why})", result.external_resource_id);
+                }
             }
         }
         // An answer in which all is halted would be the same for ever.

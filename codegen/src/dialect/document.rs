@@ -26,12 +26,13 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
         object.shift_remove("$self");
     }
     super::required::paths(fitter, object, path);
-    for key in ["info", "paths"] {
+    // What is in a missing `info` is not missed as well.
+    for (key, empty) in [("info", json!({ "title": "", "version": "" })), ("paths", json!({}))] {
         if object.get(key).is_none_or(|value| !value.is_object()) {
             let found = object.get(key).map_or("missing", kind_of);
             let message = format!("`{key}` is {found} where an object belongs");
             fitter.note(path, message, "it is read as if it were empty");
-            object.insert(key.into(), json!({}));
+            object.insert(key.into(), empty);
         }
     }
 }

@@ -20,6 +20,15 @@ fn an_operation_without_responses_has_none() {
 }
 
 #[test]
+fn a_missing_info_is_told_once() {
+    let (document, told) = run(json!({"openapi": "3.0.0", "paths": {}}));
+    assert_eq!(document["info"], json!({"title": "", "version": ""}));
+    assert_eq!(told, [note("")]);
+    let (_, told) = run(json!({"openapi": "3.0.0", "info": {"title": "T"}, "paths": {}}));
+    assert_eq!(told, [note("/info")]);
+}
+
+#[test]
 fn parameters_are_repaired() {
     let cases = [
         (
