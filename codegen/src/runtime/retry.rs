@@ -59,7 +59,6 @@ impl Default for Retry {
 
 /// What all calls of a client may spend on being sent again, in tenths of an attempt. Each call that succeeds pays a tenth
 /// in, so that a service in trouble gets little more than one request for each call.
-#[derive(Debug)]
 pub(super) struct Budget(AtomicU32);
 
 /// Ten attempts.
@@ -88,7 +87,6 @@ impl Budget {
 static IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// The attempts of one call.
-#[derive(Debug)]
 pub(super) struct Attempts {
     policy: Retry,
     made: u32,

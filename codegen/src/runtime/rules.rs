@@ -3,7 +3,7 @@
 /// A constraint of the document (JSON Schema Validation, sections 6.1 to 6.5, as far as they can be checked).
 ///
 /// A rule says nothing about values of another JSON type, and nothing about `null`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum Rule {
     /// `minLength`, in Unicode scalar values.
@@ -49,7 +49,7 @@ pub enum Rule {
 }
 
 /// A regular expression, and the engine that checks it. The engine is not part of the runtime, for few documents need one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Pattern {
     /// The pattern.
     pub text: &'static str,
@@ -57,14 +57,8 @@ pub struct Pattern {
     pub matches: fn(&'static str, &str) -> bool,
 }
 
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
-    }
-}
-
 /// A number in a rule. Whole ones are kept whole, so that the ends of 64-bit ranges are exact.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy)]
 pub enum Bound {
     /// A whole number.
     Integer(i128),

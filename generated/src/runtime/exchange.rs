@@ -46,7 +46,6 @@ impl Limits {
 }
 
 /// Why a request has no response.
-#[derive(Debug)]
 pub enum Failure {
     /// The request could not be made.
     Request(RequestError),

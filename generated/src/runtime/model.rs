@@ -174,7 +174,7 @@ pub struct Field {
 }
 
 /// When the key of a field is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// Always. A field of type `Option` is `null` when it is `None`.
     Required,
