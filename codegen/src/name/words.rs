@@ -56,8 +56,9 @@ fn snake_case(text: &str) -> String {
     let mut starts = false;
     // Whether the last letter of the word is upper case.
     let mut last = None;
-    let next = text.bytes().skip(1).chain([b' ']);
-    for (byte, next) in text.bytes().zip(next) {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
         if !byte.is_ascii_alphanumeric() {
             (starts, last) = (true, None);
             continue;
