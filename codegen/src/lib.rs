@@ -37,6 +37,7 @@
 
 pub mod analyze;
 mod build;
+mod case;
 pub mod config;
 pub mod dialect;
 pub mod emit;

@@ -24,7 +24,7 @@ const STAGES: &[&str] = &[
 ];
 
 /// What passes between stages, or is common to them. It names no stage.
-const NOUNS: &[&str] = &["ir", "pointer", "shape", "config"];
+const NOUNS: &[&str] = &["ir", "pointer", "shape", "case", "config"];
 
 /// What may be named although it stands further on, and why.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[

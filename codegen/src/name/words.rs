@@ -1,6 +1,6 @@
 //! Words: how names of a document become names of Rust.
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use crate::case::{camel_case, is_snake, snake_case};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// `FooBar`: a type or variant. `None` when the text has no letter or digit to make a name of.
@@ -23,75 +23,9 @@ pub(crate) fn folded(name: &str) -> String {
     snake_case(name)
 }
 
-/// Whether a text is words `in_this_form` as it stands, as most names of properties are.
-fn is_snake(text: &str) -> bool {
-    let mut may_end = false;
-    for byte in text.as_bytes() {
-        may_end = match byte {
-            b'a'..=b'z' => true,
-            // Not at the start, where it makes no name, nor after a blank of words.
-            b'0'..=b'9' if may_end => true,
-            b'_' if may_end => false,
-            _ => return false,
-        };
-    }
-    may_end
-}
-
 /// Whether a text is nothing but what every name may have.
 fn is_word(text: &str) -> bool {
     text.as_bytes().iter().all(|byte| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_'))
-}
-
-/// The words of a text, `in_this_form`. Where all is ASCII, as nearly always, this is `heck` without what it does for each
-/// character of any other script: that was half of this stage.
-fn snake_case(text: &str) -> String {
-    if is_snake(text) {
-        return text.to_owned();
-    }
-    if !text.is_ascii() {
-        return text.to_snake_case();
-    }
-    let mut snake = String::with_capacity(text.len() + 4);
-    let mut starts = false;
-    // Whether the last letter of the word is upper case.
-    let mut last = None;
-    let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let next = bytes.get(at + 1).copied().unwrap_or(b' ');
-        if !byte.is_ascii_alphanumeric() {
-            (starts, last) = (true, None);
-            continue;
-        }
-        // `HTTPServer`: the last of several capitals belongs to what follows.
-        let leads = last == Some(true) && byte.is_ascii_uppercase() && next.is_ascii_lowercase();
-        if (starts || leads) && !snake.is_empty() {
-            snake.push('_');
-        }
-        snake.push(char::from(byte.to_ascii_lowercase()));
-        let case = if byte.is_ascii_alphabetic() { Some(byte.is_ascii_uppercase()) } else { last };
-        starts = case == Some(false) && next.is_ascii_uppercase();
-        last = if starts || leads { None } else { case };
-    }
-    snake
-}
-
-/// The words of a text, `InThisForm`; like [`snake_case`].
-fn camel_case(text: &str) -> String {
-    if !text.is_ascii() {
-        return text.to_upper_camel_case();
-    }
-    let snake = snake_case(text);
-    let mut camel = String::with_capacity(snake.len());
-    for word in snake.split('_') {
-        let start = camel.len();
-        camel.push_str(word);
-        // All is ASCII, so that a byte is a character.
-        if let Some(first) = camel.get_mut(start..start + 1) {
-            first.make_ascii_uppercase();
-        }
-    }
-    camel
 }
 
 /// The name of one of several: `categories` → `category`, `statuses` → `status`, `news` → `news`.
@@ -198,20 +132,6 @@ mod tests {
         assert_eq!(snake("orderLineId").unwrap(), "order_line_id");
         assert_eq!(snake("type").unwrap(), "type_");
         assert_eq!(snake("self").unwrap(), "self_");
-    }
-
-    #[test]
-    fn words_of_ascii_are_those_of_heck() {
-        let mut texts = vec![String::new()];
-        for length in 0..7 {
-            let longer = texts.iter().filter(|text| text.len() == length);
-            let longer = longer.flat_map(|text| ["a", "B", "1", "_"].map(|more| text.clone() + more));
-            texts.extend(longer.collect::<Vec<_>>());
-        }
-        for text in texts {
-            assert_eq!(snake_case(&text), text.to_snake_case(), "{text}");
-            assert_eq!(camel_case(&text), text.to_upper_camel_case(), "{text}");
-        }
     }
 
     #[test]

@@ -1,17 +1,8 @@
 //! The names that services give to what their paging is made of, as words: `nextPageToken` and `next-page-token` are
 //! `next_page_token`.
 
-use heck::ToSnakeCase;
-
 /// A name as words.
-pub(super) fn words(name: &str) -> String {
-    // Most are words as they stand, which costs a look at each letter.
-    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    match name.split('_').all(is_word) {
-        true => name.to_owned(),
-        false => name.to_snake_case(),
-    }
-}
+pub(super) use crate::case::snake_case as words;
 
 /// Query parameters and properties of a body that ask for what comes after a cursor.
 pub(super) const CURSORS: &[&str] = &[
