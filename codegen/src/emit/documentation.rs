@@ -4,9 +4,11 @@ use super::Context;
 use super::docs::{self, Anchor, Links};
 use super::syntax::{doc_comment, marker};
 use crate::ir::{
-    Access, Docs, EnumValue, Limits, Object, Operation, Origin, Property, Shape, Target, Text, TypeId,
+    Access, Docs, EnumValue, Limits, Object, Operation, Origin, Parameter, Property, Shape, Target, Text,
+    TypeId,
 };
 use crate::print::comments;
+use serde_json::Value;
 use syn::Attribute;
 
 /// The doc attribute of a text; none of an empty one.
@@ -60,17 +62,21 @@ pub(super) fn field_doc(cx: &Context<'_>, object: TypeId, property: &Property) -
         Access::ReadOnly => Some("Only in responses.".to_owned()),
         Access::WriteOnly => Some("Only in requests.".to_owned()),
     });
-    if let Some(default) = &property.default {
-        demands.push(format!("Defaults to `{}`.", default.to_string().replace('`', "'")));
-    }
+    demands.extend(property.default.as_ref().map(default_doc));
     let mut attributes = doc(&value_doc(cx, &property.name, &property.docs, property.ty, &demands));
     attributes.extend(deprecated(&property.docs));
     attributes
 }
 
 /// The documentation of a parameter.
-pub(super) fn parameter_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId) -> String {
-    value_doc(cx, name, docs, id, &demands(cx, id))
+pub(super) fn parameter_doc(cx: &Context<'_>, parameter: &Parameter, id: TypeId) -> String {
+    let mut demands = demands(cx, id);
+    demands.extend(parameter.default.as_ref().map(default_doc));
+    value_doc(cx, &parameter.name, &parameter.docs, id, &demands)
+}
+
+fn default_doc(default: &Value) -> String {
+    format!("Defaults to `{}`.", default.to_string().replace('`', "'"))
 }
 
 fn value_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId, demands: &[String]) -> String {

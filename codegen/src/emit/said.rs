@@ -36,10 +36,8 @@ impl<'a> Context<'a> {
 }
 
 fn say(cx: &Context<'_>, operation: &Operation) -> Said {
-    let parameters = operation
-        .parameters
-        .iter()
-        .map(|parameter| parameter_doc(cx, &parameter.name, &parameter.docs, not_null(cx, parameter.ty)));
+    let parameters =
+        operation.parameters.iter().map(|parameter| parameter_doc(cx, parameter, not_null(cx, parameter.ty)));
     Said {
         operation: operation_doc(cx, operation),
         parameters: parameters.collect(),

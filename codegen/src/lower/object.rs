@@ -1,14 +1,14 @@
 //! Objects, put together of one schema or of several that all hold.
 
 use super::part::{Part, Place};
-use super::{Lowerer, docs_of};
+use super::{Lowerer, said_of};
 use crate::ir::{
     Access, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
 };
 use crate::pointer::Pointer;
 use foldhash::HashSet;
 use foldhash::fast::RandomState;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
 use serde_json::Value;
 
 /// What some schemas say of one property: the schemas, and the types that they belong to.
@@ -65,7 +65,7 @@ impl<'a> Lowerer<'a> {
         let (mut docs, mut default) = (Docs::default(), None);
         for (place, _) in said {
             if let super::part::Member::Item(item) = place.member {
-                let own = said_of(item, &place.at);
+                let own = said_of(name, item, &place.at);
                 docs = if own.text.is_some() || docs.text.is_none() { own } else { docs };
                 default = item.schema_data.default.clone().or(default);
             }
@@ -231,21 +231,4 @@ fn property_counts(parts: &[Part<'_>]) -> (Option<usize>, Option<usize>) {
     let least = parts.iter().filter_map(|part| part.view.min_properties).max();
     let most = parts.iter().filter_map(|part| part.view.max_properties).min();
     (least, most)
-}
-
-/// What is said of a property: by its schema, or by the only alternative that it has besides `null`.
-fn said_of(schema: &Schema, at: &Pointer) -> Docs {
-    let own = docs_of(&schema.schema_data, at);
-    let (key, alternatives) = match &schema.schema_kind {
-        SchemaKind::AnyOf { any_of } => ("anyOf", any_of),
-        SchemaKind::OneOf { one_of } => ("oneOf", one_of),
-        _ => return own,
-    };
-    match alternatives.as_slice() {
-        [ReferenceOr::Item(only)] if own.text.is_none() && own.summary.is_none() => {
-            let docs = docs_of(&only.schema_data, &at.child(key).child("0"));
-            Docs { deprecated: own.deprecated || docs.deprecated, ..docs }
-        }
-        _ => own,
-    }
 }

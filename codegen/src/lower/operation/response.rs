@@ -1,6 +1,7 @@
 //! Responses and their headers.
 
 use super::media::{essence, is_json, is_text, is_xml, ranked};
+use super::parameter::also_said;
 use crate::ir::{Access, Docs, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId};
 use crate::lower::Lowerer;
 use crate::pointer::Pointer;
@@ -107,6 +108,7 @@ impl Lowerer<'_> {
                 deprecated: header.deprecated.unwrap_or(false),
                 ..Docs::default()
             };
+            let docs = also_said(name, docs, &header.format, &at);
             // A header that is missing must not hide the rest of the response.
             let (name, access) = (name.clone(), Access::default());
             known.push(Property { name, ty, required: false, access, docs, default: None });
