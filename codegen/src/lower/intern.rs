@@ -1,11 +1,11 @@
 //! Equal inline schemas become one type.
 
-use crate::ir::{Api, EnumBase, Origin, Shape, Type, TypeId, TypeMap, TypeSet, Types};
+use crate::ir::{Api, EnumBase, Origin, Role, Shape, Type, TypeId, TypeMap, TypeSet, Types};
 use foldhash::HashMap;
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
 ///
-/// The type is called after the one that stands nearest to a named schema or an operation. Named schemas are types of
+/// The type is called after the one that stands nearest to a named schema, or else to an operation. Named schemas are types of
 /// their own, whatever else they are equal to.
 pub(super) fn intern(api: &mut Api) {
     let mut interner = Interner::default();
@@ -89,16 +89,23 @@ fn forget_places(shape: &mut Shape) {
     }
 }
 
-/// How many steps a type stands below a named schema or an operation.
-fn distance(types: &Types, mut id: TypeId) -> usize {
+/// How many steps a type stands below a named schema or an operation, and whether it is an operation: a schema has a name
+/// of its own, and what an operation is given is seldom what it is about.
+fn distance(types: &Types, mut id: TypeId) -> (usize, bool) {
     let mut steps = 0;
     // Parents are made before their parts, so this ends.
     while let Origin::Part(parent, _) = &types[id].origin {
         id = *parent;
         steps += 1;
     }
-    // A pointer into the middle of the document makes a poor name.
-    if matches!(types[id].origin, Origin::Elsewhere(_)) { usize::MAX } else { steps }
+    match &types[id].origin {
+        // A pointer into the middle of the document makes a poor name.
+        Origin::Elsewhere(_) => (usize::MAX, false),
+        // A parameter is a part of its operation, as a property is of an object.
+        Origin::Operation(_, Role::Parameter(_)) => (steps + 1, true),
+        Origin::Operation(..) => (steps, true),
+        _ => (steps, false),
+    }
 }
 
 /// Every type after its parts, except where they go round in a circle.
