@@ -268,6 +268,8 @@ fn values_of_strings_elsewhere() {
             "state": {"type": "string", "description": "The state. Valid values are `on` and `off`."},
             "mode": {"type": "string", "description": "Must be one of:\n* `fast` - quick\n* `slow` - not"},
             "kind": {"type": "string", "description": "Kinds:\n\n| kind | Description |\n|-|-|\n| `x` | One |\n| `y` | Two |"},
+            "reason": {"type": "string", "description": "Why. Supported values:\n- `market` - not here\n- `product` - not paid\n\nAdditional reasons may be added in the future."},
+            "model": {"type": "string", "description": "Currently supported values: `a-1`, `b-2`"},
             "open": {"type": "string", "description": "Values include `a`, `b`."},
             "list": {"type": "string", "description": "Comma-separated. One of `a`, `b`."},
             "other": {"type": "string", "description": "If `state` is one of `a`, `b`, this is set."},
@@ -279,6 +281,8 @@ fn values_of_strings_elsewhere() {
     assert_eq!(properties["state"]["enum"], json!(["on", "off"]));
     assert_eq!(properties["mode"]["x-enum-descriptions"], json!(["quick", "not"]));
     assert_eq!(properties["kind"]["enum"], json!(["x", "y"]));
+    assert_eq!(properties["reason"]["enum"], json!(["market", "product"]));
+    assert_eq!(properties["model"]["enum"], json!(["a-1", "b-2"]));
     for name in ["open", "list", "other", "more", "url"] {
         assert!(properties[name].get("enum").is_none(), "{name}");
     }
