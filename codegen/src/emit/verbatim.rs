@@ -23,7 +23,7 @@ macro_rules! runtime {
 }
 
 runtime! {
-    "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "byte_reader.rs"
+    "added_headers.rs" "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "byte_reader.rs"
     "byte_stream.rs" "call.rs" "check.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs"
     "decode.rs" "encode.rs" "error.rs" "event.rs" "event_reader.rs" "events.rs" "exchange.rs" "feed.rs" "foreign.rs"
     "form.rs" "framing.rs" "headers.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "kept.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"

@@ -1,8 +1,7 @@
 //! A call that was not sent yet.
 
-use super::error::RequestError;
+use super::added_headers::AddedHeaders;
 use super::retry::Retry;
-use http::header::{HeaderName, HeaderValue};
 use std::time::Duration;
 
 /// An operation about to be sent by a client. What may be left out is set on it: the operation's optional parameters, and
@@ -21,9 +20,7 @@ pub struct Options {
     /// How long the call may take, with all its attempts.
     pub(super) timeout: Option<Duration>,
     /// Headers beside those of the operation.
-    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
-    /// The name of a header that cannot be sent.
-    pub(super) bad_header: Option<String>,
+    pub(super) headers: AddedHeaders,
     /// When the call is sent again.
     pub(super) retry: Option<Retry>,
     /// Whether the body of a successful response is left to its reader.
@@ -51,13 +48,7 @@ impl<C, O> Call<C, O> {
     /// Sends a header with this call, in place of one that the operation or the client would send. `Debug` does not show its
     /// value. A name or a value that no header can have is an error when the call is sent.
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(mut value)) => {
-                value.set_sensitive(true);
-                self.options.headers.push((name, value));
-            }
-            _ => self.options.bad_header = Some(name.to_owned()),
-        }
+        self.options.headers.add(name, value);
         self
     }
 
@@ -79,12 +70,5 @@ impl<C, O> Call<C, O> {
     /// The operation, to send it by other means.
     pub fn into_operation(self) -> O {
         self.operation
-    }
-}
-
-impl Options {
-    /// The headers, if all can be sent.
-    pub(super) fn headers(self) -> Result<Vec<(HeaderName, HeaderValue)>, RequestError> {
-        self.bad_header.map_or(Ok(self.headers), |name| Err(RequestError::Header(name)))
     }
 }

@@ -6,6 +6,8 @@
 //! What only some programs use is `inline`, or generic, such as pages, events and forms. It becomes machine code in those programs,
 //! and in no other; the rest does so once, here.
 
+#[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+mod added_headers;
 mod answer;
 mod asked;
 #[cfg(any(feature = "client", feature = "tower"))]

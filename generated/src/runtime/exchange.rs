@@ -12,7 +12,7 @@ use super::retry::{Attempts, Budget, Retry};
 use super::token_error::TokenError;
 use super::tokens::Renewal;
 use super::trace::Trace;
-use http::header::{HeaderValue, USER_AGENT};
+use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{Request, Response, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -25,6 +25,8 @@ pub struct Session {
     pub(super) retry: Retry,
     pub(super) budget: Budget,
     pub(super) user_agent: HeaderValue,
+    /// What goes with every call.
+    pub(super) headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// The limits of each call.
@@ -154,10 +156,15 @@ impl Exchange {
         };
         let (is_bounded, is_streamed) = (timeout.is_some(), options.is_streamed);
         let retry = options.retry.unwrap_or(session.retry);
-        for (name, value) in options.headers()? {
-            request.headers_mut().insert(name, value);
+        let headers = request.headers_mut();
+        for (name, value) in options.headers.checked().map_err(RequestError::Header)? {
+            headers.insert(name, value);
         }
-        request.headers_mut().entry(USER_AGENT).or_insert_with(|| session.user_agent.clone());
+        // The last of one name counts, and none that the call has.
+        for (name, value) in session.headers.iter().rev() {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+        headers.entry(USER_AGENT).or_insert_with(|| session.user_agent.clone());
         let attempts = Attempts::new(retry, &request, route.is_repeatable);
         let trace = Trace::begin(&route, &request);
         let (session, started, redirects) = (Arc::clone(session), Instant::now(), 0);

@@ -1,5 +1,6 @@
 //! How a client is made.
 
+use super::added_headers::AddedHeaders;
 use super::base_url::{BaseUrl, BaseUrlError};
 use super::credentials::{Credentials, CredentialsError};
 use super::exchange::{Limits, Session};
@@ -18,6 +19,7 @@ pub struct ClientBuilder {
     limits: Limits,
     retry: Retry,
     user_agent: String,
+    headers: AddedHeaders,
 }
 
 impl ClientBuilder {
@@ -34,6 +36,7 @@ impl ClientBuilder {
             },
             retry: Retry::default(),
             user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")).to_owned(),
+            headers: AddedHeaders::default(),
         }
     }
 
@@ -79,6 +82,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Sends a header with every call, such as the version of the API or the account that calls. One that the operation or the
+    /// call sets goes in its place. `Debug` does not show its value. A name or a value that no header can have is an error when
+    /// the client is made.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.add(name, value);
+        self
+    }
+
     /// What all calls share.
     pub(super) fn session(&self) -> Result<Arc<Session>, SetupError> {
         let base = BaseUrl::parse(&self.base_url).map_err(SetupError::BaseUrl)?;
@@ -91,6 +103,7 @@ impl ClientBuilder {
             budget: Budget::default(),
             user_agent: HeaderValue::try_from(self.user_agent.as_str())
                 .map_err(|error| SetupError::Transport(Box::new(error)))?,
+            headers: self.headers.clone().checked().map_err(SetupError::Header)?,
         }))
     }
 }
@@ -103,6 +116,8 @@ pub enum SetupError {
     BaseUrl(BaseUrlError),
     /// The credentials cannot be used.
     Credentials(CredentialsError),
+    /// The name or the value of this header, which is to go with every call, cannot be one.
+    Header(String),
     /// The transport cannot be set up.
     Transport(Box<dyn std::error::Error + Send + Sync>),
 }
@@ -112,6 +127,7 @@ impl std::error::Error for SetupError {
         match self {
             Self::BaseUrl(error) => Some(error),
             Self::Credentials(error) => Some(error),
+            Self::Header(_) => None,
             Self::Transport(error) => Some(&**error),
         }
     }
@@ -122,6 +138,9 @@ impl fmt::Display for SetupError {
         match self {
             Self::BaseUrl(error) => error.fmt(f),
             Self::Credentials(error) => error.fmt(f),
+            Self::Header(name) => {
+                write!(f, "the header {name:?} has a name or a value that no header can have")
+            }
             Self::Transport(error) => write!(f, "the client cannot be set up: {error}"),
         }
     }

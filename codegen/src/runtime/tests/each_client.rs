@@ -272,6 +272,31 @@ async fn a_call_has_habits_of_its_own() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_client_has_headers_for_every_call() {
+    let server = service(ResponseTemplate::new(204)).await;
+    let builder = once(&server.uri())
+        .header("X-Version", "7")
+        .header("X-On-Behalf-Of", "everyone")
+        .header("x-version", "8");
+    assert!(!format!("{builder:?}").contains("everyone"));
+    for answer in each(&builder, clear().on_behalf_of("me")).await {
+        answer.unwrap();
+    }
+    for answer in each(&builder, clear().with_header("X-Version", "9")).await {
+        answer.unwrap();
+    }
+    let sent = server.received_requests().await.unwrap();
+    let headers = sent
+        .iter()
+        .map(|it| [&it.headers["x-version"], &it.headers["x-on-behalf-of"]].map(|it| it.to_str().unwrap()));
+    let mut wanted = vec![["8", "me"]; CLIENTS];
+    wanted.extend(vec![["9", "everyone"]; CLIENTS]);
+    assert_eq!(headers.collect::<Vec<_>>(), wanted);
+    let bad = once(&server.uri()).header("X-Evil", "a\r\nb: c").build_blocking().unwrap_err();
+    assert_eq!(bad.to_string(), "the header \"X-Evil\" has a name or a value that no header can have");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_raw_response_is_no_error() {
     let server = service(ResponseTemplate::new(404).set_body_string("gone")).await;
     let client = once(&server.uri()).build().unwrap();
