@@ -14,6 +14,12 @@ pub(super) type Object = Map<String, Value>;
 /// How many objects of the standard may lie inside each other. Real documents stay below 40.
 const DEEPEST: usize = 100;
 
+/// Objects with fewer entries are walked sooner than a thread starts.
+const WORTH_IT: usize = 256;
+
+/// How many objects may lie around one whose entries are walked side by side: each doubles the threads.
+const DEEPEST_BESIDE: usize = 2;
+
 /// Walks a document once, in place.
 pub(super) struct Fitter<'a> {
     file: FileId,
@@ -107,7 +113,7 @@ impl<'a> Fitter<'a> {
     fn map(&mut self, value: &mut Value, item: Shape, path: &Path<'_>) -> bool {
         match value {
             Value::Object(object) => {
-                object.retain(|key, value| self.fit(value, item, &path.key(key)));
+                self.entries(object, |_| Some(item), path);
                 true
             }
             Value::Null => self.empty(path, "object"),
@@ -197,26 +203,45 @@ impl<'a> Fitter<'a> {
 
     pub(super) fn fields(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) {
         if kind == Kind::Document && self.swagger.is_none() {
-            return self.sections(object, path);
+            return self.side_by_side(object, |key| kind.field(key), path);
         }
-        object.retain(|key, value| match kind.field(key) {
+        self.entries(object, |key| kind.field(key), path);
+    }
+
+    /// The entries of an object, whose shapes their keys say.
+    fn entries(
+        &mut self,
+        object: &mut Object,
+        shape: impl Fn(&str) -> Option<Shape> + Sync,
+        path: &Path<'_>,
+    ) {
+        if object.len() >= WORTH_IT && self.depth <= DEEPEST_BESIDE && self.swagger.is_none() {
+            return self.side_by_side(object, shape, path);
+        }
+        object.retain(|key, value| match shape(key) {
             Some(shape) => self.fit(value, shape, &path.key(key)),
             None => true,
         });
     }
 
-    /// The fields of a whole document, side by side: its paths and its components have nothing to do with each other.
-    fn sections(&mut self, document: &mut Object, path: &Path<'_>) {
-        let sections: Vec<_> = document.iter_mut().map(|(key, value)| (key, Mutex::new(value))).collect();
-        let fitted = parallel::each(sections.len(), TWO, |index| {
-            let (mut report, (key, value)) = (Report::new(), sections.get(index)?);
+    /// The same side by side: the sections of a document have nothing to do with each other, nor have its paths or its
+    /// schemas.
+    fn side_by_side(
+        &mut self,
+        object: &mut Object,
+        shape: impl Fn(&str) -> Option<Shape> + Sync,
+        path: &Path<'_>,
+    ) {
+        let entries: Vec<_> = object.iter_mut().map(|(key, value)| (key, Mutex::new(value))).collect();
+        let fitted = parallel::each(entries.len(), TWO, |index| {
+            let (mut report, (key, value)) = (Report::new(), entries.get(index)?);
             let mut part = Fitter {
                 required: self.required.of_a_part(),
                 has_moved: self.has_moved,
                 depth: self.depth,
                 ..Fitter::new(self.file, self.origins, &mut report)
             };
-            let fits = match Kind::Document.field(key) {
+            let fits = match shape(key) {
                 Some(shape) => part.fit(&mut **value.lock().ok()?, shape, &path.key(key)),
                 None => true,
             };
@@ -224,8 +249,8 @@ impl<'a> Fitter<'a> {
             Some((fits, required, report))
         });
         let mut fitted = fitted.into_iter();
-        document.retain(|_, _| {
-            // There is one for each section, whose lock nobody else had.
+        object.retain(|_, _| {
+            // There is one for each entry, whose lock nobody else had.
             let Some((fits, required, report)) = fitted.next().flatten() else { return true };
             self.required.add(required);
             self.report.append(report);

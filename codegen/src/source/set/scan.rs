@@ -1,5 +1,6 @@
 //! Whether there is anything to join: most documents are one file.
 
+use crate::parallel::{self, TWO};
 use crate::shape::{Kind, Shape};
 use serde_json::{Map, Value};
 
@@ -31,9 +32,17 @@ fn are_joined(object: &Map<String, Value>, kind: Kind) -> bool {
     if kind == Kind::Discriminator {
         return mapped(object).is_none_or(|mut values| !values.any(leads_to_a_file));
     }
-    object.iter().all(|(key, value)| {
+    let is_joined = |(key, value): (&String, &Value)| {
         is_leaf(value) || kind.published_field(key).is_none_or(|shape| is_joined(value, shape))
-    })
+    };
+    if kind != Kind::Document {
+        return object.iter().all(is_joined);
+    }
+    // Its paths and its components are most of it.
+    let sections: Vec<_> = object.iter().collect();
+    let joined =
+        parallel::each(sections.len(), TWO, |index| sections.get(index).copied().is_none_or(is_joined));
+    joined.into_iter().all(|is_joined| is_joined)
 }
 
 /// What can hold no reference.
