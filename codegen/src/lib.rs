@@ -163,6 +163,8 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     };
     let files = print::files(emit::emit(&model), input.threads());
     let lock = loaded.lock_file.map(|path| LockFile { path, text: names.lock().to_string() });
+    drop(written);
+    parallel::drop_beside((document, names, facts));
     Some((files, lock, api))
 }
 

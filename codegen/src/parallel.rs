@@ -57,6 +57,11 @@ pub(crate) fn both<A, B: Send>(here: impl FnOnce() -> A, beside: impl FnOnce() -
     (first, made.expect("one of the two has done it"))
 }
 
+/// Drops what is large on a thread of its own, for which nobody waits. Where that cannot be had, it is dropped here.
+pub(crate) fn drop_beside<T: Send + 'static>(large: T) {
+    drop(Builder::new().spawn(move || drop(large)));
+}
+
 /// A thread for some work. One that cannot be had leaves its work to the others.
 fn helper<'s, T: Send + 's>(
     scope: &'s Scope<'s, '_>,
@@ -89,6 +94,13 @@ mod tests {
         let (here, beside) = both(|| "here", || count += 1);
         assert_eq!((here, beside), ("here", ()));
         assert_eq!(count, 1);
+    }
+
+    #[test]
+    fn what_is_dropped_beside_is_dropped() {
+        let (tell, told) = std::sync::mpsc::channel::<()>();
+        drop_beside(tell);
+        assert!(told.recv().is_err());
     }
 
     #[test]
