@@ -1,5 +1,6 @@
 //! References between parts of a document.
 
+mod inner;
 mod repair;
 
 pub use repair::repair;

@@ -1,5 +1,6 @@
 //! How a document goes on without what its references do not lead to.
 
+use super::inner::inner_schema;
 use super::{Dangling, Leads, astray, dangling, find};
 use crate::overlay::{Action, Effect, Overlay, target_in};
 use crate::pointer::Pointer;
@@ -13,7 +14,7 @@ use std::collections::HashSet;
 ///
 /// A schema of `#/components/schemas` that does not exist is added there, as any value; any other schema becomes
 /// any value where it is used; what is not a schema is removed from its parent. A reference to nothing whose name
-/// is that of a component is led there.
+/// is that of a component is led there, and one for a schema that leads to what has a schema, such as a response, to that.
 ///
 /// Every target is literal ([`target_in`]), so that the edits apply to the published document as well.
 pub fn repair(document: &Document, report: &mut Report) -> Overlay {
@@ -63,7 +64,10 @@ impl Edits<'_> {
             Leads::To(other) => (Code::DanglingReference, format!("leads to {}", Kind::any(other))),
         };
         let message = format!("the {kind} `{target}` {where_to}");
-        let help = if let Some(same) = self.namesake(dangling) {
+        let help = if let Some(inner) = inner_schema(&self.document.value, dangling) {
+            self.update(dangling, json!({"$ref": inner}));
+            format!("it is read as the schema in it, `{inner}`; correct the reference")
+        } else if let Some(same) = self.namesake(dangling) {
             let help = format!("it is read as `{same}`, which has the same name; correct the reference");
             self.update(dangling, json!({"$ref": same}));
             help
@@ -178,7 +182,7 @@ impl Edits<'_> {
 fn outcome(effect: &Effect) -> String {
     match effect {
         Effect::Update(value) => match value.get("$ref").and_then(Value::as_str) {
-            Some(same) => format!("`{same}` has its name"),
+            Some(meant) => format!("`{meant}` is what it means"),
             None => "any value is allowed".to_owned(),
         },
         _ => "it is left out".to_owned(),

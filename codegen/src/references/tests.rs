@@ -124,7 +124,7 @@ fn a_reference_to_another_kind_of_thing_is_told_and_finds_its_namesake() {
     let mut report = Report::new();
     let document = document(json!({"components": {
         "schemas": {"Pet": {"properties": {"a": {"$ref": "#/components/parameters/Pet"}, "b": {"$ref": "#/components/responses/Gone"}}}},
-        "parameters": {"Pet": {"name": "p", "in": "query", "schema": {"type": "string"}}},
+        "parameters": {"Pet": {"name": "p", "in": "query"}},
         "responses": {"Gone": {"description": "d"}},
     }}));
     let repairs = repair(&document, &mut report);
@@ -137,4 +137,37 @@ fn a_reference_to_another_kind_of_thing_is_told_and_finds_its_namesake() {
         ]
     );
     assert_eq!(repairs.actions[0].effect, Effect::Update(json!({"$ref": "#/components/schemas/Pet"})));
+}
+
+#[test]
+fn a_reference_for_a_schema_to_what_has_one_is_read_as_that() {
+    let refer = |to: &str| json!({"$ref": to});
+    let (value, told) = repaired(json!({"components": {
+        "schemas": {"Pet": {"properties": {
+            "pets": refer("#/components/responses/Pets"), "gone": refer("#/components/responses/Gone"),
+            "id": refer("#/components/parameters/Id"), "limit": refer("#/components/headers/Limit"),
+            "body": refer("#/components/requestBodies/Pet"), "round": refer("#/components/responses/Round"),
+            "media": refer("#/components/responses/Pets/content/text~1plain"),
+        }}},
+        "parameters": {"Id": {"name": "p", "in": "query", "schema": {"type": "string"}}},
+        "headers": {"Limit": {"content": {"a/b": {"schema": {"type": "integer"}}}}},
+        "requestBodies": {"Pet": {"content": {"application/json": {"schema": refer("#/components/schemas/Pet")}}}},
+        "responses": {
+            "Pets": {"description": "d", "content": {
+                "text/plain": {"schema": {"type": "string"}}, "application/json; a=%": {"schema": {"type": "array", "items": {}}},
+            }},
+            "Gone": {"description": "d", "content": {"a/b": {"schema": refer("#/components/requestBodies/Pet")}}},
+            "Round": {"description": "d", "content": {"a/b": {"schema": refer("#/components/responses/Round")}}},
+        },
+    }}));
+    let properties = &value["components"]["schemas"]["Pet"]["properties"];
+    let pets = refer("#/components/responses/Pets/content/application~1json; a=%25/schema");
+    assert_eq!(properties["pets"], pets);
+    assert_eq!(properties["gone"], refer("#/components/schemas/Pet"));
+    assert_eq!(properties["id"], refer("#/components/parameters/Id/schema"));
+    assert_eq!(properties["limit"], refer("#/components/headers/Limit/content/a~1b/schema"));
+    assert_eq!(properties["body"], refer("#/components/schemas/Pet"));
+    assert_eq!(properties["media"], refer("#/components/responses/Pets/content/text~1plain/schema"));
+    assert_eq!(properties["round"].get("$ref"), None);
+    assert_eq!(told.len(), 9);
 }
