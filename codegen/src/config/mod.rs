@@ -24,7 +24,7 @@ mod template;
 
 pub use format::{ForeignType, TypePath};
 pub use oauth2::TokenEndpoint;
-pub use package::{PackageName, PackageNameError};
+pub use package::{PackageName, PackageNameError, PackageVersion, PackageVersionError};
 pub use paging::{PagingEntry, PagingKind, PagingTable};
 pub use rename::{Problem, Rename, Renames};
 pub use template::{Template, TemplateError};
@@ -80,7 +80,7 @@ pub struct Config {
 #[allow(missing_docs)]
 pub struct Package {
     pub name: Option<PackageName>,
-    pub version: Option<String>,
+    pub version: Option<PackageVersion>,
     pub description: Option<String>,
     pub license: Option<String>,
     pub repository: Option<String>,
@@ -168,6 +168,13 @@ mod tests {
         let error = Config::parse("document = \"x.yml\"\noverlay = []\n").unwrap_err();
         assert!(error.message.contains("unknown field `overlay`"), "{}", error.message);
         assert_eq!(error.span, Some(19..26));
+    }
+
+    #[test]
+    fn a_version_that_cargo_would_refuse_is_an_error_with_a_place() {
+        let error = Config::parse("[package]\nversion = \"1.0\"\n").unwrap_err();
+        assert!(error.message.starts_with("`1.0` is not the version of a package"), "{}", error.message);
+        assert_eq!(error.span, Some(20..25));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Names of packages.
+//! Names and versions of packages.
 
 use serde::Deserialize;
 use std::fmt;
@@ -56,9 +56,100 @@ impl fmt::Display for PackageNameError {
 
 impl std::error::Error for PackageNameError {}
 
+/// A version that Cargo takes: three numbers, then what comes before a release and what it was built of, as Semantic
+/// Versioning 2.0.0 has it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub struct PackageVersion(String);
+
+impl TryFrom<String> for PackageVersion {
+    type Error = PackageVersionError;
+
+    fn try_from(version: String) -> Result<Self, PackageVersionError> {
+        let (rest, build) =
+            version.split_once('+').map_or((&*version, None), |(rest, build)| (rest, Some(build)));
+        let (release, before) =
+            rest.split_once('-').map_or((rest, None), |(release, before)| (release, Some(before)));
+        let is_release = release.split('.').count() == 3
+            && release.split('.').all(|part| is_number(part) && part.parse::<u64>().is_ok());
+        let is_before =
+            |text: &str| text.split('.').all(|part| is_word(part) && (is_number(part) || !is_digits(part)));
+        let is_version = is_release
+            && before.is_none_or(is_before)
+            && build.is_none_or(|text| text.split('.').all(is_word));
+        if is_version { Ok(Self(version)) } else { Err(PackageVersionError(version)) }
+    }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// A number without a zero that says nothing in front.
+fn is_number(text: &str) -> bool {
+    is_digits(text) && (text == "0" || !text.starts_with('0'))
+}
+
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+impl fmt::Display for PackageVersion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A text that cannot be the version of a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageVersionError(String);
+
+impl fmt::Display for PackageVersionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is not the version of a package: three numbers, such as `1.4.0` or `2.0.0-beta.1`",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for PackageVersionError {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_version_is_what_cargo_takes() {
+        for version in
+            ["0.1.0", "1.20.300", "1.0.0-beta.1", "1.0.0-0a.-", "1.0.0+01.x", "1.0.0-rc.1+2026-11-28"]
+        {
+            assert_eq!(PackageVersion::try_from(version.to_owned()).unwrap().to_string(), version);
+        }
+        let wrong = [
+            "",
+            "1",
+            "1.0",
+            "1.0.0.0",
+            "v1.0.0",
+            "1.0.x",
+            "01.0.0",
+            "1.0.0-",
+            "1.0.0-01",
+            "1.0.0-a..b",
+            "1.0.0+",
+            "1.0.0+ü",
+            " 1.0.0",
+            "99999999999999999999.0.0",
+            "latest",
+            "2026-11-28",
+        ];
+        for text in wrong {
+            let error = PackageVersion::try_from(text.to_owned()).unwrap_err();
+            assert!(error.to_string().starts_with(&format!("`{text}` is not the version of a package")));
+        }
+    }
 
     #[test]
     fn a_name_is_what_cargo_takes() {

@@ -62,7 +62,7 @@ fn package(input: &Input<'_>) -> String {
         .description
         .clone()
         .unwrap_or_else(|| format!("Typed client for the {}", super::guide::api_title(input.api)));
-    let version = package.version.clone().unwrap_or_else(|| "0.1.0".to_owned());
+    let version = package.version.as_ref().map_or_else(|| "0.1.0".to_owned(), ToString::to_string);
     let texts = [
         ("name", Some(package_name(input.config, input.api))),
         ("version", Some(version)),
