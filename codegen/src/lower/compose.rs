@@ -45,14 +45,17 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let mut members = own.take_members();
-        members.retain(|member| self.parts_of(member).iter().any(|part| part.view.describes()));
+        let typ = members.iter().find_map(|member| stated_type(&self.parts_of(member)));
+        let says = |part: &Part<'_>| part.view.describes() && is_about(part, typ);
+        members.retain(|member| self.parts_of(member).iter().any(says));
         let [member @ Place { member: Member::Reference(reference), .. }] = members.as_slice() else {
             return None;
         };
         let is_repeated = own.view.typ.is_none_or(|typ| {
             typ == "object" || self.parts_of(member).iter().any(|part| json_type(&part.view) == Some(typ))
         });
-        (is_repeated && !own.view.says_more() && !self.is_heir(id, reference)).then_some(*reference)
+        let says_more = own.view.says_more() && is_about(&own, typ);
+        (is_repeated && !says_more && !self.is_heir(id, reference)).then_some(*reference)
     }
 
     /// The type of what all of several schemas say.
@@ -133,8 +136,12 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let choice = self.next_choice(&mut parts);
-        let needed: Vec<Vec<String>> =
+        let mut needed: Vec<Vec<String>> =
             parts.iter_mut().flat_map(|part| std::mem::take(&mut part.view.needed)).collect();
+        // Those of a branch are known when it is put together.
+        if choice.is_none() {
+            self.keep_properties(id, &parts, &mut needed);
+        }
         parts.retain(|part| part.view.describes());
         if let Some(first) = parts.first_mut() {
             first.view.needed = needed;
@@ -192,6 +199,23 @@ impl<'a> Lowerer<'a> {
         one_of_each(lists, |name| !required.contains(name))
     }
 
+    /// Keeps those lists of which at least one name is needed whose names are all properties: whether anything else is in
+    /// a value is not known when it is checked.
+    fn keep_properties(&mut self, id: TypeId, parts: &[Part<'_>], needed: &mut Vec<Vec<String>>) {
+        let described = |part: &Part<'_>, name: &String| {
+            part.view.property_names().any(|known| known == name) || part.view.required.contains(name)
+        };
+        let is_property = |name: &String| parts.iter().any(|part| described(part, name));
+        let (known, unknown) = needed.drain(..).partition::<Vec<_>, _>(|list| list.iter().all(is_property));
+        *needed = known;
+        for list in unknown {
+            let at = self.api.types[id].at.clone();
+            let message = format!("nobody checks that one of `{}` is there", list.join("`, `"));
+            let help = "not all of them are properties here; describe them in `properties` with an overlay";
+            self.report(Code::Unchecked, at, message, help);
+        }
+    }
+
     /// A union of the parts put together with each member of a choice.
     fn distributed<'v>(&mut self, id: TypeId, parts: &[Part<'v>], choice: &Choice<'v>) -> Shape
     where
@@ -212,13 +236,14 @@ impl<'a> Lowerer<'a> {
         let branches = places.iter().enumerate().map(|(index, place)| {
             let origin = Origin::Part(id, self.branch_role(index, place));
             let own = self.parts_of(place);
-            if is_repeated_in(parts, &own) {
+            let mut whole = parts.to_vec();
+            whole.retain(|part| is_about(part, type_of(&own)));
+            if whole.is_empty() || is_repeated_in(&whole, &own) {
                 return self.typed(place, origin);
             }
             self.combinations += 1;
             let branch = self.reserve(origin, place.at.clone());
             self.api.types[branch].docs = docs_of_parts(&own);
-            let mut whole = parts.to_vec();
             whole.extend(own.into_iter().filter(|part| parts.iter().all(|known| known.at != part.at)));
             let shape = self.nullable_whole(branch, whole);
             self.api.types[branch].shape = shape;
@@ -238,11 +263,11 @@ impl<'a> Lowerer<'a> {
             self.api.types[id].at = only.at.clone();
             return self.plain(id, &only.view);
         }
-        let Some(typ) = parts.iter().find_map(|part| json_type(&part.view)) else {
+        let Some(typ) = stated_type(parts).or_else(|| type_of(parts)) else {
             return Shape::Any(Why::FreeForm);
         };
         let mut kept: Vec<Part<'v>> = Vec::new();
-        for part in parts {
+        for part in parts.iter().filter(|part| is_about(part, Some(typ))) {
             match json_type(&part.view) {
                 Some(other) if !is_compatible(typ, other) => {
                     self.conflict(part, &format!("`{other}` and `{typ}`"))
@@ -317,6 +342,17 @@ fn is_repeated_in(parts: &[Part<'_>], own: &[Part<'_>]) -> bool {
                 && view.additional.is_none()
                 && view.property_names().all(|name| names.contains(name))
         })
+}
+
+/// Whether a part says something about values of a type: a rule for those of another one does not.
+fn is_about(part: &Part<'_>, typ: Option<&str>) -> bool {
+    let of_another = |own| typ.is_some_and(|typ| !is_compatible(own, typ));
+    !(part.view.is_rule() && json_type(&part.view).is_some_and(of_another))
+}
+
+/// The type of some parts that is not only that of values for which they have a rule.
+fn stated_type<'v>(parts: &[Part<'v>]) -> Option<&'v str> {
+    parts.iter().filter(|part| !part.view.is_rule()).find_map(|part| json_type(&part.view))
 }
 
 fn type_of<'v>(parts: &[Part<'v>]) -> Option<&'v str> {

@@ -88,6 +88,15 @@ impl<'a> View<'a> {
             || self.minimum.or(self.maximum).or(self.multiple_of).is_some()
     }
 
+    /// Whether it says no more than which values of one JSON type are valid, as `maxLength` does of texts: such a rule leaves
+    /// values of other types as they are (JSON Schema validation, section 6: "not applicable").
+    pub fn is_rule(&self) -> bool {
+        !self.states_type()
+            && !self.has_object_keywords()
+            && self.items.is_none()
+            && self.prefix_items().is_empty()
+    }
+
     /// Whether it says which JSON types its values have, so that `null` is one of them or not.
     pub fn states_type(&self) -> bool {
         self.typ.is_some()
