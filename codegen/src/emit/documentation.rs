@@ -4,8 +4,8 @@ use super::Context;
 use super::docs::{self, Anchor, Links};
 use super::syntax::{doc_comment, marker};
 use crate::ir::{
-    Access, Docs, EnumValue, Limits, Object, Operation, Origin, Parameter, Property, Shape, Target, Text,
-    TypeId,
+    Access, Branch, Docs, EnumValue, Limits, Object, Operation, Origin, Parameter, Property, Shape, Target,
+    Text, TypeId,
 };
 use crate::print::comments;
 use serde_json::Value;
@@ -193,6 +193,26 @@ pub(super) fn kind(cx: &Context<'_>, id: TypeId) -> String {
     }
 }
 
+/// The documentation of a variant of a union.
+pub(super) fn branch_doc(cx: &Context<'_>, branch: &Branch) -> String {
+    let ty = &cx.api.types[branch.ty];
+    let docs = match branch.key {
+        Some(_) => &ty.docs,
+        None => &branch.docs,
+    };
+    let text = if is_declared(cx, branch.ty) { String::new() } else { markdown(cx, docs) };
+    if text.is_empty() { kind(cx, branch.ty) } else { text }
+}
+
+/// Whether a type has documentation of its own in the crate.
+fn is_declared(cx: &Context<'_>, id: TypeId) -> bool {
+    match &cx.api.types[id].shape {
+        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => true,
+        Shape::Nullable(inner) => is_declared(cx, *inner),
+        _ => false,
+    }
+}
+
 /// A link to a declared type.
 pub(super) fn link(cx: &Context<'_>, id: TypeId) -> String {
     let name = super::types::type_ident(cx, id);
@@ -222,17 +242,22 @@ pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
     docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
 }
 
-/// A field without words of its own says what its type says, or else what it is.
+/// A field without words of its own says what its type says, or else what it is. What is declared has a place for all that
+/// it says; here its first sentence does.
 fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
     let ty = &cx.api.types[id];
     // A type without a name of its own may be that of several fields, and have the words of another one.
-    let is_named = matches!(ty.origin, Origin::Component(_) | Origin::Elsewhere(_));
-    let text = ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).filter(|_| is_named);
+    if !matches!(ty.origin, Origin::Component(_) | Origin::Elsewhere(_)) {
+        return spelled(name);
+    }
     let sentence = |text: &str| match cx.written.sentence(text) {
         Some(sentence) => sentence.to_owned(),
         None => markdown(cx, &Docs { text: Some(docs::summary(text)), ..Docs::default() }),
     };
-    let text = text.map(sentence).unwrap_or_default();
+    let text = match is_declared(cx, id) {
+        true => ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(sentence).unwrap_or_default(),
+        false => markdown(cx, &ty.docs),
+    };
     if text.is_empty() { spelled(name) } else { text }
 }
 

@@ -1,7 +1,7 @@
 //! The module `models`: a struct or enum for each type that has a name.
 
 use super::Context;
-use super::documentation::{doc, field_doc, type_doc, variant_doc};
+use super::documentation::{branch_doc, doc, field_doc, type_doc, variant_doc};
 use super::syntax::{
     Function, Receives, answer, argument_of, assign, boxed, call, field_value, generic, global,
     implementation, marker, method_call, named, named_field, own, path, plain, public, public_enum,
@@ -206,7 +206,7 @@ pub(super) fn parts<'a>(cx: &Context<'a>, id: TypeId) -> (&'a [String], Ident) {
 fn union_enum(cx: &Context<'_>, id: TypeId, union: &Union) -> Item {
     let (names, rest) = parts(cx, id);
     let variants = union.branches.iter().zip(names).map(|(branch, name)| {
-        let docs = doc(&super::documentation::kind(cx, branch.ty));
+        let docs = doc(&branch_doc(cx, branch));
         variant(docs, ident(name), Some(branch_type(cx, id, branch.ty)))
     });
     let rest = union.is_open().then(|| {

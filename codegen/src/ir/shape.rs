@@ -248,6 +248,8 @@ pub struct Branch {
     pub tags: Vec<String>,
     /// The key of the component it was read from, where it was.
     pub key: Option<String>,
+    /// What is said of it here.
+    pub docs: Docs,
 }
 
 /// How a value's branch is found. The JSON type of a value always counts first.

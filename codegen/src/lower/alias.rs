@@ -1,6 +1,7 @@
 //! Types that are only another name for a type, and types that contain themselves with nothing in between.
 
-use crate::ir::{Api, Shape, TypeId, TypeMap, TypeSet, Types, Why};
+use super::said::is_said;
+use crate::ir::{Api, Docs, Shape, TypeId, TypeMap, TypeSet, Types, Why};
 use std::collections::HashSet;
 
 /// Makes every reference to an alias one to its target, and cuts endless types.
@@ -15,6 +16,9 @@ pub(super) fn resolve(api: &mut Api) {
     for &id in &ids {
         // Aliases have no parts, so what is taken out is none of them and nobody misses it.
         let mut shape = std::mem::replace(&mut api.types[id].shape, Shape::Boolean);
+        if let Shape::Object(object) = &mut shape {
+            object.properties.iter_mut().for_each(|it| keep_words(&api.types, it.ty, &mut it.docs));
+        }
         shape.for_each_part(&mut |part| *part = target(&api.types, *part).unwrap_or(*part));
         api.types[id].shape = shape;
     }
@@ -26,11 +30,32 @@ pub(super) fn resolve(api: &mut Api) {
 
 pub(super) fn resolve_operations(api: &mut Api) {
     let types = &api.types;
+    let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+    parameters.for_each(|it| keep_words(types, it.ty, &mut it.docs));
     let follow = |id: &mut TypeId| *id = target(types, *id).unwrap_or(*id);
     api.operations.iter_mut().for_each(|operation| operation.for_each_type(&mut |id| follow(id)));
     api.events.iter_mut().for_each(|event| follow(&mut event.payload));
     let variables = api.servers.iter_mut().filter_map(|server| server.variables.as_mut());
     variables.for_each(follow);
+}
+
+/// What another name for a type says of itself is lost with it, unless what has it for its type says so.
+fn keep_words(types: &Types, mut id: TypeId, docs: &mut Docs) {
+    // Most types are no aliases.
+    if is_said(docs) || aliased(&types[id].shape).is_none() {
+        return;
+    }
+    let mut seen = HashSet::new();
+    while let Some(next) = aliased(&types[id].shape)
+        && seen.insert(id)
+    {
+        let alias = &types[id];
+        if is_said(&alias.docs) {
+            *docs = Docs { deprecated: docs.deprecated, ..alias.docs.clone() };
+            return;
+        }
+        id = next;
+    }
 }
 
 /// What is nullable twice is nullable.

@@ -1,11 +1,12 @@
 //! Schemas that combine others. All parts of an `allOf` are put together to one type; an object beside a `oneOf` or
 //! `anyOf` becomes a union whose branches are the object put together with each alternative.
 
+use super::Lowerer;
 use super::overlap::one_of_each;
 use super::part::{Member, Part, Place};
+use super::said::{docs_of, is_said};
 use super::schema::json_type;
 use super::view::View;
-use super::{Lowerer, docs_of};
 use crate::ir::{Docs, Origin, Role, Shape, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::report::Code;
@@ -367,6 +368,5 @@ fn is_compatible(one: &str, other: &str) -> bool {
 /// What the last of several schemas that says something of itself says.
 fn docs_of_parts(parts: &[Part<'_>]) -> Docs {
     let all = parts.iter().rev().map(|part| docs_of(part.view.data, &part.at));
-    let mut all = all.filter(|docs| docs.text.is_some() || docs.summary.is_some());
-    all.next().unwrap_or_default()
+    all.into_iter().find(is_said).unwrap_or_default()
 }

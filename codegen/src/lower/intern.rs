@@ -1,6 +1,7 @@
 //! Equal inline schemas become one type.
 
-use crate::ir::{Api, EnumBase, Origin, Role, Shape, Type, TypeId, TypeMap, TypeSet, Types};
+use crate::ir::{Api, Docs, EnumBase, Origin, Role, Shape, Type, TypeId, TypeMap, TypeSet, Types};
+use crate::pointer::Pointer;
 use foldhash::HashMap;
 
 /// Makes one type of all inline types that are equal, documentation of properties and values included.
@@ -12,6 +13,7 @@ pub(super) fn intern(api: &mut Api) {
     for id in post_order(&api.types) {
         interner.visit(&mut api.types, id);
     }
+    interner.keep_common_words(&mut api.types);
     interner.name_after_the_nearest(&mut api.types);
     for id in api.types.iter().map(|(id, _)| id).collect::<Vec<_>>() {
         api.types[id].shape.for_each_part(&mut |part| *part = interner.of(*part));
@@ -51,6 +53,25 @@ impl Interner {
         self.members.entry(class).get_or_insert_default().push(id);
     }
 
+    /// A branch keeps the words that all places have for it.
+    fn keep_common_words(&self, types: &mut Types) {
+        for (class, members) in self.members.iter().filter(|(_, members)| members.len() > 1) {
+            let Shape::Union(union) = &types[class].shape else { continue };
+            let mut branches = union.branches.clone();
+            for member in members {
+                let Shape::Union(other) = &types[*member].shape else { continue };
+                for (branch, other) in branches.iter_mut().zip(&other.branches) {
+                    if branch.docs.text != other.docs.text {
+                        branch.docs = Docs::default();
+                    }
+                }
+            }
+            if let Shape::Union(union) = &mut types[class].shape {
+                union.branches = branches;
+            }
+        }
+    }
+
     fn name_after_the_nearest(&self, types: &mut Types) {
         let nearest = self.members.iter().filter_map(|(class, members)| {
             let nearest = members.iter().min_by_key(|&&member| (distance(types, member), member))?;
@@ -80,12 +101,12 @@ fn meaning(ty: &Type) -> Option<&str> {
     }
 }
 
-/// Where the same words stand does not make types different.
+/// Where the same words stand does not make types different, nor what one place says of a branch.
 fn forget_places(shape: &mut Shape) {
-    if let Shape::Object(object) = shape {
-        for property in &mut object.properties {
-            property.docs.at = crate::pointer::Pointer::root();
-        }
+    match shape {
+        Shape::Object(object) => object.properties.iter_mut().for_each(|it| it.docs.at = Pointer::root()),
+        Shape::Union(union) => union.branches.iter_mut().for_each(|it| it.docs = Docs::default()),
+        _ => {}
     }
 }
 

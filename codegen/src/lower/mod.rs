@@ -14,6 +14,7 @@ mod overlap;
 mod part;
 mod pattern;
 mod replace;
+mod said;
 mod scalar;
 mod schema;
 mod select;
@@ -25,16 +26,16 @@ mod view;
 #[cfg(feature = "examples")]
 pub(crate) use operation::is_json;
 
-use crate::case::snake_case;
 use crate::config::Config;
 use crate::ir::{Api, Docs, Origin, Shape, Type, TypeId, Why};
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
-use openapiv3::{OpenAPI, ReferenceOr, Schema, SchemaKind};
+use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use overlap::Apart;
 use part::Place;
+use said::said_by;
 use select::Selection;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
@@ -207,7 +208,9 @@ impl<'a> Lowerer<'a> {
 
     fn fill_item(&mut self, id: TypeId, schema: &Schema) {
         let at = self.api.types[id].at.clone();
-        self.api.types[id].docs = docs_of(&schema.schema_data, &at);
+        // A title of a part is none of the whole, which might be called by it.
+        let summary = schema.schema_data.title.clone();
+        self.api.types[id].docs = Docs { summary, ..said_by(schema, &at) };
         let shape = self.shape(id, schema);
         self.api.types[id].shape = shape;
     }
@@ -281,40 +284,4 @@ fn component_key(reference: &str) -> Option<String> {
     let is_schema = tokens.next()? == "components" && tokens.next()? == "schemas";
     let key = tokens.next()?;
     (is_schema && tokens.next().is_none()).then_some(key)
-}
-
-/// What a schema says of itself.
-fn docs_of(data: &openapiv3::SchemaData, at: &Pointer) -> Docs {
-    Docs {
-        summary: data.title.clone(),
-        text: data.description.clone(),
-        at: at.child("description"),
-        deprecated: data.deprecated,
-    }
-}
-
-/// What is said of a property or a parameter: by its schema, or by the only alternative that it has besides `null`. A title
-/// that only says the name once more is none.
-fn said_of(name: &str, schema: &Schema, at: &Pointer) -> Docs {
-    let mut docs = said_by(schema, at);
-    if docs.text.is_some() {
-        docs.summary.take_if(|title| snake_case(title) == snake_case(name));
-    }
-    docs
-}
-
-fn said_by(schema: &Schema, at: &Pointer) -> Docs {
-    let own = docs_of(&schema.schema_data, at);
-    let (key, alternatives) = match &schema.schema_kind {
-        SchemaKind::AnyOf { any_of } => ("anyOf", any_of),
-        SchemaKind::OneOf { one_of } => ("oneOf", one_of),
-        _ => return own,
-    };
-    match alternatives.as_slice() {
-        [ReferenceOr::Item(only)] if own.text.is_none() && own.summary.is_none() => {
-            let docs = docs_of(&only.schema_data, &at.child(key).child("0"));
-            Docs { deprecated: own.deprecated || docs.deprecated, ..docs }
-        }
-        _ => own,
-    }
 }

@@ -1,7 +1,8 @@
 //! Objects, put together of one schema or of several that all hold.
 
+use super::Lowerer;
 use super::part::{Part, Place};
-use super::{Lowerer, said_of};
+use super::said::said_of;
 use crate::ir::{
     Access, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
 };
@@ -185,7 +186,10 @@ impl<'a> Lowerer<'a> {
             return *only;
         }
         let id = self.reserve(origin, at);
-        let branches = types.into_iter().map(|ty| Branch { ty, tags: Vec::new(), key: None }).collect();
+        let branches = types
+            .into_iter()
+            .map(|ty| Branch { ty, tags: Vec::new(), key: None, docs: Docs::default() })
+            .collect();
         self.api.types[id].shape = Shape::Union(Union { branches, chosen: Chosen::ByTrial });
         id
     }

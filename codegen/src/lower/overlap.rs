@@ -39,7 +39,7 @@ impl Settler<'_> {
             let name = Some("several".to_owned());
             let ty = self.add(Role::Branch(branches.len(), name.clone()), whole);
             self.types[ty].docs = Docs::default();
-            branches.push(Branch { ty, tags: Vec::new(), key: name });
+            branches.push(Branch { ty, tags: Vec::new(), key: name, docs: Docs::default() });
             return None;
         }
         if ids.len() == branches.len() {

@@ -5,7 +5,7 @@ use super::enumeration::enumeration;
 use super::part::Part;
 use super::scalar::number;
 use super::view::View;
-use crate::ir::{Branch, Chosen, Origin, Role, Shape, TypeId, Union, Why};
+use crate::ir::{Branch, Chosen, Docs, Origin, Role, Shape, TypeId, Union, Why};
 use crate::report::Code;
 use openapiv3::{ReferenceOr, Schema};
 
@@ -84,7 +84,8 @@ impl<'a> Lowerer<'a> {
             "`items` without a `type` says nothing of what is no list, and may be meant as a choice";
         let help = "a value may be a list or one of its items; `type: array`, or `anyOf` in place of `items`, settles it";
         self.note(Code::Malformed, at, message, help);
-        let branches = [list, items].map(|ty| Branch { ty, tags: Vec::new(), key: None });
+        let branches =
+            [list, items].map(|ty| Branch { ty, tags: Vec::new(), key: None, docs: Docs::default() });
         Shape::Union(Union { branches: branches.into(), chosen: Chosen::ByTrial })
     }
 

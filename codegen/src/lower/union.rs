@@ -3,9 +3,10 @@
 use super::Lowerer;
 use super::compose::Choice;
 use super::part::{Member, Part, Place};
+use super::said::said_by;
 use super::view::View;
 use super::{component_at, component_key};
-use crate::ir::{Branch, Chosen, Origin, Role, Shape, TypeId, Union};
+use crate::ir::{Branch, Chosen, Docs, Origin, Role, Shape, TypeId, Union};
 use crate::pointer::Pointer;
 use openapiv3::{Discriminator, Schema};
 use std::collections::{HashMap, HashSet};
@@ -31,11 +32,13 @@ impl<'a> Lowerer<'a> {
     /// The union of the types of a choice's members.
     pub(super) fn union_of(&mut self, id: TypeId, choice: &Choice<'_>, types: Vec<TypeId>) -> Shape {
         let mapping = choice.discriminator.map(mapping).unwrap_or_default();
-        let branches = types.into_iter().zip(choice.members).map(|(ty, member)| {
+        let branches = types.into_iter().zip(choice.members).enumerate().map(|(index, (ty, member))| {
             let key = member_key(Place::new(member, choice.at.clone()).member);
             let tags = mapping.iter().filter(|(_, target)| Some(target) == key.as_ref());
             let tags = tags.map(|(value, _)| value.clone()).collect();
-            Branch { ty, tags, key }
+            let docs =
+                member.as_item().map(|item| said_by(item, &choice.at.child(index))).unwrap_or_default();
+            Branch { ty, tags, key, docs }
         });
         let tag = choice.discriminator.map(|discriminator| discriminator.property_name.clone());
         if choice.at.tokens().last().is_some_and(|keyword| keyword == "anyOf") {
@@ -73,7 +76,7 @@ impl<'a> Lowerer<'a> {
                 *self.components.get(heir.as_str())?
             };
             let tags = mapping.iter().filter(|(_, target)| target == heir).map(|(value, _)| value.clone());
-            Some(Branch { ty, tags: tags.collect(), key: Some(heir.clone()) })
+            Some(Branch { ty, tags: tags.collect(), key: Some(heir.clone()), docs: Docs::default() })
         });
         let branches = branches.collect();
         Some(Shape::Union(Union { branches, chosen: chosen(Some(discriminator.property_name.clone())) }))

@@ -2,7 +2,8 @@
 
 use super::media::{is_json, is_text, is_xml};
 use crate::ir::{Docs, Location, Origin, Parameter, Role, Segment, Shape, Style, Text, Type, TypeId};
-use crate::lower::{Lowerer, said_of};
+use crate::lower::Lowerer;
+use crate::lower::said::also_said;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
 use openapiv3::{MediaType, ParameterData, ParameterSchemaOrContent, PathItem, ReferenceOr};
@@ -216,17 +217,6 @@ fn location_and_style(parameter: &openapiv3::Parameter) -> (Location, Style) {
         }
         openapiv3::Parameter::Header { .. } => (Location::Header, Style::Simple),
         openapiv3::Parameter::Cookie { .. } => (Location::Cookie, Style::Form),
-    }
-}
-
-/// What is said of a parameter or a header: by itself, or else by its own schema.
-pub(super) fn also_said(name: &str, own: Docs, format: &ParameterSchemaOrContent, at: &Pointer) -> Docs {
-    let ParameterSchemaOrContent::Schema(ReferenceOr::Item(schema)) = format else { return own };
-    let docs = said_of(name, schema, &at.child("schema"));
-    let deprecated = own.deprecated || docs.deprecated;
-    match own.text {
-        None if docs.text.is_some() || docs.summary.is_some() => Docs { deprecated, ..docs },
-        _ => Docs { deprecated, ..own },
     }
 }
 

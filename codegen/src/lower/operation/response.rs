@@ -1,9 +1,9 @@
 //! Responses and their headers.
 
 use super::media::{essence, is_json, is_text, is_xml, ranked};
-use super::parameter::also_said;
 use crate::ir::{Access, Docs, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId};
 use crate::lower::Lowerer;
+use crate::lower::said::also_said;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
 use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
