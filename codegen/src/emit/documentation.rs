@@ -4,8 +4,8 @@ use super::Context;
 use super::docs::{self, Anchor, Links};
 use super::syntax::{doc_comment, marker};
 use crate::ir::{
-    Access, Branch, Docs, EnumValue, Limits, Object, Operation, Origin, Parameter, Property, Shape, Target,
-    Text, TypeId,
+    Access, Branch, Docs, EnumValue, ExternalDocs, Limits, Object, Operation, Origin, Parameter, Property,
+    Shape, Target, Text, TypeId,
 };
 use crate::print::comments;
 use serde_json::Value;
@@ -222,8 +222,27 @@ pub(super) fn link(cx: &Context<'_>, id: TypeId) -> String {
     }
 }
 
-/// A description as rustdoc wants it.
+/// A description as rustdoc wants it, and where more is said.
 pub(super) fn markdown(cx: &Context<'_>, docs: &Docs) -> String {
+    let text = described(cx, docs);
+    let more = docs.external.as_ref().filter(|more| !text.contains(&more.url)).map(|more| see(cx, more));
+    match more.filter(|more| !more.is_empty()) {
+        Some(more) if text.is_empty() => more,
+        Some(more) => format!("{text}\n\n{more}"),
+        None => text,
+    }
+}
+
+fn see(cx: &Context<'_>, more: &ExternalDocs) -> String {
+    let text = more.text.as_deref().and_then(|text| text.lines().find(|line| !line.trim().is_empty()));
+    let text = text.map_or(more.url.as_str(), |text| text.trim().trim_end_matches('.'));
+    let links = Links { base: cx.config.documentation.base_url.as_deref(), ..Links::default() };
+    let text = docs::rustdoc(&format!("See [{text}]({}).", more.url), &links);
+    // A link to a place that nobody knows is none.
+    if text.contains("](") || text.contains("<http") { text } else { String::new() }
+}
+
+fn described(cx: &Context<'_>, docs: &Docs) -> String {
     if docs.summary.is_none() && docs.text.is_none() {
         return String::new();
     }

@@ -90,6 +90,17 @@ pub struct Docs {
     pub at: Pointer,
     /// Whether the document says that the thing should no longer be used.
     pub deprecated: bool,
+    /// Where more is said.
+    pub external: Option<Box<ExternalDocs>>,
+}
+
+/// Documentation outside of the document (OpenAPI 3.0, section 4.7.11).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ExternalDocs {
+    /// What is found there, as the document has it: Markdown.
+    pub text: Option<String>,
+    /// Where it is, absolute or relative.
+    pub url: String,
 }
 
 /// A tag of operations (OpenAPI 3.0, section 4.7.22).

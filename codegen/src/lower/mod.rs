@@ -108,7 +108,8 @@ impl<'a> Lowerer<'a> {
     fn new(spec: &'a OpenAPI, document: &'a Document, foreign: &'a Foreign, report: &'a mut Report) -> Self {
         let info = &spec.info;
         let at = Pointer::root().child("info").child("description");
-        let docs = Docs { text: info.description.clone(), at, ..Docs::default() };
+        let external = said::external(spec.external_docs.as_ref());
+        let docs = Docs { text: info.description.clone(), at, external, ..Docs::default() };
         let api = Api { title: info.title.clone(), version: info.version.clone(), docs, ..Api::default() };
         Self {
             spec,

@@ -1,9 +1,11 @@
 //! What a document says of its schemas, of their properties and of parameters.
 
 use crate::case::snake_case;
-use crate::ir::Docs;
+use crate::ir::{Docs, ExternalDocs};
 use crate::pointer::Pointer;
-use openapiv3::{ParameterSchemaOrContent, ReferenceOr, Schema, SchemaData, SchemaKind, Type};
+use openapiv3::{
+    ExternalDocumentation, ParameterSchemaOrContent, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
+};
 
 /// What a schema itself says.
 pub(super) fn docs_of(data: &SchemaData, at: &Pointer) -> Docs {
@@ -12,7 +14,15 @@ pub(super) fn docs_of(data: &SchemaData, at: &Pointer) -> Docs {
         text: data.description.clone(),
         at: at.child("description"),
         deprecated: data.deprecated,
+        external: external(data.external_docs.as_ref()),
     }
+}
+
+/// Where more is said.
+pub(super) fn external(documentation: Option<&ExternalDocumentation>) -> Option<Box<ExternalDocs>> {
+    let ExternalDocumentation { description, url, .. } = documentation?;
+    (!url.trim().is_empty())
+        .then(|| Box::new(ExternalDocs { text: description.clone(), url: url.trim().to_owned() }))
 }
 
 /// What a schema says, or else what a part of it does that has no name.

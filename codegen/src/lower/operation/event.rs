@@ -4,6 +4,7 @@ use super::media::{is_json, ranked};
 use super::methods;
 use crate::ir::{Docs, Event, Method, Origin, Role};
 use crate::lower::Lowerer;
+use crate::lower::said::external;
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Severity};
@@ -86,6 +87,7 @@ impl Lowerer<'_> {
             text: request.description.clone().or_else(|| body.description.clone()),
             at: at.child("description"),
             deprecated: request.deprecated,
+            external: external(request.external_docs.as_ref()),
         };
         let (name, at) = (name.to_owned(), at.clone());
         self.api.events.push(Event { operation, name, method, payload, docs, at });

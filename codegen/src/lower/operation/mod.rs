@@ -14,6 +14,7 @@ mod stream;
 pub(crate) use media::is_json;
 
 use super::Lowerer;
+use super::said::external;
 use crate::ir::{Docs, Method, Operation, Origin, Segment, Tag, TypeId};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Severity};
@@ -24,9 +25,10 @@ impl<'a> Lowerer<'a> {
     pub(super) fn lower_tags(&mut self) {
         let tags = self.spec.tags.iter().enumerate().map(|(index, tag)| {
             let at = Pointer::root().child("tags").child(index).child("description");
+            let external = external(tag.external_docs.as_ref());
             Tag {
                 name: tag.name.clone(),
-                docs: Docs { text: tag.description.clone(), at, ..Docs::default() },
+                docs: Docs { text: tag.description.clone(), at, external, ..Docs::default() },
             }
         });
         self.api.tags = tags.collect();
@@ -73,6 +75,7 @@ impl<'a> Lowerer<'a> {
             text: operation.description.clone().or_else(|| item.description.clone()),
             at: at.child("description"),
             deprecated: operation.deprecated,
+            external: external(operation.external_docs.as_ref()),
         };
         Operation {
             id: operation.operation_id.clone().filter(|id| !id.trim().is_empty()),

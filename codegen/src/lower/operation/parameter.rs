@@ -226,5 +226,6 @@ fn parameter_docs(data: &ParameterData, at: &Pointer) -> Docs {
         text: data.description.clone(),
         at: at.child("description"),
         deprecated: data.deprecated.unwrap_or(false),
+        external: None,
     }
 }
