@@ -1,6 +1,7 @@
 //! Schemas: JSON Schema as OpenAPI 3.1 has it becomes the subset of 3.0.
 
 mod enumeration;
+mod misplaced;
 mod sugar;
 mod types;
 
@@ -56,6 +57,9 @@ pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     }
     required(fitter, object, path);
     types::desugar(fitter, object, path);
+    if object.contains_key("properties") {
+        misplaced::properties(fitter, object, path);
+    }
     true
 }
 
