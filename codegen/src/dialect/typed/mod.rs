@@ -12,7 +12,7 @@ use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use fields::{Fields, Read, or_reference};
-use openapiv3::{Components, OpenAPI, Paths};
+use openapiv3::{Components, OpenAPI, Paths, ReferenceOr, Schema};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -29,12 +29,23 @@ const STACK: usize = 64 << 20;
 pub fn typed(document: &Document, report: &mut Report) -> Option<OpenAPI> {
     let root = document.value.as_object()?;
     root.get("openapi")?;
-    let (api, components) = std::thread::scope(|scope| {
+    let components = root.get("components").and_then(Value::as_object);
+    let schemas = components.and_then(|components| components.get("schemas")?.as_object());
+    let half = schemas.map_or(0, |schemas| schemas.len() / 2);
+    let (api, components, schemas) = std::thread::scope(|scope| {
         let api = spawn(scope, document, move |parts| parts.api(root));
-        let components = spawn(scope, document, move |parts| parts.components(root));
-        (finish(api, report, document), finish(components, report, document))
+        // The schemas are half of many a document.
+        let schemas = [(0, half), (half, usize::MAX)]
+            .map(|(first, count)| spawn(scope, document, move |parts| parts.schemas(schemas, first, count)));
+        let components = spawn(scope, document, move |parts| Some(parts.components(components?)));
+        let api = finish(api, report, document);
+        let schemas = schemas.map(|schemas| finish(schemas, report, document));
+        (api, finish(components, report, document), schemas)
     });
-    Some(OpenAPI { components: components?, ..api? })
+    let [first, rest] = schemas;
+    let schemas = first?.into_iter().chain(rest?).collect();
+    let components = components?.map(|components| Components { schemas, ..components });
+    Some(OpenAPI { components, ..api? })
 }
 
 type Work<'s, T> = std::io::Result<std::thread::ScopedJoinHandle<'s, (T, Vec<Diagnostic>)>>;
@@ -127,13 +138,21 @@ impl Parts<'_> {
     ) -> Named<T> {
         let Some(object) = parent.get(key).and_then(Value::as_object) else { return Named::new() };
         let at = at.child(key);
-        let mut named = Named::with_capacity(object.len());
-        for name in object.keys() {
-            if let Some(part) = self.one(object, name, &at, &read) {
-                named.insert(name.clone(), part);
-            }
-        }
-        named
+        let part = |name: &String| Some((name.clone(), self.one(object, name, &at, &read)?));
+        object.keys().filter_map(part).collect()
+    }
+
+    /// So many schemas from one on, as far as there are as many.
+    fn schemas(
+        &mut self,
+        schemas: Option<&Object>,
+        first: usize,
+        count: usize,
+    ) -> Named<ReferenceOr<Schema>> {
+        let Some(schemas) = schemas else { return Named::new() };
+        let at = Pointer::root().child("components").child("schemas");
+        let schema = |name: &String| Some((name.clone(), self.one(schemas, name, &at, schema::schema)?));
+        schemas.keys().skip(first).take(count).filter_map(schema).collect()
     }
 
     fn paths(&mut self, root: &Object) -> Paths {
@@ -150,11 +169,11 @@ impl Parts<'_> {
         paths
     }
 
-    fn components(&mut self, root: &Object) -> Option<Components> {
-        let object = root.get("components")?.as_object()?;
+    /// The components without their schemas.
+    fn components(&mut self, object: &Object) -> Components {
         let at = Pointer::root().child("components");
-        Some(Components {
-            schemas: self.named(object, "schemas", &at, schema::schema),
+        Components {
+            schemas: Named::new(),
             responses: self.named(object, "responses", &at, or_reference(operation::response)),
             parameters: self.named(object, "parameters", &at, or_reference(operation::parameter)),
             examples: Named::new(),
@@ -164,6 +183,6 @@ impl Parts<'_> {
             links: self.named(object, "links", &at, Deserialize::deserialize),
             callbacks: self.named(object, "callbacks", &at, or_reference(operation::callback)),
             extensions: Fields(object).extensions(),
-        })
+        }
     }
 }
