@@ -25,10 +25,14 @@ impl Pointer {
 
     /// The place one key or index below this one.
     #[must_use]
-    pub fn child(&self, token: impl fmt::Display) -> Self {
-        let mut text = self.0.clone();
-        push_token(&mut text, &token.to_string());
-        Self(text)
+    pub fn child(&self, token: impl KeyOrIndex) -> Self {
+        token.with_text(|token| {
+            // Few keys are longer when they are escaped.
+            let mut text = String::with_capacity(self.0.len() + 1 + token.len());
+            text.push_str(&self.0);
+            push_token(&mut text, token);
+            Self(text)
+        })
     }
 
     /// The place that a relative pointer, empty or with its slash in front, leads to from this one.
@@ -66,6 +70,36 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// What one step of a pointer is: a key, or an index counted from 0.
+pub trait KeyOrIndex {
+    /// What comes of it as a text, which a key is already.
+    fn with_text<R>(&self, make: impl FnOnce(&str) -> R) -> R;
+}
+
+impl KeyOrIndex for str {
+    fn with_text<R>(&self, make: impl FnOnce(&str) -> R) -> R {
+        make(self)
+    }
+}
+
+impl KeyOrIndex for String {
+    fn with_text<R>(&self, make: impl FnOnce(&str) -> R) -> R {
+        make(self)
+    }
+}
+
+impl KeyOrIndex for usize {
+    fn with_text<R>(&self, make: impl FnOnce(&str) -> R) -> R {
+        make(&self.to_string())
+    }
+}
+
+impl<T: KeyOrIndex + ?Sized> KeyOrIndex for &T {
+    fn with_text<R>(&self, make: impl FnOnce(&str) -> R) -> R {
+        (**self).with_text(make)
     }
 }
 

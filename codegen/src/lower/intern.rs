@@ -73,7 +73,8 @@ impl Interner {
     }
 
     fn name_after_the_nearest(&self, types: &mut Types) {
-        let nearest = self.members.iter().filter_map(|(class, members)| {
+        let several = self.members.iter().filter(|(_, members)| members.len() > 1);
+        let nearest = several.filter_map(|(class, members)| {
             let nearest = members.iter().min_by_key(|&&member| (distance(types, member), member))?;
             Some((class, *nearest))
         });

@@ -38,12 +38,13 @@ use part::Place;
 use said::said_by;
 use select::Selection;
 use serde_json::Value;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use union::Heirs;
 
 /// Lowers a document: `spec` is the typed form of `document`. The configuration says which schemas are replaced.
 pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut Report) -> Api {
-    let foreign = foreign(document);
+    let foreign = OnceCell::new();
     let selection = Selection::of(config.only.iter().map(|only| only.get_ref().as_str()));
     let mut lowerer = Lowerer { selection, ..Lowerer::new(spec, document, &foreign, report) };
     lowerer.name_components();
@@ -85,8 +86,8 @@ struct Lowerer<'a> {
     /// Types of schemas that are referred to by a pointer of their own, and which of them still wait.
     elsewhere: HashMap<String, TypeId>,
     waiting: Vec<(String, TypeId)>,
-    /// Schemas outside the components that something refers to, by the reference.
-    foreign: &'a Foreign,
+    /// Schemas outside the components that something refers to, by the reference, once they are asked for.
+    foreign: &'a OnceCell<Foreign>,
     /// Which operations are bound.
     selection: Selection,
     /// The components that extend each other.
@@ -105,7 +106,12 @@ struct Lowerer<'a> {
 type Foreign = HashMap<String, ReferenceOr<Schema>>;
 
 impl<'a> Lowerer<'a> {
-    fn new(spec: &'a OpenAPI, document: &'a Document, foreign: &'a Foreign, report: &'a mut Report) -> Self {
+    fn new(
+        spec: &'a OpenAPI,
+        document: &'a Document,
+        foreign: &'a OnceCell<Foreign>,
+        report: &'a mut Report,
+    ) -> Self {
         let info = &spec.info;
         let at = Pointer::root().child("info").child("description");
         let external = said::external(spec.external_docs.as_ref());
@@ -152,12 +158,11 @@ impl<'a> Lowerer<'a> {
     /// Lowers the schemas that are referred to by pointer, until no new one turns up.
     fn lower_elsewhere(&mut self) {
         while let Some((reference, id)) = self.waiting.pop() {
-            let foreign: &'a Foreign = self.foreign;
             if let Some(&inline) = self.inline.get(&self.api.types[id].at) {
                 self.api.types[id].shape = Shape::Same(inline);
                 continue;
             }
-            match foreign.get(&reference) {
+            match self.foreign(&reference) {
                 Some(schema) => self.fill(id, schema),
                 None => self.api.types[id].shape = Shape::Any(Why::Dangling),
             }
@@ -166,8 +171,7 @@ impl<'a> Lowerer<'a> {
 
     /// A type whose shape is filled in later.
     fn reserve(&mut self, origin: Origin, at: Pointer) -> TypeId {
-        let shape = Shape::Any(Why::FreeForm);
-        self.api.types.add(Type { origin, docs: Docs::default(), at, shape })
+        self.api.types.add(reserved(origin, at))
     }
 
     /// A type that is any value.
@@ -223,9 +227,15 @@ impl<'a> Lowerer<'a> {
 
     /// The schema that a reference leads to, before it is lowered.
     fn look_up(&self, reference: &str) -> Option<&'a ReferenceOr<Schema>> {
-        let (spec, foreign): (&'a OpenAPI, &'a Foreign) = (self.spec, self.foreign);
+        let spec: &'a OpenAPI = self.spec;
         let component = || spec.components.as_ref()?.schemas.get(&component_key(reference)?);
-        component().or_else(|| foreign.get(reference))
+        component().or_else(|| self.foreign(reference))
+    }
+
+    /// The schema outside the components that a reference leads to.
+    fn foreign(&self, reference: &str) -> Option<&'a ReferenceOr<Schema>> {
+        let (foreign, document): (&'a OnceCell<Foreign>, &'a Document) = (self.foreign, self.document);
+        foreign.get_or_init(|| self::foreign(document)).get(reference)
     }
 
     fn report(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
@@ -237,6 +247,11 @@ impl<'a> Lowerer<'a> {
         let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
         self.report.push(Diagnostic { severity: Severity::Note, ..diagnostic });
     }
+}
+
+/// A type whose shape is filled in later.
+fn reserved(origin: Origin, at: Pointer) -> Type {
+    Type { origin, docs: Docs::default(), at, shape: Shape::Any(Why::FreeForm) }
 }
 
 /// The schemas that references lead to by a pointer of their own. A reference to another kind of thing is read as one,

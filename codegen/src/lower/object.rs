@@ -22,17 +22,22 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let mut object = Object::default();
-        let mut properties: indexmap::IndexMap<&str, Said<'v>, RandomState> = Default::default();
         for part in parts {
-            let owner = self.owner(&part.at).unwrap_or(id);
-            for (name, schema) in part.view.properties.into_iter().flatten() {
-                let place = Place::new(schema, part.at.child("properties").child(name));
-                properties.entry(name).or_default().push((place, owner));
-            }
             object.exclusive.extend(part.view.not.into_iter().flat_map(super::schema::exclusive_pairs));
         }
-        for (name, said) in properties {
-            object.properties.push(self.property(id, name, &said));
+        match parts {
+            [part] => {
+                let said = self.said_in(id, part);
+                object.properties.extend(said.map(|(name, said)| self.property(id, name, &[said])));
+            }
+            _ => {
+                let mut properties: indexmap::IndexMap<&str, Said<'v>, RandomState> = Default::default();
+                for (name, said) in parts.iter().flat_map(|part| self.said_in(id, part)) {
+                    properties.entry(name).or_default().push(said);
+                }
+                let properties = properties.into_iter();
+                object.properties.extend(properties.map(|(name, said)| self.property(id, name, &said)));
+            }
         }
         self.add_required(id, parts, &mut object);
         let additional = self.additional_of(id, parts, !object.properties.is_empty());
@@ -50,12 +55,23 @@ impl<'a> Lowerer<'a> {
         Shape::Object(object)
     }
 
-    fn property<'v>(&mut self, id: TypeId, name: &str, said: &Said<'v>) -> Property
+    /// What a part of an object says of its properties.
+    fn said_in<'p, 'v>(
+        &self,
+        id: TypeId,
+        part: &'p Part<'v>,
+    ) -> impl Iterator<Item = (&'v str, (Place<'v>, TypeId))> + use<'a, 'p, 'v> {
+        let (owner, at) = (self.owner(&part.at).unwrap_or(id), part.at.child("properties"));
+        let properties = part.view.properties.into_iter().flatten();
+        properties.map(move |(name, schema)| (name.as_str(), (Place::new(schema, at.child(name)), owner)))
+    }
+
+    fn property<'v>(&mut self, id: TypeId, name: &str, said: &[(Place<'v>, TypeId)]) -> Property
     where
         'a: 'v,
     {
         let role = Role::Property(name.to_owned());
-        let ty = match said.as_slice() {
+        let ty = match said {
             [(only, owner)] => self.typed(only, Origin::Part(*owner, role)),
             _ => {
                 let places: Vec<Place<'v>> = said.iter().map(|(place, _)| place.clone()).collect();

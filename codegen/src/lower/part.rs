@@ -1,12 +1,13 @@
 //! Schemas with their places: what a schema is put together of.
 
 use super::view::View;
-use super::{Lowerer, MAX_NESTING};
+use super::{Lowerer, MAX_NESTING, reserved};
 use crate::ir::{Origin, TypeId};
 use crate::pointer::Pointer;
 use openapiv3::{ReferenceOr, Schema};
 use std::borrow::Borrow;
 use std::collections::HashSet;
+use std::collections::hash_map::Entry;
 
 /// A schema or a reference to one, and where it stands.
 #[derive(Clone, Debug)]
@@ -54,11 +55,13 @@ impl<'a> Lowerer<'a> {
         match place.member {
             Member::Reference(reference) => self.referred(reference),
             Member::Item(item) => {
-                if let Some(&id) = self.inline.get(&place.at) {
-                    return id;
-                }
-                let id = self.reserve(origin, place.at.clone());
-                self.inline.insert(place.at.clone(), id);
+                // Looking for a place is dear, since it is a long text.
+                let id = match self.inline.entry(place.at.clone()) {
+                    Entry::Occupied(known) => return *known.get(),
+                    Entry::Vacant(free) => {
+                        *free.insert(self.api.types.add(reserved(origin, place.at.clone())))
+                    }
+                };
                 // A value of its own, whatever is being put together around it.
                 let around = std::mem::take(&mut self.expanding);
                 self.fill_item(id, item);
