@@ -1,6 +1,6 @@
 //! The walk that makes every value of a document fit its shape.
 
-use super::{repair, required, schema, swagger};
+use super::{repair, required, schema, spelling, swagger};
 use crate::parallel::{self, TWO};
 use crate::pointer::Path;
 use crate::report::{Code, Diagnostic, Report, Severity};
@@ -202,10 +202,25 @@ impl<'a> Fitter<'a> {
     }
 
     pub(super) fn fields(&mut self, object: &mut Object, kind: Kind, path: &Path<'_>) {
+        let unknown = Mutex::new(Vec::new());
+        let field = |key: &str| {
+            let shape = kind.field(key);
+            if shape.is_none()
+                && let Some(meant) = spelling::meant(kind, key)
+                && let Ok(mut unknown) = unknown.lock()
+            {
+                unknown.push((key.to_owned(), meant));
+            }
+            shape
+        };
         if kind == Kind::Document && self.swagger.is_none() {
-            return self.side_by_side(object, |key| kind.field(key), path);
+            self.side_by_side(object, field, path);
+        } else {
+            self.entries(object, field, path);
         }
-        self.entries(object, |key| kind.field(key), path);
+        for (key, meant) in unknown.into_inner().unwrap_or_default() {
+            spelling::correct(self, object, kind, &key, meant, path);
+        }
     }
 
     /// The entries of an object, whose shapes their keys say.

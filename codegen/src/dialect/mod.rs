@@ -27,6 +27,7 @@ mod repair;
 mod required;
 mod schema;
 mod security;
+mod spelling;
 mod swagger;
 mod typed;
 
