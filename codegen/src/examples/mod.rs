@@ -6,6 +6,7 @@
 //! fetched.
 
 mod described;
+mod followed;
 mod tagged;
 mod validity;
 
@@ -31,9 +32,10 @@ pub fn collect(mut api: Api, document: &Document, report: &mut Report) -> Api {
         if matches!(api.types[ty].shape, Shape::Any(_)) {
             continue;
         }
-        match valid(&mut schemas, &schema, value) {
+        match valid(&document.value, &mut schemas, &schema, value) {
             Err(why) => report.push(invalid(document, at, &why)),
-            Ok(value) => {
+            Ok(None) => {}
+            Ok(Some(value)) => {
                 let undescribed = described::undescribed(&document.value, &mut schemas, &schema, &value);
                 api.examples.push(Example { at, ty, value: value.into_owned(), undescribed });
             }
@@ -42,15 +44,32 @@ pub fn collect(mut api: Api, document: &Document, report: &mut Report) -> Api {
     api
 }
 
-/// The value that its schema accepts: the example, or else what it says where it is JSON that is written as text
-/// (OpenAPI 3.0, section 4.7.19: "use a string value to contain the example"). `Err` says why it accepts none.
-fn valid<'v>(schemas: &mut Schemas, schema: &Pointer, value: &'v Value) -> Result<Cow<'v, Value>, String> {
-    let Some(why) = schemas.reject(schema, value) else { return Ok(Cow::Borrowed(value)) };
+/// The value that its schema accepts: with what its references lead to, as it is, or what it says where it is JSON that is
+/// written as text (OpenAPI 3.0, section 4.7.19: "use a string value to contain the example"). `Err` says why it accepts
+/// none, `None` that nobody can say what the value is: references in it lead out of the document.
+fn valid<'v>(
+    root: &Value,
+    schemas: &mut Schemas,
+    schema: &Pointer,
+    value: &'v Value,
+) -> Result<Option<Cow<'v, Value>>, String> {
+    let mut refused = None;
+    let has_reference = followed::has_reference(value);
+    if has_reference && let Some(whole) = followed::followed(root, value) {
+        refused = schemas.reject(schema, &whole);
+        if refused.is_none() {
+            return Ok(Some(Cow::Owned(whole)));
+        }
+    }
+    let Some(why) = schemas.reject(schema, value) else { return Ok(Some(Cow::Borrowed(value))) };
+    if has_reference {
+        return refused.map_or(Ok(None), Err);
+    }
     let written = value.as_str().and_then(|text| serde_json::from_str(text).ok());
     match written.filter(|written: &Value| written.is_object() || written.is_array()) {
         Some(written) => match schemas.reject(schema, &written) {
             Some(why) => Err(why),
-            None => Ok(Cow::Owned(written)),
+            None => Ok(Some(Cow::Owned(written))),
         },
         None => Err(why),
     }

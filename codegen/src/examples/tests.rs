@@ -221,3 +221,32 @@ components:
     let shapes: Vec<_> = api.examples.iter().map(|example| &api.types[example.ty].shape).collect();
     assert!(matches!(shapes[..], [crate::ir::Shape::Union(_)]), "{shapes:?}");
 }
+
+#[test]
+fn references_in_examples_are_followed() {
+    let output = run(r##"
+paths: {}
+components:
+  examples:
+    Paw: { value: { toes: 4 } }
+    Round: { value: [{ $ref: '#/components/examples/Round' }] }
+  schemas:
+    Paw: { type: object, required: [toes], properties: { toes: { type: integer } }, example: { $ref: '#/components/examples/Paw' } }
+    Paws: { type: array, items: { $ref: '#/components/schemas/Paw' }, example: [{ toes: 5 }, { $ref: '#/components/examples/Paw/value' }] }
+    Wrong: { type: object, required: [claws], properties: { claws: { type: integer } }, example: { $ref: '#/components/examples/Paw' } }
+    Far: { type: object, required: [claws], properties: { claws: { type: integer } }, example: { $ref: 'https://example.com/far.json' } }
+    Endless: { type: array, items: { type: integer }, example: { $ref: '#/components/examples/Round' } }
+    Link: { type: object, required: [$ref], properties: { $ref: { type: string } }, example: { $ref: 'https://example.com/1' } }
+"##);
+    let at = |name: &str| format!("/components/schemas/{name}/example");
+    assert_eq!(
+        tested(&output),
+        [
+            (&*at("Paw"), &json!({ "toes": 4 })),
+            (&*at("Paws"), &json!([{ "toes": 5 }, { "toes": 4 }])),
+            (&*at("Link"), &json!({ "$ref": "https://example.com/1" })),
+        ]
+    );
+    let [(place, _)] = rejected(&output)[..] else { panic!("{:?}", rejected(&output)) };
+    assert_eq!(place, at("Wrong"));
+}
