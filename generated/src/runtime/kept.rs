@@ -28,6 +28,10 @@ pub(super) enum Kept<'de> {
 /// An entry of an object.
 pub(super) type Entry<'de> = (Cow<'de, str>, Kept<'de>);
 
+/// As what `serde_json` gives a number of which it keeps all digits: an object with this key, and the digits as a text. It does
+/// so in each program in which some crate switches its feature `arbitrary_precision` on.
+const NUMBER: &str = "$serde_json::private::Number";
+
 /// Most objects have no more entries than this; room for them is made at once.
 const ENTRIES: usize = 16;
 
@@ -56,6 +60,17 @@ impl<'de> Kept<'de> {
                 (_, Some(value)) => Self::I64(value),
                 _ => Self::F64(number.as_f64().unwrap_or(f64::NAN)),
             },
+        }
+    }
+
+    /// An object, or the number that it is in disguise.
+    pub(super) fn of_entries(entries: Vec<Entry<'de>>) -> Self {
+        match entries.as_slice() {
+            [(key, Self::Text(digits))] if key == NUMBER => match digits.parse() {
+                Ok(number) => Self::F64(number),
+                Err(_) => Self::Object(entries),
+            },
+            _ => Self::Object(entries),
         }
     }
 
@@ -212,7 +227,7 @@ impl<'de> Visitor<'de> for Keep {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Kept<'de>, A::Error> {
-        object(entries).map(Kept::Object)
+        object(entries).map(Kept::of_entries)
     }
 }
 

@@ -218,6 +218,15 @@ impl UnionVisitor<'_> {
         }
     }
 
+    /// Reads an object where there may be a number with a fraction, which can come as one.
+    fn number_or_object<E: Error>(self, entries: Vec<kept::Entry<'_>>) -> Result<(), E> {
+        match (Kept::of_entries(entries), self.choose(Kinds::OBJECT)) {
+            (Kept::Object(_), Choice::None) => Err(E::invalid_type(serde::de::Unexpected::Map, &self)),
+            (object @ Kept::Object(_), _) => self.any(object),
+            (number, _) => self.scalar(number),
+        }
+    }
+
     /// Finds the branch of a value that was kept.
     fn any<E: Error>(self, value: Kept<'_>) -> Result<(), E> {
         pick(self.0, value).map_err(E::custom)
@@ -280,6 +289,10 @@ impl<'de> Visitor<'de> for UnionVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        // Without a branch for it, a number in disguise is as wrong as an object.
+        if !matches!(self.choose(FRACTION), Choice::None) {
+            return self.number_or_object(kept::object(entries)?);
+        }
         match self.choose(Kinds::OBJECT) {
             Choice::One(index) => {
                 self.0.switch(index);

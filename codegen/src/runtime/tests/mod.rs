@@ -3,6 +3,7 @@
 mod bodies;
 mod checks;
 mod clients;
+mod digits;
 mod each_client;
 mod events;
 mod foreign;
