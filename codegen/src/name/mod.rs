@@ -4,6 +4,7 @@ mod branch;
 mod derived;
 mod details;
 mod lock;
+mod mechanical;
 mod outcome;
 mod parts;
 mod place;
@@ -354,9 +355,11 @@ impl<'a> Namer<'a> {
         });
         let enums = self.kept.operations.values().flat_map(|entry| entry.enums.values());
         types.claim_all(enums);
-        for (index, operation) in self.api.operations.iter().enumerate() {
+        let functions = mechanical::function_names(self.api);
+        for (index, (operation, function)) in self.api.operations.iter().zip(functions).enumerate() {
             let given = given.get(&index);
-            let own = || operation.id.clone().unwrap_or_else(|| operation_words(operation));
+            let id = function.or(operation.id.as_deref());
+            let own = || id.map_or_else(|| operation_words(operation), str::to_owned);
             let id = given.cloned().unwrap_or_else(own);
             let name = upper_camel(&id).unwrap_or_else(|| "Operation".to_owned());
             let method = if given.is_some() {
