@@ -32,6 +32,7 @@ use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
+use foldhash::HashMapExt;
 use openapiv3::{OpenAPI, ReferenceOr, Schema};
 use overlap::Apart;
 use part::Place;
@@ -129,7 +130,7 @@ impl<'a> Lowerer<'a> {
             foreign,
             selection: Selection::default(),
             heirs: union::heirs(spec),
-            inline: Default::default(),
+            inline: room_for_inline(spec),
             joined: HashMap::new(),
             expanding: Vec::new(),
             combinations: 0,
@@ -247,6 +248,14 @@ impl<'a> Lowerer<'a> {
         let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
         self.report.push(Diagnostic { severity: Severity::Note, ..diagnostic });
     }
+}
+
+/// A table with room for the inline schemas that a document mostly has: making more hashes every long place again.
+fn room_for_inline(spec: &OpenAPI) -> foldhash::HashMap<Pointer, TypeId> {
+    /// So many for each schema with a name and for each path, in documents of all kinds.
+    const USUAL: usize = 32;
+    let schemas = spec.components.as_ref().map_or(0, |components| components.schemas.len());
+    foldhash::HashMap::with_capacity(USUAL * (schemas + spec.paths.paths.len()))
 }
 
 /// A type whose shape is filled in later.

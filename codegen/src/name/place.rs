@@ -44,9 +44,10 @@ impl Places {
         let (credentials, events) = (credentials(api), events(api, &operations));
         let mut places = Self { types: BTreeMap::new(), operations, credentials, events };
         let mut known = Known::default();
-        let mut taken = HashSet::new();
         let nominal: Vec<TypeId> =
             api.types.iter().filter(|(_, ty)| ty.shape.is_nominal()).map(|(id, _)| id).collect();
+        // As many again are places of equal types.
+        let mut taken = HashSet::with_capacity(2 * nominal.len());
         for &id in &nominal {
             let place = places.place(api, id, Way::Content, &mut known, 0);
             // Two schemas for one property, of which only one counts, have one place.

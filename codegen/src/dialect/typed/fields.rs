@@ -67,7 +67,12 @@ pub(super) fn named<'a, T>(
     read: impl Fn(&'a Value) -> Read<T>,
 ) -> Read<IndexMap<String, T>> {
     let Fields(object) = Fields::of(value)?;
-    object.iter().map(|(key, value)| Ok((key.clone(), read(value)?))).collect()
+    // A fallible `collect` makes room bit by bit.
+    let mut named = IndexMap::with_capacity(object.len());
+    for (key, value) in object {
+        named.insert(key.clone(), read(value)?);
+    }
+    Ok(named)
 }
 
 /// Reads a reference, or else an item so.
