@@ -56,9 +56,16 @@ fn attribute(meta: Meta) -> Attribute {
 
 /// A list with a separator after each but the last.
 fn list<T, P: Default>(items: impl IntoIterator<Item = T>) -> Punctuated<T, P> {
-    let mut items = trailing(items);
-    items.pop_punct();
-    items
+    let items = items.into_iter();
+    if items.size_hint() == (1, Some(1)) {
+        // Most lists are of one, which needs no room for others.
+        let mut list = Punctuated::new();
+        items.for_each(|only| list.push_value(only));
+        return list;
+    }
+    let mut list = trailing(items);
+    list.pop_punct();
+    list
 }
 
 /// A list with a separator after each. In pairs: an item by itself would be put into a box, and out of it for the next one.
