@@ -7,6 +7,7 @@ use crate::ir::{
     Array, Body, Branch, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text, Type, TypeId,
 };
 use crate::lower::Lowerer;
+use crate::lower::said::said_by;
 use crate::pointer::{self, Pointer};
 use crate::references;
 use crate::report::{Code, Severity};
@@ -48,7 +49,7 @@ impl Lowerer<'_> {
         }
         let mut choices: Vec<Content> = choices.into_iter().map(|(_, content)| content).collect();
         choices.iter_mut().for_each(|content| content.media_type = media::sent(&content.media_type));
-        let docs = Docs { text: body.description.clone(), at: at.child("description"), ..Docs::default() };
+        let docs = body_docs(&body, &at);
         (!choices.is_empty()).then_some(Body { choices, required: body.required, docs })
     }
 
@@ -245,6 +246,20 @@ impl Lowerer<'_> {
     pub(super) fn end_of<'s>(&'s self, schema: &'s Value) -> &'s Value {
         let reference = schema.get("$ref").and_then(Value::as_str);
         reference.and_then(|reference| references::resolve(&self.document.value, reference)).unwrap_or(schema)
+    }
+}
+
+/// What is said of a body: by itself, or else by the schema of the form of it that is sent first.
+fn body_docs(body: &RequestBody, at: &Pointer) -> Docs {
+    let own = Docs { text: body.description.clone(), at: at.child("description"), ..Docs::default() };
+    let first = ranked(&body.content).into_iter().next();
+    let schema = first.and_then(|(name, media)| Some((name, media.schema.as_ref()?.as_item()?)));
+    match schema {
+        Some((name, schema)) if own.text.is_none() => {
+            let docs = said_by(schema, &at.child("content").child(name).child("schema"));
+            Docs { summary: None, ..docs }
+        }
+        _ => own,
     }
 }
 
