@@ -55,6 +55,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     lowerer.report_requirements();
     lowerer.lower_tags();
     lowerer.lower_operations();
+    lowerer.report_twins();
     lowerer.lower_webhooks();
     lowerer.lower_elsewhere();
     form::name(&mut lowerer.api, &lowerer.forms);

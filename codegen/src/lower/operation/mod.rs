@@ -9,6 +9,7 @@ mod parameter;
 mod response;
 mod security;
 mod stream;
+mod twins;
 
 #[cfg(feature = "examples")]
 pub(crate) use media::is_json;
