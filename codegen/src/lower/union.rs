@@ -8,6 +8,8 @@ use super::view::View;
 use super::{component_at, component_key};
 use crate::ir::{Branch, Chosen, Docs, Origin, Role, Shape, TypeId, Union};
 use crate::pointer::Pointer;
+use crate::references;
+use crate::report::Code;
 use openapiv3::{Discriminator, Schema};
 use std::collections::{HashMap, HashSet};
 
@@ -32,6 +34,9 @@ impl<'a> Lowerer<'a> {
     /// The union of the types of a choice's members.
     pub(super) fn union_of(&mut self, id: TypeId, choice: &Choice<'_>, types: Vec<TypeId>) -> Shape {
         let mapping = choice.discriminator.map(mapping).unwrap_or_default();
+        if let (Some(discriminator), Some((schema, _))) = (choice.discriminator, choice.at.split()) {
+            self.report_mapping(discriminator, &schema);
+        }
         let branches = types.into_iter().zip(choice.members).enumerate().map(|(index, (ty, member))| {
             let key = member_key(Place::new(member, choice.at.clone()).member);
             let tags = mapping.iter().filter(|(_, target)| Some(target) == key.as_ref());
@@ -57,6 +62,7 @@ impl<'a> Lowerer<'a> {
         let discriminator = view.data.discriminator.as_ref()?;
         let Origin::Component(key) = self.api.types[id].origin.clone() else { return None };
         let mapping = mapping(discriminator);
+        self.report_mapping(discriminator, &self.api.types[id].at.clone());
         let mut heirs = self.heirs_of(&key);
         for (_, target) in &mapping {
             if self.components.contains_key(target.as_str()) && !heirs.contains(target) {
@@ -80,6 +86,20 @@ impl<'a> Lowerer<'a> {
         });
         let branches = branches.collect();
         Some(Shape::Union(Union { branches, chosen: chosen(Some(discriminator.property_name.clone())) }))
+    }
+
+    /// Tells of tags of a schema's discriminator that stand for a schema which does not exist.
+    fn report_mapping(&mut self, discriminator: &Discriminator, schema: &Pointer) {
+        for (value, target) in &discriminator.mapping {
+            let is_there = self.components.contains_key(target_key(target).as_str())
+                || references::resolve(&self.document.value, target).is_some();
+            if !is_there {
+                let at = schema.child("discriminator").child("mapping").child(value);
+                let message = format!("the tag `{value}` stands for `{target}`, which does not exist");
+                let help = "a value with this tag is kept as JSON; correct the mapping with an overlay";
+                self.report(Code::DanglingReference, at, message, help);
+            }
+        }
     }
 
     /// Whether a base lists a value of its discriminator that stands for none of those that extend it, by their names or
