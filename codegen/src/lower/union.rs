@@ -91,9 +91,11 @@ impl<'a> Lowerer<'a> {
     /// Tells of tags of a schema's discriminator that stand for a schema which does not exist.
     fn report_mapping(&mut self, discriminator: &Discriminator, schema: &Pointer) {
         for (value, target) in &discriminator.mapping {
+            // What leads to no file is told where files are read.
+            let is_file = !target.starts_with('#') && target.contains(['/', '.', '#']);
             let is_there = self.components.contains_key(target_key(target).as_str())
                 || references::resolve(&self.document.value, target).is_some();
-            if !is_there {
+            if !is_there && !is_file {
                 let at = schema.child("discriminator").child("mapping").child(value);
                 let message = format!("the tag `{value}` stands for `{target}`, which does not exist");
                 let help = "a value with this tag is kept as JSON; correct the mapping with an overlay";
@@ -233,5 +235,30 @@ fn add_bases<'a>(key: &'a str, schema: &'a Schema, heirs: &mut Heirs<'a>) {
             }
             Member::Item(item) => add_bases(key, item, heirs),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::Code;
+    use crate::{Input, generate};
+
+    #[test]
+    fn a_tag_that_stands_for_nothing_is_told_once() {
+        let text = "openapi: 3.1.0
+info: { title: Zoo, version: '1' }
+paths: {}
+components:
+  schemas:
+    Cat: { type: object, properties: { kind: { type: string } } }
+    Dog: { type: object, properties: { kind: { type: string }, name: { type: string } } }
+    Pet:
+      oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]
+      discriminator: { propertyName: kind, mapping: { cat: Cat, dog: '#/components/schemas/Dog', ox: Ox, cow: 'cow.yml#/Cow' } }
+";
+        let output = generate(&Input::text("zoo.yml", text));
+        let told = output.report.diagnostics().iter().filter(|found| found.code != Code::NameCollision);
+        let told: Vec<_> = told.filter_map(|found| found.place.pointer.split()).map(|(_, tag)| tag).collect();
+        assert_eq!(told, ["cow", "ox"]);
     }
 }
