@@ -1,38 +1,79 @@
-//! Properties where there is no object.
+//! Keywords of objects and lists where there is none.
 
 use super::super::fit::{Fitter, Object};
 use crate::pointer::Path;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-/// A text has no properties, and yet some documents list under them the values that it may have, each with what it means.
-/// Properties of any other kind are left out, with a word.
-pub(super) fn properties(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    let Some("string" | "integer" | "number" | "boolean") = object.get("type").and_then(Value::as_str) else {
-        return;
-    };
-    let Some(Value::Object(properties)) = object.get("properties").filter(|it| !is_empty(it)) else { return };
-    let at = path.key("properties");
-    match meanings(properties).filter(|_| is_open_text(object)) {
-        Some(meanings) => {
-            let values = properties.keys().map(|key| Value::from(key.as_str())).collect();
-            fitter.note(
-                &at,
-                "a text has no properties",
-                "they are read as its values: write them as an `enum`",
-            );
-            object.insert("enum".into(), Value::Array(values));
-            object.insert("x-enum-descriptions".into(), Value::Array(meanings));
+/// Makes sense of `properties` and `items` at another `type` than theirs, or tells that they are left out.
+pub(super) fn find(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::String(name)) = object.get("type") else { return };
+    let (is_object, is_array) = (name == "object", name == "array");
+    if !is_object && object.get("properties").is_some_and(|it| !is_empty(it)) {
+        if is_array {
+            of_a_list(fitter, object, path)
+        } else {
+            of_a_scalar(fitter, object, path)
         }
-        None => {
-            let help = "they are left out; correct the `type` with an overlay if it is an object";
-            fitter.lossy(&at, "only an object has properties", help);
-        }
+        object.shift_remove("properties");
     }
-    object.shift_remove("properties");
+    if !is_array && object.contains_key("items") {
+        items(fitter, object, path);
+    }
 }
 
-fn is_empty(properties: &Value) -> bool {
-    properties.as_object().is_none_or(Object::is_empty)
+/// A list has no properties: where it has no `items`, which it must have, they are theirs.
+fn of_a_list(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let at = path.key("properties");
+    if object.contains_key("items") {
+        return told(fitter, &at);
+    }
+    fitter.note(&at, "a list has no properties", "they are read as those of its items: move them there");
+    let mut items = json!({"type": "object"});
+    for key in ["properties", "required"] {
+        if let Some(value) = object.shift_remove(key) {
+            items[key] = value;
+        }
+    }
+    object.insert("items".into(), items);
+}
+
+/// A text has no properties, and yet some documents list under them the values that it may have, each with what it means.
+fn of_a_scalar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let at = path.key("properties");
+    let properties = object.get("properties").and_then(Value::as_object).filter(|_| is_open_text(object));
+    let Some((properties, meanings)) = properties.and_then(|it| Some((it, meanings(it)?))) else {
+        return told(fitter, &at);
+    };
+    let values = properties.keys().map(|key| Value::from(key.as_str())).collect();
+    fitter.note(&at, "a text has no properties", "they are read as its values: write them as an `enum`");
+    object.insert("enum".into(), Value::Array(values));
+    object.insert("x-enum-descriptions".into(), Value::Array(meanings));
+}
+
+fn told(fitter: &mut Fitter<'_>, at: &Path<'_>) {
+    let help = "they are left out; correct the `type` with an overlay if it is an object";
+    fitter.lossy(at, "only an object has properties", help);
+}
+
+/// Only a list has items. That it is one, its own example may say.
+fn items(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let at = path.key("items");
+    let is_list = ["example", "default"].iter().any(|key| object.get(*key).is_some_and(Value::is_array));
+    if is_list && !object.contains_key("properties") {
+        fitter.note(
+            &at,
+            "only a list has `items`",
+            "it is read as a list, as its example is: correct the `type`",
+        );
+        object.insert("type".into(), "array".into());
+        return;
+    }
+    object.shift_remove("items");
+    fitter.lossy(&at, "only a list has `items`", "they are left out; correct the `type` with an overlay");
+}
+
+fn is_empty(value: &Value) -> bool {
+    value.as_object().is_none_or(Object::is_empty)
 }
 
 /// What each of several properties means, where nothing else is said of any.

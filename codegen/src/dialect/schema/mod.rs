@@ -57,9 +57,7 @@ pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     }
     required(fitter, object, path);
     types::desugar(fitter, object, path);
-    if object.contains_key("properties") {
-        misplaced::properties(fitter, object, path);
-    }
+    misplaced::find(fitter, object, path);
     true
 }
 
