@@ -60,43 +60,19 @@ impl std::error::Error for PackageNameError {}
 /// Versioning 2.0.0 has it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct PackageVersion(String);
+pub struct PackageVersion(semver::Version);
 
 impl TryFrom<String> for PackageVersion {
     type Error = PackageVersionError;
 
     fn try_from(version: String) -> Result<Self, PackageVersionError> {
-        let (rest, build) =
-            version.split_once('+').map_or((&*version, None), |(rest, build)| (rest, Some(build)));
-        let (release, before) =
-            rest.split_once('-').map_or((rest, None), |(release, before)| (release, Some(before)));
-        let is_release = release.split('.').count() == 3
-            && release.split('.').all(|part| is_number(part) && part.parse::<u64>().is_ok());
-        let is_before =
-            |text: &str| text.split('.').all(|part| is_word(part) && (is_number(part) || !is_digits(part)));
-        let is_version = is_release
-            && before.is_none_or(is_before)
-            && build.is_none_or(|text| text.split('.').all(is_word));
-        if is_version { Ok(Self(version)) } else { Err(PackageVersionError(version)) }
+        semver::Version::parse(&version).map(Self).map_err(|_| PackageVersionError(version))
     }
-}
-
-fn is_digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// A number without a zero that says nothing in front.
-fn is_number(text: &str) -> bool {
-    is_digits(text) && (text == "0" || !text.starts_with('0'))
-}
-
-fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 impl fmt::Display for PackageVersion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        self.0.fmt(f)
     }
 }
 
