@@ -68,6 +68,11 @@ pub(crate) fn camel_case(text: &str) -> String {
     camel
 }
 
+/// The letters and digits of a text without their case, for texts that may be the same name in whatever form.
+pub(crate) fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

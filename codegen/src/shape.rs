@@ -4,7 +4,7 @@
 //! `x-bindery-*` keys that [`crate::dialect`] documents. Everything that walks a document walks by it, so that a
 //! property named `$ref` or an example that looks like a schema is never mistaken for a part of the standard.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// What a value of a document should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -365,4 +365,11 @@ pub(crate) fn size(value: &Value, limit: usize) -> usize {
         }
     }
     count
+}
+
+/// Whether a schema is a text of which the document says no more, here or in a schema that it combines.
+pub(crate) fn is_open_text(schema: &Map<String, Value>) -> bool {
+    let more = ["enum", "format", "pattern", "$ref", "const", "allOf", "oneOf", "anyOf"];
+    schema.get("type").and_then(Value::as_str) == Some("string")
+        && !more.iter().any(|key| schema.contains_key(*key))
 }

@@ -1,6 +1,7 @@
 //! Fields of objects that are not spelt as the standard spells them.
 
 use super::fit::{Fitter, Object};
+use crate::case::letters;
 use crate::pointer::Path;
 use crate::shape::{Kind, Shape};
 use serde_json::Value;
@@ -96,12 +97,12 @@ pub(super) fn meant(kind: Kind, key: &str) -> Option<Meant> {
     if is_free || key.starts_with(['x', '$']) || (kind == Kind::Schema && key == "examples") {
         return None;
     }
-    let folded = folded(key);
+    let own = letters(key);
     let words = || WORDS.iter().filter(|word| kind.field(word).is_some());
-    if let Some(word) = words().find(|word| singular(&folded) == singular(&self::folded(word))) {
+    if let Some(word) = words().find(|word| singular(&own) == singular(&letters(word))) {
         return Some(Meant::Surely(word));
     }
-    let near = words().map(|word| (osa_distance(&folded, &self::folded(word)), *word));
+    let near = words().map(|word| (osa_distance(&own, &letters(word)), *word));
     let (distance, word) = near.min()?;
     let most = match word.len() {
         0..6 => 0,
@@ -148,10 +149,6 @@ fn may_be(shape: Shape, value: Option<&Value>) -> bool {
         Shape::FlagOrSchema => value.is_boolean() || value.is_object(),
         Shape::List(_) => value.is_array() || value.is_string(),
     })
-}
-
-fn folded(key: &str) -> String {
-    key.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
 fn singular(word: &str) -> &str {

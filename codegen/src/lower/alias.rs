@@ -22,6 +22,8 @@ pub(super) fn resolve(api: &mut Api) {
         shape.for_each_part(&mut |part| *part = target(&api.types, *part).unwrap_or(*part));
         api.types[id].shape = shape;
     }
+    let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+    parameters.for_each(|it| keep_words(&api.types, it.ty, &mut it.docs));
     resolve_operations(api);
     join_nullable(&mut api.types, &ids);
     cut_endless_tuples(&mut api.types, &ids);
@@ -30,8 +32,6 @@ pub(super) fn resolve(api: &mut Api) {
 
 pub(super) fn resolve_operations(api: &mut Api) {
     let types = &api.types;
-    let parameters = api.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
-    parameters.for_each(|it| keep_words(types, it.ty, &mut it.docs));
     let follow = |id: &mut TypeId| *id = target(types, *id).unwrap_or(*id);
     api.operations.iter_mut().for_each(|operation| operation.for_each_type(&mut |id| follow(id)));
     api.events.iter_mut().for_each(|event| follow(&mut event.payload));

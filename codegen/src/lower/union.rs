@@ -6,6 +6,7 @@ use super::part::{Member, Part, Place};
 use super::said::said_by;
 use super::view::View;
 use super::{component_at, component_key};
+use crate::case::letters;
 use crate::ir::{Branch, Chosen, Docs, Origin, Role, Shape, TypeId, Union};
 use crate::pointer::Pointer;
 use crate::references;
@@ -182,9 +183,6 @@ impl<'a> Lowerer<'a> {
 
 /// Whether a value is a name in another spelling: `weekly_limit` is `WeeklyLimit`.
 pub(super) fn is_spelled(value: &str, name: &str) -> bool {
-    let letters = |text: &str| -> String {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
     letters(value) == letters(name)
 }
 

@@ -5,9 +5,9 @@ use super::object::{Source, enumeration};
 use super::operation::Operation;
 use super::page::{self, Meaning};
 use super::sentence;
-use super::values::is_open_string;
 use crate::overlay::Provenance;
 use crate::pointer::Pointer;
+use crate::shape::is_open_text;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -116,7 +116,7 @@ impl<'d> Search<'_, 'd, '_> {
                 let at = at.child("properties").child(name);
                 if name == self.name
                     && (self.owner.is_none() || self.owner == owner.as_deref())
-                    && property.as_object().is_some_and(is_open_string)
+                    && property.as_object().is_some_and(is_open_text)
                 {
                     self.found.push(at.clone());
                 }

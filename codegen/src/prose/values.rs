@@ -12,6 +12,7 @@ use super::vocabulary;
 use crate::overlay::Provenance;
 use crate::pointer::{Path, Pointer};
 use crate::report::{Code, Place};
+use crate::shape::is_open_text;
 use crate::source::may_hold;
 use serde_json::{Map, Value, json};
 use std::collections::hash_map::Entry;
@@ -110,7 +111,7 @@ fn is_described(map: &Map<String, Value>) -> bool {
         false => Some(map),
     };
     schema.is_some_and(|schema| {
-        schema.contains_key("enum") || (is_open_string(schema) && is_worth_reading(description))
+        schema.contains_key("enum") || (is_open_text(schema) && is_worth_reading(description))
     })
 }
 
@@ -132,7 +133,7 @@ impl Lifter<'_, '_> {
             Some(_) => map.get("schema").and_then(Value::as_object),
             None => Some(map),
         };
-        let Some(schema) = schema.filter(|schema| is_open_string(schema) && is_worth_reading(description))
+        let Some(schema) = schema.filter(|schema| is_open_text(schema) && is_worth_reading(description))
         else {
             return;
         };
@@ -232,13 +233,6 @@ fn is_worth_reading(description: &str) -> bool {
         && ["ne of", "alues", "ither", "an be set", "ptions", "llowed", "alue", "|"]
             .iter()
             .any(|word| description.contains(word))
-}
-
-/// Whether a schema is a string of which the document says no more, here or in a schema that it combines.
-pub fn is_open_string(schema: &Map<String, Value>) -> bool {
-    let string = schema.get("type").and_then(Value::as_str) == Some("string");
-    let more = ["enum", "format", "pattern", "$ref", "const", "allOf", "oneOf", "anyOf"];
-    string && !more.iter().any(|key| schema.contains_key(*key))
 }
 
 fn read(description: &str, name: &str) -> Option<Found> {

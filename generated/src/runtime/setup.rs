@@ -3,6 +3,7 @@
 use super::added_headers::AddedHeaders;
 use super::base_url::{BaseUrl, BaseUrlError};
 use super::credentials::{Credentials, CredentialsError};
+use super::error::RequestError;
 use super::exchange::{Limits, Session};
 use super::retry::{Budget, Retry};
 use http::HeaderValue;
@@ -138,9 +139,8 @@ impl fmt::Display for SetupError {
         match self {
             Self::BaseUrl(error) => error.fmt(f),
             Self::Credentials(error) => error.fmt(f),
-            Self::Header(name) => {
-                write!(f, "the header {name:?} has a name or a value that no header can have")
-            }
+            // It is what a call says of one of its own.
+            Self::Header(name) => RequestError::Header(name.clone()).fmt(f),
             Self::Transport(error) => write!(f, "the client cannot be set up: {error}"),
         }
     }

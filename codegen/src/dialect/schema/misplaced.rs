@@ -2,6 +2,7 @@
 
 use super::super::fit::{Fitter, Object};
 use crate::pointer::Path;
+use crate::shape::is_open_text;
 use serde_json::{Value, json};
 
 /// Makes sense of `properties` and `items` at another `type` than theirs, or tells that they are left out.
@@ -40,7 +41,10 @@ fn of_a_list(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
 /// A text has no properties, and yet some documents list under them the values that it may have, each with what it means.
 fn of_a_scalar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let at = path.key("properties");
-    let properties = object.get("properties").and_then(Value::as_object).filter(|_| is_open_text(object));
+    let properties = object
+        .get("properties")
+        .and_then(Value::as_object)
+        .filter(|_| is_open_text(object) && !object.contains_key("not"));
     let Some((properties, meanings)) = properties.and_then(|it| Some((it, meanings(it)?))) else {
         return told(fitter, &at);
     };
@@ -88,11 +92,4 @@ fn meanings(properties: &Object) -> Option<Vec<Value>> {
         property.get("description").filter(|_| is_plain).cloned()
     };
     (properties.len() > 1).then(|| properties.values().map(meaning).collect())?
-}
-
-/// Whether all that is known of a text is that it is one.
-fn is_open_text(object: &Object) -> bool {
-    let more = ["enum", "format", "pattern", "const", "allOf", "oneOf", "anyOf", "not"];
-    object.get("type").is_some_and(|name| name == "string")
-        && !more.iter().any(|key| object.contains_key(*key))
 }
