@@ -373,3 +373,19 @@ pub(crate) fn is_open_text(schema: &Map<String, Value>) -> bool {
     schema.get("type").and_then(Value::as_str) == Some("string")
         && !more.iter().any(|key| schema.contains_key(*key))
 }
+
+/// The name in what stands between braces in a path, and whether it stands for more than one segment: `{path+}`, `{+path}`,
+/// `{path*}`, `{id:[0-9]+}`. `None` for a name alone.
+pub(crate) fn path_expression(written: &str) -> Option<(&str, bool)> {
+    let found = match written.split_once([':', '=']) {
+        Some((name, pattern)) => {
+            let is_several = matches!(pattern, ".*" | ".+" | "path" | "*" | "**") || pattern.contains('/');
+            (name.trim(), is_several)
+        }
+        None => {
+            let name = written.strip_prefix(['+', '*']).or_else(|| written.strip_suffix(['+', '*']))?;
+            (name.trim_matches('*'), true)
+        }
+    };
+    Some(found).filter(|(name, _)| !name.is_empty())
+}

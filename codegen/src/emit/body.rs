@@ -207,6 +207,7 @@ fn style_of(style: Style, explode: bool) -> Expr {
         Style::SpaceDelimited => global(&["Style", "Space"]),
         Style::PipeDelimited => global(&["Style", "Pipe"]),
         Style::DeepObject => global(&["Style", "Deep"]),
+        Style::Rest => global(&["Style", "Rest"]),
         Style::Json => global(&["Style", "Json"]),
     }
 }

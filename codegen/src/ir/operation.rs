@@ -73,6 +73,9 @@ pub enum Segment {
     Literal(String),
     /// The value of the path parameter of this name.
     Parameter(String),
+    /// The value of a path parameter that keeps its slashes, and so may be several segments: all between two slashes, or
+    /// after the last one.
+    Rest(String),
 }
 
 /// A parameter (OpenAPI 3.0, section 4.7.12).
@@ -119,6 +122,8 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// Of a [`Segment::Rest`]: slashes are kept, and between the items of a list.
+    Rest,
     /// `content` in place of `schema`: the value as JSON.
     Json,
 }
@@ -199,11 +204,13 @@ impl Payload {
 }
 
 impl Operation {
-    /// The path template, as the document writes it.
+    /// The path template, as the document writes it; a parameter that keeps its slashes is `{name+}`, however it is written
+    /// there.
     pub fn template(&self) -> String {
         let segments = self.path.iter().map(|segment| match segment {
             Segment::Literal(text) => text.clone(),
             Segment::Parameter(name) => format!("{{{name}}}"),
+            Segment::Rest(name) => format!("{{{name}+}}"),
         });
         segments.collect()
     }

@@ -4,7 +4,7 @@ use crate::overlay::{Action, Effect, Overlay, target_in};
 use crate::pointer::Pointer;
 use crate::references::end_of_chain;
 use crate::report::{Code, Diagnostic, Report, Severity};
-use crate::shape::METHODS;
+use crate::shape::{METHODS, path_expression};
 use crate::source::Document;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
@@ -47,23 +47,29 @@ fn missing(
     let shared = declared(document, item.get("parameters"));
     let operations: Vec<_> =
         METHODS.iter().filter_map(|method| Some((*method, item.get(*method)?))).collect();
-    if wanted.iter().all(|name| shared.contains(name)) || operations.is_empty() {
+    if wanted.iter().all(|name| has(&shared, name)) || operations.is_empty() {
         return Vec::new();
     }
     let own: Vec<_> =
         operations.iter().map(|(_, operation)| declared(document, operation.get("parameters"))).collect();
     let (nowhere, somewhere): (Vec<&str>, Vec<&str>) = wanted
         .into_iter()
-        .filter(|name| !shared.contains(name))
-        .partition(|name| own.iter().all(|own| !own.contains(name)));
-    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        .filter(|name| !has(&shared, name))
+        .partition(|name| own.iter().all(|own| !has(own, name)));
+    let alone = |name: &str| path_expression(name).map_or(name, |(name, _)| name).to_owned();
+    let owned = |names: Vec<&str>| names.into_iter().map(alone).collect::<Vec<_>>();
     let mut missing = vec![(at.clone(), owned(nowhere))];
     for ((method, _), own) in operations.iter().zip(&own) {
-        let lacking = somewhere.iter().copied().filter(|name| !own.contains(name)).collect();
+        let lacking = somewhere.iter().copied().filter(|name| !has(own, name)).collect();
         missing.push((at.child(method), owned(lacking)));
     }
     missing.retain(|(_, names)| !names.is_empty());
     missing
+}
+
+/// Whether a name is declared, as it stands or without what else is between its braces.
+fn has(declared: &HashSet<&str>, name: &str) -> bool {
+    declared.contains(name) || path_expression(name).is_some_and(|(name, _)| declared.contains(name))
 }
 
 /// The names between braces of a path template, each once.

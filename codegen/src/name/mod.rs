@@ -408,7 +408,7 @@ fn operation_words(operation: &Operation) -> String {
                 words.push(' ');
                 words.push_str(text);
             }
-            Segment::Parameter(name) => {
+            Segment::Parameter(name) | Segment::Rest(name) => {
                 words.push_str(" by ");
                 words.push_str(name);
             }

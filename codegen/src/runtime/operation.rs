@@ -172,6 +172,9 @@ impl Builder {
     #[cfg(not(without = "styles"))]
     /// Fills a place of the path with any value.
     pub fn path(&mut self, name: &'static str, value: &dyn Slot, style: Style, rules: &[Rule]) {
+        if style == Style::Rest {
+            self.path = self.path.replace(&format!("{{{name}+}}"), &format!("{{{name}}}")).into();
+        }
         self.fill(name, value, &style_write::path(name, value.view(), style), rules);
     }
 

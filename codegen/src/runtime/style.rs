@@ -18,6 +18,8 @@ pub enum Style {
         /// `;name=a;name=b` and `;k=v` instead of `;name=a,b` and `;name=k,v`.
         explode: bool,
     },
+    /// `a/b` for texts with slashes and for arrays, `k/v` for objects (paths): what a path template has as `{name+}`.
+    Rest,
     /// `name=a`: query and cookies.
     Form {
         /// `name=a&name=b` and `k=v` instead of `name=a,b` and `name=k,v`.

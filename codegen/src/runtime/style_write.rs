@@ -57,6 +57,10 @@ fn opened_path(name: &str, view: View<'_>, style: Style) -> String {
             view => matrix(&name, &encode(&scalar(view))),
         },
         Style::Matrix { explode: false } => matrix(&name, &flat(view, ",", ',')),
+        Style::Rest => match view {
+            View::List(_) | View::Model(_) | View::Map(_) => flat(view, "/", ','),
+            view => encode(&scalar(view)).replace("%2F", "/"),
+        },
         _ => flat(view, ",", ','),
     }
 }

@@ -198,6 +198,7 @@ fn split(name: &str, source: Source<'_>, style: Style) -> Vec<String> {
                 let parts = raw.strip_prefix(';').unwrap_or(raw).split(';');
                 parts.map(|part| without_name(name, part).to_owned()).collect()
             }
+            Style::Rest => parts(raw, "/"),
             style => parts(within_path(name, raw, style), ","),
         },
         Source::Header(text) => parts(text, ","),

@@ -6,6 +6,7 @@ mod event;
 mod link;
 mod media;
 mod parameter;
+mod path;
 mod response;
 mod security;
 mod stream;
@@ -16,7 +17,7 @@ pub(crate) use media::is_json;
 
 use super::Lowerer;
 use super::said::external;
-use crate::ir::{Docs, Method, Operation, Origin, Segment, Tag, TypeId};
+use crate::ir::{Docs, Method, Operation, Origin, Tag, TypeId};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Severity};
 use openapiv3::{MediaType, PathItem};
@@ -65,8 +66,8 @@ impl<'a> Lowerer<'a> {
         item: &PathItem,
         at: Pointer,
     ) -> Operation {
-        let (path, in_query) = plain_path(path);
-        let segments = segments(&path);
+        let (path, in_query) = path::plain(path);
+        let segments = path::segments(&path, |name| self.is_in_path(name, operation, item));
         let parameters = self.parameters(&segments, &in_query, operation, item, &at);
         let body = operation.request_body.as_ref().and_then(|body| self.body(body, &at));
         let (responses, headers) = self.responses(operation, &at);
@@ -122,42 +123,4 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operati
         (Method::Trace, &item.trace),
     ];
     all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
-}
-
-/// A path without its fragment, and without the parameters in its query, whose names come with it.
-fn plain_path(path: &str) -> (String, Vec<String>) {
-    let path = path.split_once('#').map_or(path, |(path, _)| path);
-    let Some((start, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
-    let (mut fixed, mut names) = (Vec::new(), Vec::new());
-    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-        match pair.split_once('=') {
-            Some((name, value)) if value.starts_with('{') && value.ends_with('}') => {
-                names.push(name.to_owned());
-            }
-            _ => fixed.push(pair),
-        }
-    }
-    let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
-    (format!("{start}{query}"), names)
-}
-
-/// A path template in pieces. A brace without its partner is text.
-fn segments(path: &str) -> Vec<Segment> {
-    let mut segments = Vec::new();
-    let mut literal = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
-        literal.push_str(before);
-        if !literal.is_empty() {
-            segments.push(Segment::Literal(std::mem::take(&mut literal)));
-        }
-        segments.push(Segment::Parameter(name.to_owned()));
-        rest = after;
-    }
-    literal.push_str(rest);
-    if !literal.is_empty() {
-        segments.push(Segment::Literal(literal));
-    }
-    segments
 }

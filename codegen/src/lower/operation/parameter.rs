@@ -65,6 +65,17 @@ impl Lowerer<'_> {
         self.match_path(segments, parameters, at)
     }
 
+    /// Whether an operation or its path item declares a path parameter of a name.
+    pub(super) fn is_in_path(&self, name: &str, operation: &openapiv3::Operation, item: &PathItem) -> bool {
+        operation.parameters.iter().chain(&item.parameters).any(|parameter| {
+            let parameter = self.found(parameter);
+            parameter.is_some_and(|parameter| {
+                let is_path = matches!(*parameter, openapiv3::Parameter::Path { .. });
+                is_path && parameter.parameter_data_ref().name == name
+            })
+        })
+    }
+
     fn report_twice(&mut self, parameter: &Parameter, at: Pointer) {
         let message = format!("the parameter `{}` is declared twice", parameter.name);
         self.report(
@@ -93,14 +104,17 @@ impl Lowerer<'_> {
             all.into_iter().partition(|parameter| parameter.location == Location::Path);
         let mut parameters: Vec<Parameter> = Vec::new();
         for segment in segments {
-            let Segment::Parameter(name) = segment else { continue };
+            let (Segment::Parameter(name) | Segment::Rest(name)) = segment else { continue };
             if parameters.iter().any(|known| known.name == *name) {
                 continue;
             }
-            let parameter = match declared.iter().position(|parameter| parameter.name == *name) {
+            let mut parameter = match declared.iter().position(|parameter| parameter.name == *name) {
                 Some(index) => declared.remove(index),
                 None => self.undeclared(name, Location::Path, at),
             };
+            if matches!(segment, Segment::Rest(_)) {
+                parameter.style = Style::Rest;
+            }
             parameters.push(parameter);
         }
         for unused in declared {

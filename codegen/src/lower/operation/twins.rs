@@ -33,6 +33,7 @@ fn request(operation: &Operation) -> String {
     let segments = operation.path.iter().map(|segment| match segment {
         Segment::Literal(text) => text.as_str(),
         Segment::Parameter(_) => "{}",
+        Segment::Rest(_) => "{+}",
     });
     let path: String = segments.collect();
     format!("{} {}", operation.method.as_str(), path.split('?').next().unwrap_or_default())

@@ -86,6 +86,7 @@ const STYLES: &[(Place, Style)] = &[
     (Place::Path, Style::Label { explode: true }),
     (Place::Path, Style::Matrix { explode: false }),
     (Place::Path, Style::Matrix { explode: true }),
+    (Place::Path, Style::Rest),
     (Place::Path, Style::Json),
     (Place::Query, Style::Form { explode: false }),
     (Place::Query, Style::Form { explode: true }),
