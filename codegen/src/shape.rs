@@ -71,8 +71,19 @@ pub(crate) const SECTIONS: [(Kind, &str); 9] = [
     (Kind::Callback, "callbacks"),
 ];
 
-/// The methods of a path item.
-pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+/// The methods of a path item that are fields of their own.
+pub(crate) const METHODS: &[&str] =
+    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// The operations of a path item, each with the fields that lead to it.
+pub(crate) fn operations(item: &Map<String, Value>) -> impl Iterator<Item = (Vec<&str>, &Value)> {
+    let own = item.iter().filter(|(key, _)| METHODS.contains(&key.as_str()));
+    let others = item.get_key_value("additionalOperations").into_iter();
+    let others = others.filter_map(|(key, value)| Some((key, value.as_object()?)));
+    let others = others
+        .flat_map(|(key, all)| all.iter().map(move |(method, value)| (vec![key.as_str(), method], value)));
+    own.map(|(key, value)| (vec![key.as_str()], value)).chain(others)
+}
 
 const TEXTS: Shape = Shape::List(&Shape::Text);
 const SCHEMA: Shape = Shape::Refer(Kind::Schema);
@@ -184,7 +195,6 @@ fn later(kind: Kind, key: &str) -> Option<Shape> {
         (Kind::Schema, "patternProperties" | "dependentSchemas") => NAMED_SCHEMAS,
         (Kind::Document, "webhooks") => PATH_ITEMS,
         (Kind::MediaType, "itemSchema") => SCHEMA,
-        (Kind::PathItem, "query") => Shape::Node(Kind::Operation),
         _ => return None,
     })
 }
@@ -260,6 +270,7 @@ fn path_item(key: &str) -> Option<Shape> {
         "servers" => SERVERS,
         "parameters" => PARAMETERS,
         key if METHODS.contains(&key) => Shape::Node(Kind::Operation),
+        "additionalOperations" => Shape::Map(&Shape::Node(Kind::Operation)),
         _ => return None,
     })
 }

@@ -21,16 +21,27 @@ debug = false
 
 #[test]
 fn bodies_of_every_kind_arrive() {
+    let shown = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("tests/readme/streamed.rs");
+    // What the README shows of such a server compiles, too.
+    runs("shop", "bodies", &[("tests/readme/streamed.rs", &fs::read_to_string(shown).unwrap())]);
+}
+
+#[test]
+fn requests_of_every_kind_arrive() {
+    runs("depot", "requests", &[]);
+}
+
+/// Runs a program against the crate of a document.
+fn runs(document: &str, program: &str, beside: &[(&str, &str)]) {
     let (here, root) = (Path::new(env!("CARGO_MANIFEST_DIR")), Path::new(env!("CARGO_TARGET_TMPDIR")));
     let served = here.join("tests/served");
-    let output = generate(&Input::document(served.join("shop.yml")).with_name("shop"));
-    let folder = root.join("served");
+    let output = generate(&Input::document(served.join(format!("{document}.yml"))).with_name(document));
+    let folder = root.join("served").join(document);
     let mut files = output.files.unwrap();
     files.entry("Cargo.toml".to_owned()).or_default().push_str(DEPENDENCIES);
-    files.insert("tests/bodies.rs".to_owned(), fs::read_to_string(served.join("bodies.rs")).unwrap());
-    // What the README shows of such a server compiles, too.
-    let shown = here.parent().unwrap().join("tests/readme/streamed.rs");
-    files.insert("tests/readme/streamed.rs".to_owned(), fs::read_to_string(shown).unwrap());
+    let text = fs::read_to_string(served.join(format!("{program}.rs"))).unwrap();
+    files.insert(format!("tests/{program}.rs"), text);
+    files.extend(beside.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
     write::sync(&folder, &files).unwrap();
     // The versions that the rest of the repository is built with, so that nothing is fetched.
     fs::copy(here.parent().unwrap().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();

@@ -1,7 +1,7 @@
 //! The operations as values without IO: each makes its request and reads its response.
 
 use crate::models;
-use crate::runtime::{self, Builder, Error, Method, Operation, Route};
+use crate::runtime::{self, Builder, Error, Operation, Route};
 use bytes::Bytes;
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ impl Operation for ReportChannelbackError<'_> {
     type Error = Value;
     const ROUTE: Route = Route::new(
         "ReportChannelbackError",
-        Method::POST,
+        "POST",
         "/api/v2/any_channel/channelback/report_error",
     );
 
@@ -126,7 +126,7 @@ impl Operation for PushContentToSupport<'_> {
     type Error = Value;
     const ROUTE: Route = Route::new(
             "PushContentToSupport",
-            Method::POST,
+            "POST",
             "/api/v2/any_channel/push",
         )
         .repeatable();
@@ -180,7 +180,7 @@ impl Operation for ValidateToken<'_> {
     type Error = Value;
     const ROUTE: Route = Route::new(
             "ValidateToken",
-            Method::POST,
+            "POST",
             "/api/v2/any_channel/validate_token",
         )
         .repeatable();

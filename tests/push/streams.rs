@@ -4,7 +4,7 @@ use super::readme_streams::{receive, save};
 use serde_json::Value;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
-use zendesk_any_channel::runtime::{Builder, Bytes, Method, json};
+use zendesk_any_channel::runtime::{Builder, Bytes, json};
 use zendesk_any_channel::{Call, Client, Credentials, Error, Operation, Route};
 
 struct WatchPushes;
@@ -12,7 +12,7 @@ struct WatchPushes;
 impl Operation for WatchPushes {
     type Output = Value;
     type Error = Value;
-    const ROUTE: Route = Route::new("watchPushes", Method::GET, "/pushes/live");
+    const ROUTE: Route = Route::new("watchPushes", "GET", "/pushes/live");
 
     fn write(&self, _request: &mut Builder) {}
 

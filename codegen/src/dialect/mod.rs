@@ -11,6 +11,8 @@
 //! | `x-bindery-callbacks` | operation | callbacks by reference: name to `$ref` |
 //! | `x-bindery-webhooks` | document | the `webhooks` of OpenAPI 3.1 |
 //!
+//! The operations of a path item that only OpenAPI 3.2 has stay where they are: `query` and `additionalOperations`.
+//!
 //! A schema that allows only null is `{nullable: true, enum: [null]}`. Alternatives that are null are taken out of
 //! `anyOf` and `oneOf` and make the schema `nullable`; a single alternative that is left stays where it is, so that
 //! pointers into the published document stay right. A reference with keywords beside it is the last item of
@@ -32,6 +34,7 @@ mod swagger;
 mod typed;
 
 pub use typed::typed;
+pub(crate) use typed::{later_operations, path_item};
 
 use crate::pointer::{Path, Pointer};
 use crate::report::{Code, Diagnostic, Report, Severity};

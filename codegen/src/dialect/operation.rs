@@ -2,11 +2,10 @@
 
 use super::fit::{Fitter, Object};
 use crate::pointer::Path;
-use crate::report::Severity;
 use crate::shape::METHODS;
 use serde_json::{Value, json};
 
-/// Methods in capitals, methods of OpenAPI 3.2, and what Swagger 2.0 lets all operations of a path share.
+/// Methods in capitals, those that are no fields of their own, and what Swagger 2.0 lets all operations of a path share.
 pub(super) fn path_item(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     for method in METHODS {
         let loud = method.to_ascii_uppercase();
@@ -25,14 +24,40 @@ pub(super) fn path_item(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pat
             object.shift_remove(*method);
         }
     }
-    for key in ["query", "additionalOperations"] {
-        if object.contains_key(key) {
-            let message = format!("`{key}` (OpenAPI 3.2) is not bound");
-            fitter.unsupported(&path.key(key), Severity::Lossy, message);
-            object.shift_remove(key);
+    additional(fitter, object, path);
+    super::body::share_with_operations(fitter, object);
+}
+
+/// `additionalOperations` (OpenAPI 3.2, section 4.9) has the methods that are no fields of a path item, as they are sent.
+fn additional(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let Some(Value::Object(all)) = object.get_mut("additionalOperations") else { return };
+    let (all, mut kept, at) = (std::mem::take(all), Object::new(), path.key("additionalOperations"));
+    for (method, operation) in all {
+        let field = method.to_ascii_lowercase();
+        if METHODS.contains(&field.as_str()) {
+            let message = format!("the method `{method}` is a field of a path item");
+            if object.contains_key(&field) {
+                fitter.cut(&at.key(&method), format!("{message}, which there is, too"));
+            } else {
+                fitter.note(&at.key(&method), message, format!("it is read as `{field}`"));
+                object.insert(field, operation);
+            }
+        } else if is_method(&method) {
+            kept.insert(method, operation);
+        } else {
+            fitter.cut(&at.key(&method), format!("`{method}` cannot be the name of a method"));
         }
     }
-    super::body::share_with_operations(fitter, object);
+    match kept.is_empty() {
+        true => drop(object.shift_remove("additionalOperations")),
+        false => drop(object.insert("additionalOperations".into(), kept.into())),
+    }
+}
+
+/// Whether a method can be sent: a token (RFC 9110, section 5.6.2).
+fn is_method(name: &str) -> bool {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(is_token)
 }
 
 /// What an operation says in another dialect's way.

@@ -113,7 +113,7 @@ impl<'a> Emitted<'a> {
 /// The items of one operation.
 pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     cx.imports.add("bytes", "Bytes");
-    cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Method", "Operation", "Route"]);
+    cx.imports.add_all("crate::runtime", &["self", "Builder", "Error", "Operation", "Route"]);
     body::import_input(cx, emitted);
     let mut items = vec![structure(cx, emitted), inherent(emitted), operation_impl(cx, emitted)];
     items.extend(streaming(cx, emitted));
@@ -216,8 +216,8 @@ fn streaming(cx: &Context<'_>, emitted: &Emitted<'_>) -> Option<Item> {
 fn route(cx: &Context<'_>, emitted: &Emitted<'_>) -> Expr {
     let operation = emitted.operation;
     let id = operation.id.as_ref().unwrap_or(&emitted.names.method);
-    let method = global(&["Method", operation.method.as_str()]);
-    let mut route = call(global(&["Route", "new"]), [text(id), method, text(&operation.template())]);
+    let method = operation.method.as_str();
+    let mut route = call(global(&["Route", "new"]), [text(id), text(method), text(&operation.template())]);
     if let Some(schemes) = super::credentials::required(cx, operation) {
         route = method_call(route, "secured", [schemes]);
     }

@@ -15,7 +15,7 @@ use crate::lower::is_json;
 use crate::pointer::Pointer;
 use crate::references;
 use crate::report::{Code, Diagnostic, Report};
-use crate::shape::METHODS;
+use crate::shape::operations;
 use crate::source::Document;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
@@ -135,9 +135,10 @@ impl<'a> Finder<'a> {
             self.single(&schema, &schema);
         }
         let paths = Pointer::root().child("paths");
-        for path in keys(self.root.pointer(paths.as_str())) {
-            for method in METHODS {
-                self.operation(&paths.child(path).child(method));
+        let items = self.root.pointer(paths.as_str()).and_then(Value::as_object);
+        for (path, item) in items.into_iter().flatten() {
+            for (fields, _) in item.as_object().into_iter().flat_map(operations) {
+                self.operation(&fields.iter().fold(paths.child(path), |at, field| at.child(field)));
             }
         }
         self.found

@@ -36,8 +36,8 @@ pub struct Operation {
     pub at: Pointer,
 }
 
-/// The methods that a path item can hold (OpenAPI 3.0, section 4.7.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The methods that a path item can hold (OpenAPI 3.2, section 4.9).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]
 pub enum Method {
     Get,
@@ -48,11 +48,14 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// Any other one, as it is sent: capitals count.
+    Other(String),
 }
 
 impl Method {
     /// As HTTP writes it.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -62,6 +65,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(name) => name,
         }
     }
 }

@@ -48,7 +48,7 @@ impl Selection {
 
 impl Lowerer<'_> {
     /// Whether an operation is to be bound.
-    pub(super) fn is_wanted(&mut self, path: &str, method: Method, operation: &Operation) -> bool {
+    pub(super) fn is_wanted(&mut self, path: &str, method: &Method, operation: &Operation) -> bool {
         let by_path = format!("{} {path}", method.as_str());
         let mut called = vec![path, by_path.as_str()];
         called.extend(operation.operation_id.as_deref());

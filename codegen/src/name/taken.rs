@@ -36,7 +36,6 @@ const TAKEN_BESIDE_OPERATIONS: &[&str] = &[
     "Error",
     "From",
     "HeaderValue",
-    "Method",
     "Operation",
     "Paged",
     "Paging",

@@ -20,7 +20,7 @@ struct Judged<'a> {
 pub(super) fn recognise(types: &Types, operation: &Operation) -> Option<Paging> {
     let asked = match operation.method {
         Method::Get => Asked::of(types, operation),
-        Method::Post => Asked::in_body(types, operation),
+        Method::Post | Method::Query => Asked::in_body(types, operation),
         _ => return None,
     };
     let page = Page::of(types, operation, super::body(operation)?)?;

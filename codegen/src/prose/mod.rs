@@ -9,6 +9,7 @@ use crate::overlay::Overlay;
 use crate::parallel;
 use crate::pointer::Pointer;
 use crate::report::Report;
+use crate::shape;
 use crate::source::Document;
 use lifter::Lifter;
 use operation::Operation;
@@ -96,19 +97,18 @@ fn read_sections<'d, 'r>(document: &'d Document, report: &'r mut Report) -> Lift
     lifter
 }
 
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
 /// The operations whose descriptions may say something about shape.
 fn operations<'d>(lifter: &mut Lifter<'d, '_>, document: &'d Document) -> Vec<Operation<'d>> {
     let mut operations = Vec::new();
     let paths = Pointer::root().child("paths");
     for (path, item) in entries(document.value.get("paths")) {
-        for (method, value) in entries(Some(item)).filter(|(method, _)| METHODS.contains(method)) {
+        for (fields, value) in item.as_object().into_iter().flat_map(shape::operations) {
             let Some(text) = value.get("description").and_then(Value::as_str) else { continue };
             if !is_worth_reading(text) {
                 continue;
             }
-            let at = paths.child(path).child(method);
+            let at = fields.iter().fold(paths.child(path), |at, field| at.child(field));
+            let method = fields.last().copied().unwrap_or_default();
             let id = Operation::id(value, path, method);
             let page = lifter.open(at.child("description"), text);
             operations.push(Operation { at, value, item, path, method, id, page });
@@ -134,12 +134,13 @@ fn is_worth_reading(description: &str) -> bool {
 fn empty_responses(lifter: &mut Lifter<'_, '_>, document: &Document) {
     let paths = Pointer::root().child("paths");
     for (path, item) in entries(document.value.get("paths")) {
-        for (method, value) in entries(Some(item)).filter(|(method, _)| METHODS.contains(method)) {
+        for (fields, value) in item.as_object().into_iter().flat_map(shape::operations) {
+            let at = fields.iter().fold(paths.child(path), |at, field| at.child(field));
             for (status, response) in
                 entries(value.get("responses")).filter(|(status, _)| status.starts_with('2'))
             {
                 if response.pointer("/content").is_some() {
-                    let at = paths.child(path).child(method).child("responses").child(status);
+                    let at = at.child("responses").child(status);
                     lifter.empty_content(&at, response);
                 }
             }

@@ -24,7 +24,7 @@ pub struct Operation<'d> {
     pub item: &'d Value,
     /// Its path, as a template.
     pub path: &'d str,
-    /// Its method, in lower case.
+    /// Its method, in lower case where it is a field of the path item.
     pub method: &'d str,
     /// Its name, in Pascal case.
     pub id: String,
@@ -43,7 +43,7 @@ impl<'d> Operation<'d> {
     }
 
     fn takes_body(&self) -> bool {
-        matches!(self.method, "post" | "put" | "patch")
+        matches!(self.method, "post" | "put" | "patch" | "query")
     }
 }
 

@@ -14,8 +14,6 @@ use super::token_error::TokenError;
 use super::tokens::Endpoint;
 use super::tokens::Renewal;
 use super::trace::Trace;
-#[cfg(not(without = "oauth2"))]
-use http::Method;
 use http::header::{HeaderName, HeaderValue, USER_AGENT};
 use http::{Request, Response, StatusCode};
 use std::sync::Arc;
@@ -214,7 +212,7 @@ impl Exchange {
             // They are for the service.
             headers: Vec::new(),
         };
-        let route = Route::new("token", Method::POST, "token endpoint");
+        let route = Route::new("token", "POST", "token endpoint");
         let route = if endpoint.is_repeatable() { route.repeatable() } else { route };
         let request = endpoint.request(&session.base)?.map(Payload::from);
         Self::new(&Arc::new(own), route, request, Options::default()).map_err(Failure::Request)

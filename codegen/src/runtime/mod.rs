@@ -162,8 +162,6 @@ mod walk;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
-#[doc(no_inline)]
-pub use http::Method;
 
 pub use answer::Answer;
 #[cfg(any(feature = "client", feature = "tower"))]

@@ -17,7 +17,8 @@ pub fn follow<B: Clone + Default>(
 ) -> Option<Request<B>> {
     let is_safe = matches!(*request.method(), Method::GET | Method::HEAD);
     let becomes_get = match status.as_u16() {
-        301 | 302 if is_safe => false,
+        // What was said of POST (RFC 9110, section 15.4.2) is not said of QUERY.
+        301 | 302 if is_safe || request.method().as_str() == "QUERY" => false,
         303 => !is_safe,
         307 | 308 => false,
         _ => return None,

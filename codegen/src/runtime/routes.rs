@@ -161,7 +161,7 @@ impl Routes {
         }
         let is_read = head.method == Method::HEAD;
         let has =
-            |method: &Method| fitting.iter().position(|found| found.handler.endpoint.route.method == *method);
+            |method: &Method| fitting.iter().position(|found| *method == found.handler.endpoint.route.method);
         // What answers GET answers HEAD: the transport leaves out the body.
         let index = has(&head.method).or_else(|| has(&Method::GET).filter(|_| is_read));
         let Some(found) = index.and_then(|index| fitting.into_iter().nth(index)) else {
@@ -178,7 +178,7 @@ impl Routes {
 
     fn other_methods(&self, head: &Parts) -> Response<Payload> {
         let fitting = self.all.iter().filter(|handler| handler.template.matches(head.uri.path()).is_some());
-        let methods: BTreeSet<&str> = fitting.map(|handler| handler.endpoint.route.method.as_str()).collect();
+        let methods: BTreeSet<&str> = fitting.map(|handler| handler.endpoint.route.method).collect();
         let head = (methods.contains("GET") && !methods.contains("HEAD")).then_some("HEAD");
         let allowed = methods.into_iter().chain(head).collect::<Vec<_>>().join(", ");
         let detail = format!("This path has {allowed}.");

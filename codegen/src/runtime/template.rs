@@ -67,7 +67,8 @@ impl Template {
             [Piece::Rest(_)] => 3,
             _ => 1,
         };
-        self.segments.iter().map(rank).collect()
+        // What goes on after the rest of a path comes before what ends with it.
+        self.segments.iter().map(rank).chain([4]).collect()
     }
 }
 
@@ -155,7 +156,8 @@ mod tests {
     #[test]
     fn the_rest_of_a_path_is_the_least_concrete() {
         let rank = |path| Template::parse(path).rank();
-        let others = ["/files/list", "/files/v{id}", "/files/{id}/all", "/files/{id}"];
+        let others =
+            ["/files/list", "/files/v{id}", "/files/{id}/all", "/files/{id}", "/files/{path+}/of/{id}"];
         assert!(others.iter().all(|other| rank(other) < rank("/files/{path+}")));
     }
 }

@@ -110,8 +110,6 @@ mod violations;
 
 #[doc(no_inline)]
 pub use bytes::Bytes;
-#[doc(no_inline)]
-pub use http::Method;
 
 pub use answer::Answer;
 #[cfg(any(feature = "client", feature = "tower"))]

@@ -78,8 +78,8 @@ pub trait Operation {
 pub struct Route {
     /// The document's `operationId`, or a name in its place.
     pub id: &'static str,
-    /// The method.
-    pub method: Method,
+    /// The method, as HTTP writes it: any, also one that no version of HTTP has.
+    pub method: &'static str,
     /// The path as in the document, with `{name}` for its parameters.
     pub path: &'static str,
     /// The schemes that prove who calls: all those of any one of the lists. No list at all says that nobody needs to; `None`,
@@ -91,7 +91,7 @@ pub struct Route {
 
 impl Route {
     /// The route of an operation.
-    pub const fn new(id: &'static str, method: Method, path: &'static str) -> Self {
+    pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         Self { id, method, path, security: None, is_repeatable: false }
     }
 
@@ -128,7 +128,7 @@ pub enum Scheme {
 
 /// A request that is being written. Collects all that is wrong with it.
 pub struct Builder {
-    method: Method,
+    method: &'static str,
     path: Cow<'static, str>,
     query: Vec<(String, String)>,
     pub(super) headers: HeaderMap,
@@ -142,7 +142,7 @@ impl Builder {
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         Self {
-            method: route.method.clone(),
+            method: route.method,
             path: Cow::Borrowed(route.path),
             query: Vec::new(),
             headers,
@@ -245,7 +245,7 @@ impl Builder {
             path = format!("{path}{separator}{}", scalar::query(&self.query)).into();
         }
         let mut request = Request::new(self.body);
-        *request.method_mut() = self.method;
+        *request.method_mut() = Method::from_bytes(self.method.as_bytes()).map_err(http::Error::from)?;
         *request.uri_mut() = base.join(path)?;
         *request.headers_mut() = self.headers;
         Ok(request)

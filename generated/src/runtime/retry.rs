@@ -102,6 +102,8 @@ impl Attempts {
                 *request.method(),
                 Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE
             )
+            // RFC 9110 does not know it.
+            || request.method().as_str() == "QUERY"
             || request.headers().contains_key(&IDEMPOTENCY_KEY);
         Self { policy, made: 0, is_repeatable, random: fastrand::Rng::new() }
     }
@@ -208,7 +210,8 @@ mod tests {
     #[test]
     fn only_what_cannot_do_harm_is_repeated() {
         use TransportKind::{Connect, Interrupted, Other, Timeout, TooLarge};
-        for method in [Method::POST, Method::PATCH] {
+        let copy = Method::from_bytes(b"COPY").unwrap();
+        for method in [Method::POST, Method::PATCH, copy] {
             for outcome in [broken(Connect), answer(429, &[]), answer(503, &[("retry-after", "1")])] {
                 assert!(first(method.clone(), outcome).is_some());
             }
@@ -216,7 +219,8 @@ mod tests {
                 assert_eq!(first(method.clone(), outcome), None);
             }
         }
-        for method in [Method::GET, Method::PUT, Method::DELETE] {
+        let query = Method::from_bytes(b"QUERY").unwrap();
+        for method in [Method::GET, Method::PUT, Method::DELETE, query] {
             for outcome in [broken(Connect), broken(Interrupted), broken(Timeout), answer(500, &[])] {
                 assert!(first(method.clone(), outcome).is_some());
             }

@@ -231,9 +231,27 @@ fn later_versions_are_told() {
     document["paths"]["/a/{id}"]["additionalOperations"] = json!({"COPY": {}});
     let (got, told) = run(document);
     assert!(told.iter().all(|(_, code, _)| *code == Code::Unsupported));
-    assert_eq!(told.len(), 4);
+    assert_eq!(told.len(), 2);
     assert_eq!(got["x-bindery-webhooks"], json!({"w": {"post": {"responses": {}}}}));
-    assert_eq!(got["paths"]["/a/{id}"].as_object().unwrap().len(), 1);
+    let item = got["paths"]["/a/{id}"].as_object().unwrap();
+    assert_eq!(item.keys().collect::<Vec<_>>(), ["get", "query", "additionalOperations"]);
+}
+
+#[test]
+fn additional_operations_are_those_that_no_field_is_for() {
+    let mut document = with_operation(json!({"responses": {}}));
+    let other = json!({"responses": {}});
+    document["paths"]["/a/{id}"]["additionalOperations"] =
+        json!({"COPY": other, "GET": other, "Post": other, "a b": other, "": other, "m-search": other});
+    let (got, told) = run(document);
+    let item = got["paths"]["/a/{id}"].as_object().unwrap();
+    assert_eq!(item.keys().collect::<Vec<_>>(), ["get", "additionalOperations", "post"]);
+    let kept = item["additionalOperations"].as_object().unwrap();
+    assert_eq!(kept.keys().collect::<Vec<_>>(), ["COPY", "m-search"]);
+    let told: Vec<_> =
+        told.iter().map(|(severity, _, at)| (*severity, at.rsplit('/').next().unwrap())).collect();
+    let lost = Severity::Lossy;
+    assert_eq!(told, [(lost, "GET"), (Severity::Note, "Post"), (lost, "a b"), (lost, "")]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The types of a document, and of one that is not quite canonical.
 
 use crate::dialect::typed;
+use crate::dialect::typed::operation::LATER;
 use crate::report::{Code, Report};
 use crate::shape::{Kind, Shape};
 use crate::source::{Document, FileId};
@@ -33,6 +34,11 @@ fn take_examples(value: &mut Value, shape: Shape) {
                 _ => false,
             };
             object.retain(|key, _| !is_example(key));
+            for (key, own) in LATER.iter().filter(|_| kind == Kind::PathItem) {
+                if let Some(value) = object.shift_remove(*key) {
+                    object.insert((*own).to_owned(), value);
+                }
+            }
             // What is in a key of our own stays as it is.
             for (key, value) in object.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
                 if let Some(shape) = kind.field(key) {

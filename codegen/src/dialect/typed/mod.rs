@@ -5,7 +5,7 @@
 //! holds none, and the tests hold both ways to the same outcome.
 
 mod fields;
-mod operation;
+pub(super) mod operation;
 mod schema;
 
 use crate::pointer::Pointer;
@@ -13,6 +13,7 @@ use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::source::Document;
 use fields::{Fields, Read, or_reference};
 use openapiv3::{Components, OpenAPI, Paths, ReferenceOr, Schema};
+pub(crate) use operation::{later_operations, path_item};
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -1,5 +1,6 @@
 //! Path items and what stands in them. Their examples are left where they are: in the document.
 
+use super::Named;
 use super::fields::{Fields, Read, named, or_reference, text};
 use super::schema::schema;
 use openapiv3::{
@@ -11,9 +12,20 @@ use serde::de::value::StrDeserializer;
 use serde::de::{Error as _, IntoDeserializer};
 use serde_json::{Error, Value};
 
-pub(super) fn path_item(value: &Value) -> Read<PathItem> {
+/// What a path item has in OpenAPI 3.2 and `openapiv3` has no place for, and the extensions that hold it.
+pub(in crate::dialect) const LATER: [(&str, &str); 2] =
+    [("query", QUERY), ("additionalOperations", ADDITIONAL)];
+const QUERY: &str = "x-bindery-query";
+const ADDITIONAL: &str = "x-bindery-additional";
+
+/// A path item; see [`later_operations`] for what else it holds.
+pub(crate) fn path_item(value: &Value) -> Read<PathItem> {
     let fields = Fields::of(value)?;
     let method = |method: &str| fields.part(method, operation);
+    let mut extensions = fields.extensions();
+    let later = LATER.iter().filter_map(|(key, own)| Some(((*own).to_owned(), fields.get(key)?.clone())));
+    extensions.extend(later);
+    later_operations(&extensions)?;
     Ok(PathItem {
         summary: fields.part("summary", text)?,
         description: fields.part("description", text)?,
@@ -27,8 +39,16 @@ pub(super) fn path_item(value: &Value) -> Read<PathItem> {
         trace: method("trace")?,
         servers: fields.leaf("servers")?.unwrap_or_default(),
         parameters: fields.list("parameters", or_reference(parameter))?,
-        extensions: fields.extensions(),
+        extensions,
     })
+}
+
+/// The operations of a path item that only OpenAPI 3.2 has, by method: `None` for `query`.
+pub(crate) fn later_operations(extensions: &Named<Value>) -> Read<Vec<(Option<&str>, Operation)>> {
+    let query = extensions.get(QUERY).map(|value| (None, value));
+    let others = extensions.get(ADDITIONAL).and_then(Value::as_object);
+    let others = others.into_iter().flatten().map(|(method, value)| (Some(method.as_str()), value));
+    query.into_iter().chain(others).map(|(method, value)| Ok((method, operation(value)?))).collect()
 }
 
 pub(super) fn callback(value: &Value) -> Read<Callback> {

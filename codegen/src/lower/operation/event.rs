@@ -2,6 +2,7 @@
 
 use super::media::{is_json, ranked};
 use super::methods;
+use crate::dialect::path_item;
 use crate::ir::{Docs, Event, Method, Origin, Role};
 use crate::lower::Lowerer;
 use crate::lower::said::external;
@@ -22,8 +23,11 @@ impl Lowerer<'_> {
             if !self.is_wanted_webhook(name) {
                 continue;
             }
-            let item = serde_json::from_value::<ReferenceOr<PathItem>>(item.clone()).ok();
-            let Some(item) = item.as_ref().and_then(|item| self.found(item)) else { continue };
+            let target = match item.get("$ref").and_then(Value::as_str) {
+                Some(reference) => references::resolve(&document.value, reference),
+                None => Some(item),
+            };
+            let Some(item) = target.and_then(|item| path_item(item).ok()) else { continue };
             self.events(None, name, &item, &Pointer::root().child("webhooks").child(name));
         }
     }
@@ -44,7 +48,7 @@ impl Lowerer<'_> {
             let document = self.document;
             let callback = references::resolve(&document.value, reference).and_then(Value::as_object);
             for (expression, item) in callback.into_iter().flatten() {
-                if let Ok(item) = serde_json::from_value::<PathItem>(item.clone()) {
+                if let Ok(item) = path_item(item) {
                     self.events(Some(index), name, &item, &at.child(expression));
                 }
             }
@@ -52,8 +56,8 @@ impl Lowerer<'_> {
     }
 
     fn events(&mut self, operation: Option<usize>, name: &str, item: &PathItem, at: &Pointer) {
-        for (method, request) in methods(item) {
-            self.event(operation, (name, method), request, &at.child(method.as_str().to_lowercase()));
+        for (method, request, at) in methods(item, at) {
+            self.event(operation, (name, method), &request, &at);
         }
     }
 

@@ -17,10 +17,12 @@ pub(crate) use media::is_json;
 
 use super::Lowerer;
 use super::said::external;
+use crate::dialect::later_operations;
 use crate::ir::{Docs, Method, Operation, Origin, Tag, TypeId};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Severity};
 use openapiv3::{MediaType, PathItem};
+use std::borrow::Cow;
 
 impl<'a> Lowerer<'a> {
     /// What the document says of its tags.
@@ -48,12 +50,11 @@ impl<'a> Lowerer<'a> {
     }
 
     fn lower_path_item(&mut self, path: &str, item: &PathItem, at: &Pointer) {
-        for (method, operation) in methods(item) {
-            if !self.is_wanted(path, method, operation) {
+        for (method, operation, at) in methods(item, at) {
+            if !self.is_wanted(path, &method, &operation) {
                 continue;
             }
-            let at = at.child(method.as_str().to_lowercase());
-            let operation = self.operation(path, method, operation, item, at);
+            let operation = self.operation(path, method, &operation, item, at);
             self.api.operations.push(operation);
         }
     }
@@ -111,8 +112,9 @@ impl<'a> Lowerer<'a> {
     }
 }
 
-fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operation)> {
-    let all = [
+/// The operations of a path item at a place, each with its method and its own place.
+fn methods<'i>(item: &'i PathItem, at: &Pointer) -> Vec<(Method, Cow<'i, openapiv3::Operation>, Pointer)> {
+    let own = [
         (Method::Get, &item.get),
         (Method::Put, &item.put),
         (Method::Post, &item.post),
@@ -122,5 +124,18 @@ fn methods(item: &PathItem) -> impl Iterator<Item = (Method, &openapiv3::Operati
         (Method::Patch, &item.patch),
         (Method::Trace, &item.trace),
     ];
-    all.into_iter().filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+    let own = own.into_iter().filter_map(|(method, operation)| {
+        let at = at.child(method.as_str().to_lowercase());
+        Some((method, Cow::Borrowed(operation.as_ref()?), at))
+    });
+    // One that cannot be read was told where the item was.
+    let later = later_operations(&item.extensions).unwrap_or_default().into_iter();
+    let later = later.map(|(method, operation)| match method {
+        None => (Method::Query, Cow::Owned(operation), at.child("query")),
+        Some(name) => {
+            let at = at.child("additionalOperations").child(name);
+            (Method::Other(name.to_owned()), Cow::Owned(operation), at)
+        }
+    });
+    own.chain(later).collect()
 }

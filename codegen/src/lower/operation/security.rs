@@ -92,28 +92,30 @@ impl Lowerer<'_> {
     /// Names of security schemes that are not declared, each once, where it is asked for first.
     pub(in crate::lower) fn report_requirements(&mut self) {
         let spec = self.spec;
-        let mut known: HashSet<&str> = HashSet::new();
         let components = spec.components.iter();
-        known
-            .extend(components.flat_map(|components| components.security_schemes.keys()).map(String::as_str));
+        let mut known: HashSet<String> =
+            components.flat_map(|components| components.security_schemes.keys()).cloned().collect();
         self.report_unknown(spec.security.as_deref(), &Pointer::root(), &mut known);
         for (path, item) in &spec.paths.paths {
             let Some(item) = item.as_item() else { continue };
-            for (method, operation) in methods(item) {
-                let at = Pointer::root().child("paths").child(path).child(method.as_str().to_lowercase());
+            for (_, operation, at) in methods(item, &Pointer::root().child("paths").child(path)) {
                 self.report_unknown(operation.security.as_deref(), &at, &mut known);
             }
         }
     }
 
-    fn report_unknown<'s>(
+    fn report_unknown(
         &mut self,
-        security: Option<&'s [SecurityRequirement]>,
+        security: Option<&[SecurityRequirement]>,
         at: &Pointer,
-        known: &mut HashSet<&'s str>,
+        known: &mut HashSet<String>,
     ) {
         for (index, requirement) in security.into_iter().flatten().enumerate() {
-            for name in requirement.keys().filter(|name| known.insert(name.as_str())) {
+            for name in requirement.keys() {
+                if known.contains(name) {
+                    continue;
+                }
+                known.insert(name.clone());
                 if self.is_left_out(name) {
                     continue;
                 }

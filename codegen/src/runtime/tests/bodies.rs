@@ -1,8 +1,8 @@
 //! Forms, forms of parts, and bytes.
 
 use crate::runtime::{
-    BaseUrl, Blob, Builder, Bytes, Encoding, Error, Method, Model, Operation, Route, Shape, Slot, Style,
-    Target, View, empty,
+    BaseUrl, Blob, Builder, Bytes, Encoding, Error, Model, Operation, Route, Shape, Slot, Style, Target,
+    View, empty,
 };
 use http::{HeaderValue, Request, Response};
 use serde_json::{Value, json};
@@ -58,7 +58,7 @@ struct By<W: Fn(&mut Builder)>(W);
 impl<W: Fn(&mut Builder)> Operation for By<W> {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("by", Method::POST, "/");
+    const ROUTE: Route = Route::new("by", "POST", "/");
     fn write(&self, request: &mut Builder) {
         (self.0)(request);
     }

@@ -2,8 +2,8 @@
 
 use super::sample::models::{Fact, State, Volume, Writer};
 use crate::runtime::{
-    BaseUrl, Bound, Builder, Bytes, Error, Method, Model, Operation, Part, RequestError, Route, Rule, Shape,
-    Slot, Target, View, Violations, empty, validate, value,
+    BaseUrl, Bound, Builder, Bytes, Error, Model, Operation, Part, RequestError, Route, Rule, Shape, Slot,
+    Target, View, Violations, empty, validate, value,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -238,7 +238,7 @@ struct Send<'a>(&'a dyn Slot);
 impl Operation for Send<'_> {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("send", Method::POST, "/send");
+    const ROUTE: Route = Route::new("send", "POST", "/send");
     fn write(&self, request: &mut Builder) {
         request.json(self.0, &[]);
     }

@@ -5,8 +5,8 @@ use super::harness::{
 };
 use super::sample::operations::ClearRoom;
 use crate::runtime::{
-    Builder, Bytes, Call, Client, Credentials, Error, Method, Operation, RequestError, Retry, Route,
-    TransportKind, empty,
+    Builder, Bytes, Call, Client, Credentials, Error, Operation, RequestError, Retry, Route, TransportKind,
+    empty,
 };
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -320,9 +320,11 @@ impl<const METHOD: usize> Operation for Sends<METHOD> {
     const ROUTE: Route = Route::new(
         "sends",
         match METHOD {
-            0 => Method::GET,
-            1 => Method::DELETE,
-            _ => Method::OPTIONS,
+            0 => "GET",
+            1 => "DELETE",
+            2 => "OPTIONS",
+            3 => "QUERY",
+            _ => "copy-To",
         },
         "/",
     );
@@ -348,10 +350,13 @@ async fn every_method_may_have_a_body() {
     body_of::<0>(&server).await;
     body_of::<1>(&server).await;
     body_of::<2>(&server).await;
+    body_of::<3>(&server).await;
+    body_of::<4>(&server).await;
     let sent = server.received_requests().await.unwrap();
     let sent: Vec<(&str, &[u8])> =
         sent.iter().map(|request| (request.method.as_str(), &request.body[..])).collect();
-    let methods = ["GET", "DELETE", "OPTIONS"].into_iter().flat_map(|method| [method; CLIENTS]);
+    let methods =
+        ["GET", "DELETE", "OPTIONS", "QUERY", "copy-To"].into_iter().flat_map(|method| [method; CLIENTS]);
     assert_eq!(sent, methods.map(|method| (method, &b"1"[..])).collect::<Vec<_>>());
 }
 

@@ -4,7 +4,7 @@ use super::harness::{TOKEN, hyper, once};
 use super::sample::models::Writer;
 use super::scripted::{Do, Scripted};
 use crate::runtime::{
-    Builder, Bytes, Call, ClientBuilder, Error, Event, Framing, Method, Operation, Retry, Route, Streaming,
+    Builder, Bytes, Call, ClientBuilder, Error, Event, Framing, Operation, Retry, Route, Streaming,
     TransportKind, text,
 };
 use http::Response;
@@ -19,7 +19,7 @@ struct Watch;
 impl Operation for Watch {
     type Output = String;
     type Error = Value;
-    const ROUTE: Route = Route::new("Watch", Method::GET, "/v1/writers");
+    const ROUTE: Route = Route::new("Watch", "GET", "/v1/writers");
 
     fn write(&self, _: &mut Builder) {}
 
@@ -40,7 +40,7 @@ struct Ask;
 impl Operation for Ask {
     type Output = Writer;
     type Error = Value;
-    const ROUTE: Route = Route::new("Ask", Method::POST, "/v1/ask");
+    const ROUTE: Route = Route::new("Ask", "POST", "/v1/ask");
 
     fn write(&self, _: &mut Builder) {}
 
@@ -61,7 +61,7 @@ struct Export;
 impl Operation for Export {
     type Output = String;
     type Error = Value;
-    const ROUTE: Route = Route::new("Export", Method::GET, "/v1/export");
+    const ROUTE: Route = Route::new("Export", "GET", "/v1/export");
 
     fn write(&self, _: &mut Builder) {}
 

@@ -1,6 +1,6 @@
 //! Types of other crates that stand for schemas.
 
-use crate::runtime::{self, Builder, Error, Method, Operation, Route, Slot, Style, decode, encode};
+use crate::runtime::{self, Builder, Error, Operation, Route, Slot, Style, decode, encode};
 use http::Request;
 use runtime::{BaseUrl, Bytes};
 use serde_json::{Value, json};
@@ -48,7 +48,7 @@ struct Everywhere(Duration);
 impl Operation for Everywhere {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("everywhere", Method::PUT, "/{at}");
+    const ROUTE: Route = Route::new("everywhere", "PUT", "/{at}");
 
     fn write(&self, request: &mut Builder) {
         request.path("at", &self.0, Style::Simple, &[]);

@@ -5,7 +5,7 @@ use crate::runtime::{
     Bytes, Error, FromResponse, Model, Operation, Reply, Route, Shape, Slot, Target, View, address,
     by_status, json_or_empty,
 };
-use http::{Method, Response};
+use http::Response;
 use serde_json::{Value, json};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +125,7 @@ struct List;
 impl Operation for List {
     type Output = Value;
     type Error = Value;
-    const ROUTE: Route = Route::new("list", Method::GET, "/");
+    const ROUTE: Route = Route::new("list", "GET", "/");
     fn write(&self, _: &mut crate::runtime::Builder) {}
     fn response(response: Response<Bytes>) -> Result<Value, Error<Value>> {
         crate::runtime::json(response)

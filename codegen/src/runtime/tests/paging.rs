@@ -2,8 +2,8 @@
 
 use super::harness::{CLIENTS, TOKEN, hasty, hyper};
 use crate::runtime::{
-    BaseUrl, Builder, Bytes, Call, Client, ClientBuilder, Credentials, Error, Items, Method, Operation,
-    Paged, Paging, PagingError, Route, Style, Walk, json,
+    BaseUrl, Builder, Bytes, Call, Client, ClientBuilder, Credentials, Error, Items, Operation, Paged,
+    Paging, PagingError, Route, Style, Walk, json,
 };
 use futures_core::Stream;
 use http::{Response, Uri};
@@ -22,7 +22,7 @@ macro_rules! listing {
         impl Operation for $name {
             type Output = Value;
             type Error = Value;
-            const ROUTE: Route = Route::new("listOrders", Method::GET, "/shop/orders");
+            const ROUTE: Route = Route::new("listOrders", "GET", "/shop/orders");
 
             fn write(&self, request: &mut Builder) {
                 for (name, value) in &self.query {
@@ -65,7 +65,7 @@ struct ByBody;
 impl Operation for ByBody {
     type Output = Value;
     type Error = Value;
-    const ROUTE: Route = Route::new("searchOrders", Method::POST, "/search");
+    const ROUTE: Route = Route::new("searchOrders", "POST", "/search");
 
     fn write(&self, request: &mut Builder) {
         request.json(&json!({"state": "paid"}), &[]);

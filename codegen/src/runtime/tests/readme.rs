@@ -1,8 +1,8 @@
 //! What the README shows of pages and events, over real HTTP on loopback.
 
 use crate::runtime::{
-    Builder, Bytes, Call, Client, Credentials, Error, Event, Framing, Method, Operation, Paged, Paging,
-    Route, Streaming, json,
+    Builder, Bytes, Call, Client, Credentials, Error, Event, Framing, Operation, Paged, Paging, Route,
+    Streaming, json,
 };
 use pages::{all, first};
 use serde_json::{Value, json};
@@ -24,7 +24,7 @@ struct ListPushes;
 impl Operation for ListPushes {
     type Output = Value;
     type Error = Value;
-    const ROUTE: Route = Route::new("listPushes", Method::GET, "/pushes");
+    const ROUTE: Route = Route::new("listPushes", "GET", "/pushes");
 
     fn write(&self, _request: &mut Builder) {}
 

@@ -2,8 +2,8 @@
 
 use super::sample::models::{FactId, State, Writer};
 use crate::runtime::{
-    self, BaseUrl, Blob, Branch, Builder, Bytes, Error, Kinds, Method, Model, Operation, Received,
-    RequestError, Route, Shape, Slot, Style, Target, Union, UnionShape, View, empty,
+    self, BaseUrl, Blob, Branch, Builder, Bytes, Error, Kinds, Model, Operation, Received, RequestError,
+    Route, Shape, Slot, Style, Target, Union, UnionShape, View, empty,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use http::{Request, Response, StatusCode};
@@ -17,7 +17,7 @@ struct By<W: Fn(&mut Builder)>(W);
 impl<W: Fn(&mut Builder)> Operation for By<W> {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("by", Method::GET, "/{p}");
+    const ROUTE: Route = Route::new("by", "GET", "/{p}");
     fn write(&self, request: &mut Builder) {
         (self.0)(request);
     }

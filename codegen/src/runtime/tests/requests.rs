@@ -3,10 +3,10 @@
 use super::sample::models::{Fact, State, Volume, Writer};
 use super::sample::operations::{ClearRoom, ShelveVolumes};
 use crate::runtime::{
-    BaseUrl, Builder, Bytes, Error, Method, Operation, Part, RequestError, Route, Rule, Slot, Style, empty,
-    follow, json_reply,
+    BaseUrl, Builder, Bytes, Error, Operation, Part, RequestError, Route, Rule, Slot, Style, empty, follow,
+    json_reply,
 };
-use http::{HeaderMap, HeaderValue, Request, StatusCode};
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 use serde_json::{Value, json};
 
 fn base() -> BaseUrl {
@@ -65,7 +65,7 @@ struct One<'a> {
 impl Operation for One<'_> {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("one", Method::GET, "/a b/{p}/c");
+    const ROUTE: Route = Route::new("one", "GET", "/a b/{p}/c");
     fn write(&self, request: &mut Builder) {
         request.path("p", &"x".to_owned(), Style::Simple, &[]);
         (self.place)(request, self.value, self.style);
@@ -113,7 +113,7 @@ fn path(value: &dyn Slot, style: Style) -> Result<String, RequestError> {
     impl Operation for Two<'_> {
         type Output = ();
         type Error = Value;
-        const ROUTE: Route = Route::new("two", Method::GET, "/{p}");
+        const ROUTE: Route = Route::new("two", "GET", "/{p}");
         fn write(&self, request: &mut Builder) {
             request.path("p", self.0, self.1, &[]);
         }
@@ -169,7 +169,7 @@ fn a_path_cannot_be_put_together_to_lead_up() {
     impl Operation for Dots {
         type Output = ();
         type Error = Value;
-        const ROUTE: Route = Route::new("dots", Method::GET, "/x/{a}{b}/y");
+        const ROUTE: Route = Route::new("dots", "GET", "/x/{a}{b}/y");
         fn write(&self, request: &mut Builder) {
             request.path("a", &"%".to_owned(), Style::Simple, &[]);
             request.path("b", &"..".to_owned(), Style::Simple, &[]);
@@ -278,6 +278,9 @@ fn redirects_stay_at_their_origin() {
     assert_eq!(target(Method::GET, 301, "https://A.b:443/y").unwrap(), "GET https://A.b:443/y 2");
     assert_eq!(target(Method::POST, 308, "//a.b/y").unwrap(), "POST https://a.b/y 2");
     assert_eq!(target(Method::POST, 303, "/y").unwrap(), "GET https://a.b/y 0");
+    let query = || Method::from_bytes(b"QUERY").unwrap();
+    assert_eq!(target(query(), 302, "/y").unwrap(), "QUERY https://a.b/y 2");
+    assert_eq!(target(query(), 303, "/y").unwrap(), "GET https://a.b/y 0");
     for elsewhere in
         ["http://a.b/y", "https://evil.b/", "//evil.b", "https://a.b:8443/", "https://u@a.b/", "y", ""]
     {

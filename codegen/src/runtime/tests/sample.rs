@@ -378,7 +378,7 @@ pub mod models {
 /// What can be asked of the service: `operations.rs` of a generated crate.
 pub mod operations {
     use super::models::{State, Volume};
-    use crate::runtime::{self, Bound, Builder, Bytes, Error, Method, Operation, Route, Rule, Scheme, Style};
+    use crate::runtime::{self, Bound, Builder, Bytes, Error, Operation, Route, Rule, Scheme, Style};
 
     /// Puts volumes on the shelf.
     #[derive(Clone, Debug)]
@@ -392,7 +392,7 @@ pub mod operations {
     impl Operation for ShelveVolumes<'_> {
         type Output = Vec<Volume>;
         type Error = serde_json::Value;
-        const ROUTE: Route = Route::new("shelveVolumes", Method::POST, "/v1/rooms/{room}/volumes");
+        const ROUTE: Route = Route::new("shelveVolumes", "POST", "/v1/rooms/{room}/volumes");
 
         fn write(&self, request: &mut Builder) {
             request.path("room", &self.room, Style::Simple, &[Rule::MaxLength(20)]);
@@ -428,7 +428,7 @@ pub mod operations {
     impl Operation for ClearRoom {
         type Output = ();
         type Error = serde_json::Value;
-        const ROUTE: Route = Route::new("clearRoom", Method::DELETE, "/v1/rooms/{room}/volumes")
+        const ROUTE: Route = Route::new("clearRoom", "DELETE", "/v1/rooms/{room}/volumes")
             .secured(&[&[Scheme::Header("X-Key"), Scheme::Query("api_key")], &[Scheme::Bearer]]);
 
         fn write(&self, request: &mut Builder) {

@@ -1,8 +1,6 @@
 //! What is sent for each style of the standard, with its own examples (OpenAPI 3.1, section 4.8.12.6).
 
-use crate::runtime::{
-    BaseUrl, Builder, Bytes, Error, Method, Operation, RequestError, Route, Slot, Style, empty,
-};
+use crate::runtime::{BaseUrl, Builder, Bytes, Error, Operation, RequestError, Route, Slot, Style, empty};
 use http::{Request, Response};
 use serde_json::{Value, json};
 
@@ -12,7 +10,7 @@ struct By<W: Fn(&mut Builder)>(W);
 impl<W: Fn(&mut Builder)> Operation for By<W> {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("by", Method::GET, "/{color}");
+    const ROUTE: Route = Route::new("by", "GET", "/{color}");
     fn write(&self, request: &mut Builder) {
         (self.0)(request);
     }

@@ -4,7 +4,7 @@ use super::bodies::upload;
 use super::harness::{CLIENTS, each, hasty, once, requests, service};
 use super::scripted::{Do, Scripted};
 use crate::runtime::{
-    BaseUrl, Blob, Builder, Bytes, Call, Error, Method, Operation, RequestError, Route, TransportKind, empty,
+    BaseUrl, Blob, Builder, Bytes, Call, Error, Operation, RequestError, Route, TransportKind, empty,
 };
 use http::{HeaderValue, Response};
 use serde_json::Value;
@@ -22,7 +22,7 @@ struct Put(Blob);
 impl Operation for Put {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("Put", Method::PUT, "/v1/blob");
+    const ROUTE: Route = Route::new("Put", "PUT", "/v1/blob");
 
     fn write(&self, request: &mut Builder) {
         request.blob(HeaderValue::from_static("application/octet-stream"), &self.0);
@@ -40,7 +40,7 @@ struct Form(Vec<Blob>);
 impl Operation for Form {
     type Output = ();
     type Error = Value;
-    const ROUTE: Route = Route::new("Form", Method::POST, "/v1/form");
+    const ROUTE: Route = Route::new("Form", "POST", "/v1/form");
 
     fn write(&self, request: &mut Builder) {
         let form = super::bodies::Upload { pages: Some(self.0.clone()), ..upload() };
