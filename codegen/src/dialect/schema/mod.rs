@@ -70,7 +70,35 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
     if object.contains_key("enum") {
         enumeration::finish(fitter, object, path);
     }
+    contradictions(fitter, object, path);
     bounds(object);
+}
+
+/// Bounds between which nothing is: which of them is wrong nobody knows, and holding values against both would refuse all.
+fn contradictions(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let bound = |object: &Object, key: &str| object.get(key).and_then(Value::as_f64);
+    let excludes = |object: &Object, key: &str| object.get(key) == Some(&Value::Bool(true));
+    for (least, most) in [
+        ("minimum", "maximum"),
+        ("minLength", "maxLength"),
+        ("minItems", "maxItems"),
+        ("minProperties", "maxProperties"),
+    ] {
+        let (Some(from), Some(to)) = (bound(object, least), bound(object, most)) else { continue };
+        let is_number = least == "minimum";
+        let is_open =
+            is_number && (excludes(object, "exclusiveMinimum") || excludes(object, "exclusiveMaximum"));
+        if from < to || (from == to && !is_open) {
+            continue;
+        }
+        let message = format!("there is nothing from the `{least}` {from} to the `{most}` {to}");
+        let help = "neither is checked; correct them with an overlay";
+        fitter.lossy(&path.key(least), message, help);
+        let exclusive: &[&str] = if is_number { &["exclusiveMinimum", "exclusiveMaximum"] } else { &[] };
+        for key in [least, most].iter().chain(exclusive) {
+            object.shift_remove(*key);
+        }
+    }
 }
 
 /// The bounds that `openapiv3` cannot hold exactly, those of an integer beyond `i64` or with a fraction and those of a

@@ -322,3 +322,41 @@ fn bounds_that_the_typed_form_would_round_stand_beside() {
         json!({"type": "integer", "exclusiveMaximum": true, "x-bindery-maximum": 1e26})
     );
 }
+
+#[test]
+fn bounds_that_leave_nothing_are_told_and_left_out() {
+    for (given, kept, at) in [
+        (json!({"type": "integer", "minimum": 5, "maximum": 3}), json!({"type": "integer"}), Some("minimum")),
+        (
+            json!({"type": "number", "minimum": 5, "exclusiveMaximum": 5}),
+            json!({"type": "number"}),
+            Some("minimum"),
+        ),
+        (
+            json!({"type": "string", "minLength": 36, "maxLength": 32, "pattern": "a"}),
+            json!({"type": "string", "pattern": "a"}),
+            Some("minLength"),
+        ),
+        (
+            json!({"type": "array", "items": {}, "minItems": 1, "maxItems": 0}),
+            json!({"type": "array", "items": {}}),
+            Some("minItems"),
+        ),
+        (
+            json!({"type": "object", "minProperties": 2, "maxProperties": 1}),
+            json!({"type": "object"}),
+            Some("minProperties"),
+        ),
+        (
+            json!({"type": "integer", "minimum": 3, "maximum": 3}),
+            json!({"type": "integer", "minimum": 3, "maximum": 3}),
+            None,
+        ),
+    ] {
+        let (got, told) = schema(given);
+        assert_eq!(got, kept);
+        let told: Vec<_> =
+            told.iter().map(|(severity, _, at)| (*severity, at.trim_start_matches('/'))).collect();
+        assert_eq!(told, at.map(|at| (Severity::Lossy, at)).into_iter().collect::<Vec<_>>());
+    }
+}
