@@ -145,3 +145,59 @@ fn a_document_in_memory_has_no_other_files() {
     let told: Vec<Code> = output.report.diagnostics().iter().map(|d| d.code).collect();
     assert_eq!(told, [Code::ForeignReference]);
 }
+
+#[test]
+fn a_document_is_found_by_its_own_address() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("openapi.yml");
+    let schemas: String = ["https://shop.example/v1/api", "/v1/api", "api", "./api"]
+        .iter()
+        .enumerate()
+        .map(|(index, address)| format!("    A{index}: {{ $ref: '{address}#/components/schemas/B' }}\n"))
+        .collect();
+    let document = format!(
+        "openapi: 3.2.0\n$self: https://shop.example/v1/api\ninfo: {{title: T, version: '1'}}\npaths: {{}}\n\
+         components:\n  schemas:\n{schemas}    B: {{ type: string, maxLength: 5 }}\n"
+    );
+    for input in [Input::text("openapi.yml", document.as_str()), {
+        fs::write(&root, &document).unwrap();
+        Input::document(&root)
+    }] {
+        let output = generate(&input);
+        assert_eq!(output.report.summary(), "", "{}", output.report.render(&output.sources, Color::Never));
+    }
+}
+
+/// What a tag is mapped to beside a schema `Square`, and what is told of it.
+fn mapped(target: &str, has_file: bool) -> (String, Vec<Code>) {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path().join("openapi.yml");
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    \
+         Square: {{ type: object, properties: {{ kind: {{ type: string }}, side: {{ type: number }} }} }}\n    \
+         Circle: {{ type: object, properties: {{ kind: {{ type: string }}, radius: {{ type: number }} }} }}\n    \
+         Shape:\n      oneOf: [{{ $ref: '#/components/schemas/Square' }}, {{ $ref: '#/components/schemas/Circle' }}]\n      \
+         discriminator: {{ propertyName: kind, mapping: {{ sq: {target}, ci: Circle }} }}\n"
+    );
+    fs::write(&root, document).unwrap();
+    if has_file {
+        fs::write(folder.path().join("Square.json"), "{\"type\": \"object\"}").unwrap();
+    }
+    let lifted = lift::lift(&Input::document(&root));
+    let target = lifted.document.unwrap();
+    let target = target.pointer("/components/schemas/Shape/discriminator/mapping/sq").unwrap();
+    let codes = lifted.report.diagnostics().iter().map(|diagnostic| diagnostic.code);
+    (target.as_str().unwrap().to_owned(), codes.collect())
+}
+
+#[test]
+fn a_tag_may_name_a_schema_as_if_it_were_a_file() {
+    let square = "#/components/schemas/Square".to_owned();
+    for target in ["Square.json", "./Square.yaml", "schemas/Square.json"] {
+        assert_eq!(mapped(target, false), (square.clone(), Vec::new()), "{target}");
+    }
+    let (file, told) = mapped("Square.json", true);
+    assert!(file != square && file.ends_with("_Square") && told.is_empty(), "{file} {told:?}");
+    let missing = mapped("Oval.json", false);
+    assert_eq!(missing, ("Oval.json".to_owned(), vec![Code::DanglingReference]));
+}

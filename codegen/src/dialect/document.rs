@@ -17,14 +17,8 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
         let webhooks = webhooks.take();
         super::rename(object, "webhooks", "x-bindery-webhooks", webhooks);
     }
-    if object.contains_key("$self") {
-        fitter.unsupported(
-            &path.key("$self"),
-            Severity::Note,
-            "`$self` does not change what references mean",
-        );
-        object.shift_remove("$self");
-    }
+    // References by it lead to their ends already.
+    object.shift_remove("$self");
     super::required::paths(fitter, object, path);
     // What is in a missing `info` is not missed as well.
     for (key, empty) in [("info", json!({ "title": "", "version": "" })), ("paths", json!({}))] {

@@ -56,6 +56,11 @@ impl Components {
         pointer.to_reference()
     }
 
+    /// Where a thing of a kind stands that has a name.
+    pub fn place(&self, kind: Kind, name: &str) -> Option<Pointer> {
+        Some(self.container().child(self.section(kind)?).child(name))
+    }
+
     fn sections(&self) -> &'static [(Kind, &'static str)] {
         if self.swagger { &SWAGGER_SECTIONS } else { &SECTIONS }
     }

@@ -1,4 +1,5 @@
-//! Schemas by the names they give themselves: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2).
+//! Schemas by the names they give themselves: `$id`, `$anchor` and `$dynamicAnchor` (JSON Schema 2020-12, section 8.2), and
+//! documents by theirs: `$self` (OpenAPI 3.2, section 4.1).
 
 use crate::pointer::{Path, Pointer};
 use serde_json::Value;
@@ -9,11 +10,16 @@ use std::collections::HashMap;
 pub(super) struct Identifiers {
     anchors: HashMap<String, Pointer>,
     ids: HashMap<String, Pointer>,
+    /// What the file calls itself without the folders before it, which references in it that are relative begin with.
+    own: Option<String>,
 }
 
 impl Identifiers {
     pub fn of(value: &Value) -> Self {
         let mut identifiers = Self::default();
+        let itself = value.get("$self").and_then(Value::as_str);
+        identifiers.own =
+            itself.and_then(|address| address.trim_end_matches('#').rsplit('/').next()).map(str::to_owned);
         identifiers.collect(value, &Path::start(&Pointer::root()));
         identifiers
     }
@@ -23,13 +29,19 @@ impl Identifiers {
         self.anchors.get(name)
     }
 
-    /// What has an `$id`: as it is written, or by its path alone where the reference starts with a slash.
-    pub fn id(&self, reference: &str) -> Option<&Pointer> {
+    /// What has an `$id`: as it is written, or by its path alone where the reference starts with a slash. The file itself, also
+    /// by its name alone.
+    pub fn id(&self, reference: &str) -> Option<Pointer> {
+        let name = reference.strip_prefix("./").unwrap_or(reference);
+        if self.own.as_deref().is_some_and(|own| !own.is_empty() && own == name) {
+            return Some(Pointer::root());
+        }
         let exact = self.ids.get(reference);
-        exact.or_else(|| {
+        let found = exact.or_else(|| {
             let path = reference.starts_with('/').then_some(reference)?;
             self.ids.iter().filter(|(id, _)| path_of(id) == Some(path)).map(|(_, at)| at).min()
-        })
+        });
+        found.cloned()
     }
 
     fn collect(&mut self, value: &Value, path: &Path<'_>) {

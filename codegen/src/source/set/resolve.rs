@@ -56,7 +56,7 @@ impl Files<'_> {
     /// The schema whose `$id` a reference names.
     fn identified(&mut self, base: FileId, id: &str) -> Option<Target> {
         [base, self.root].into_iter().find_map(|file| {
-            let pointer = self.identifiers(file).id(id)?.clone();
+            let pointer = self.identifiers(file).id(id)?;
             Some(Target { file, pointer })
         })
     }

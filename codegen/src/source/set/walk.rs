@@ -327,14 +327,30 @@ impl<'a> Walk<'a> {
             if !is_of_another_file && !leads_to_a_file(&reference) {
                 continue;
             }
+            // A name counts before a file where it may be either (OpenAPI 3.2, section 4.25.4).
+            if let Some(schema) = self.schema_called(&reference) {
+                *value = schema.into();
+                continue;
+            }
             match self.files.follow(base, &reference) {
                 Ok(target) => *value = self.component(Kind::Schema, target).into(),
                 Err(trouble) => {
+                    // Documents that once were several files, whose schemas were called after them.
+                    if let Some(schema) = stem(&reference).and_then(|stem| self.schema_called(stem)) {
+                        *value = schema.into();
+                        continue;
+                    }
                     let below = path.key("mapping");
                     self.tell(trouble, "schema", &reference, &below.key(name));
                 }
             }
         }
+    }
+
+    /// The reference to a schema of the document itself, by its name.
+    fn schema_called(&self, name: &str) -> Option<String> {
+        let at = self.components.place(Kind::Schema, name)?;
+        self.files.value(self.files.root).pointer(at.as_str()).map(|_| at.to_reference())
     }
 
     fn tell(&mut self, trouble: Trouble, what: &str, reference: &str, path: &Path<'_>) {
@@ -350,6 +366,13 @@ impl<'a> Walk<'a> {
         let told = Diagnostic::new(Code::TooLarge, place, message, help);
         self.files.report.push(Diagnostic { severity: Severity::Lossy, ..told });
     }
+}
+
+/// The name of a file without its ending.
+fn stem(reference: &str) -> Option<&str> {
+    let name = reference.rsplit('/').next()?;
+    let (stem, _) = name.rsplit_once('.')?;
+    (!reference.contains([':', '#'])).then_some(stem)
 }
 
 fn refer_to(value: &mut Value, reference: String) {
