@@ -125,7 +125,7 @@ impl Status {
 }
 
 /// What `code` of [`Status`] holds.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum StatusCode {
     /// The external resource was successfully converted to a ticket or comment

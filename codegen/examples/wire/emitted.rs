@@ -2,8 +2,9 @@
 
 use bindery::write::Files;
 use std::collections::BTreeMap;
+use syn::punctuated::Punctuated;
 use syn::visit::Visit;
-use syn::{Expr, ExprStruct, ImplItem, Item, ItemImpl, Lit, Member, Type};
+use syn::{Expr, ExprStruct, Item, ItemImpl, Lit, Macro, Member, Token, Type};
 
 /// The types of a crate by name.
 #[derive(Default)]
@@ -57,6 +58,10 @@ impl Emitted {
                 self.told.extend(told(item));
                 return;
             }
+            Item::Macro(item) => {
+                self.told.extend(enumeration(&item.mac));
+                return;
+            }
             _ => return,
         };
         self.items.insert(name, item);
@@ -87,8 +92,6 @@ fn told(item: &ItemImpl) -> Option<(String, Told)> {
             let shape = literal(item, "UnionShape")?;
             Told::Union(tag(field(&shape, "tag")?))
         }
-        "OpenEnum" => Told::Texts(item.items.iter().find_map(values)?),
-        "IntegerEnum" => Told::Integers,
         _ => return None,
     };
     match &*item.self_ty {
@@ -170,15 +173,32 @@ fn tag(expr: &Expr) -> Option<Tag> {
     Some(Tag { property: text(field(tag, "property")?)?, values: values.collect() })
 }
 
-/// The values of an enum of texts, and their variants.
-fn values(item: &ImplItem) -> Option<Vec<(String, String)>> {
-    let ImplItem::Const(constant) = item else { return None };
-    let variant = |expr: &Expr| match expr {
-        Expr::Path(path) => path.path.segments.last().map(|segment| segment.ident.to_string()),
-        _ => None,
+/// What the call of a macro says of an enum: its name, the variant for unknown values, each other variant and its value.
+fn enumeration(call: &Macro) -> Option<(String, Told)> {
+    let is_of_texts = match call.path.segments.last()?.ident.to_string().as_str() {
+        "open_enum" => true,
+        "integer_enum" => false,
+        _ => return None,
     };
-    let values = elements(&constant.expr);
-    let pairs =
-        values.iter().filter_map(|value| pair(value).and_then(|(text, of)| Some((text, variant(of)?))));
-    Some(pairs.collect())
+    let said = call.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
+    let told = match is_of_texts {
+        true => Told::Texts(said.iter().filter_map(value).collect()),
+        false => Told::Integers,
+    };
+    Some((name(said.first()?)?, told))
+}
+
+/// The value of a variant, and the variant.
+fn value(expr: &Expr) -> Option<(String, String)> {
+    match expr {
+        Expr::Call(call) => Some((text(call.args.first()?)?, name(&call.func)?)),
+        _ => None,
+    }
+}
+
+fn name(expr: &Expr) -> Option<String> {
+    match expr {
+        Expr::Path(path) => Some(path.path.get_ident()?.to_string()),
+        _ => None,
+    }
 }

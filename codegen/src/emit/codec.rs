@@ -2,18 +2,17 @@
 
 use super::Context;
 use super::models::{StructField, additional_field, branch_type, parts, struct_fields};
-use super::rules::{integer, object_rules, rules};
+use super::rules::{object_rules, rules};
 use super::syntax::{
-    Function, Receives, answer, argument_of, arm, assign, associated, associated_constant, boolean, borrowed,
-    bytes, call, constant, count, count_pattern, dereferenced, field_value, generic_path, global, holding,
-    implementation, local, macro_call, macro_member, match_on, method_call, mutable_reference, named, path,
-    path_pattern, plain, reference, slice, slice_type, some, structure_of, text, trait_object, tuple,
-    tuple_type, wildcard,
+    Function, Receives, answer, argument_of, arm, assign, associated, boolean, borrowed, bytes, call,
+    constant, count, count_pattern, dereferenced, field_value, generic_path, global, holding, implementation,
+    local, macro_call, macro_member, match_on, method_call, mutable_reference, named, path, plain, reference,
+    slice, some, structure_of, text, trait_object, tuple, tuple_type, wildcard,
 };
 use super::types::{Presence, ident, in_box, type_ident};
 use crate::ir::{Branch, Chosen, Enum, EnumBase, JsonType, Object, Shape, TypeId, Union};
 use proc_macro2::{Delimiter, Group, Literal, Punct, Spacing, TokenStream, TokenTree};
-use quote::ToTokens;
+use quote::{ToTokens, quote};
 use std::collections::{BTreeSet, HashSet};
 use syn::{Arm, Expr, Generics, Ident, ImplItem, Item, Stmt, Type, Visibility};
 
@@ -36,10 +35,18 @@ fn model(cx: &Context<'_>, id: TypeId, object: &Object) -> Vec<Item> {
     let additional = additional_field(cx, id, object).map(|(field, _)| field);
     let places: Vec<&Ident> = fields.iter().map(|field| &field.name).chain(&additional).collect();
     let members = [blank(cx, id, object, &fields), shape(cx, id, object, &fields), accessors(&places)];
-    vec![
+    let mut items = vec![
         runtime_impl("Model", &name, members),
-        macro_call(path(&["runtime", "value"]), name.into_token_stream()),
-    ]
+        macro_call(path(&["runtime", "value"]), name.to_token_stream()),
+    ];
+    items.extend(in_boxes(cx, id, &name));
+    items
+}
+
+/// What a type that contains itself needs for the `Box` in which it does.
+fn in_boxes(cx: &Context<'_>, id: TypeId, name: &Ident) -> Option<Item> {
+    let boxed = || macro_call(path(&["runtime", "boxed"]), name.to_token_stream());
+    cx.facts.is_recursive(id).then(boxed)
 }
 
 /// `impl runtime::Trait for Name { members }`.
@@ -152,84 +159,34 @@ fn by_index(index: &Ident, mut choices: Vec<Expr>) -> Option<Expr> {
 }
 
 fn open_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
-    let (parts, _) = parts(cx, id);
-    let texts = values.values.iter().map(|value| value.value.as_str());
-    let mut pairs: Vec<(&str, Ident)> = texts.zip(parts.iter().map(|part| ident(part))).collect();
-    let arms = pairs.iter().map(|(value, part)| arm(path_pattern(part), text(value))).collect();
-    // The runtime finds values by binary search.
-    pairs.sort_by_key(|(value, _)| *value);
-    let pairs = pairs.iter().map(|(value, part)| tuple([text(value), associated(part)])).collect();
-    let text = || reference(Some("'static"), plain("str"));
-    let base = EnumCodec {
-        trait_: "OpenEnum",
-        macro_: "open_enum",
-        constant: text(),
-        borrowed: reference(None, plain("str")),
-        owned: plain("String"),
-        other: local(&ident("value")),
-    };
-    enum_items(cx, id, base, arms, pairs)
+    let values = values.values.iter().map(|value| value.value.as_str());
+    enumeration(cx, id, "open_enum", values, Literal::string)
 }
 
 fn integer_enum(cx: &Context<'_>, id: TypeId, values: &Enum) -> Vec<Item> {
-    let (parts, _) = parts(cx, id);
-    let numbers = values.values.iter().map(|value| value.value.parse::<i64>().unwrap_or_default());
-    let mut pairs: Vec<(i64, Ident)> = numbers.zip(parts.iter().map(|part| ident(part))).collect();
-    let arms = pairs.iter().map(|(value, part)| arm(path_pattern(part), integer(*value))).collect();
-    // The runtime finds values by binary search.
-    pairs.sort_by_key(|(value, _)| *value);
-    let pairs = pairs.iter().map(|(value, part)| tuple([integer(*value), associated(part)])).collect();
-    let base = EnumCodec {
-        trait_: "IntegerEnum",
-        macro_: "integer_enum",
-        constant: plain("i64"),
-        borrowed: plain("i64"),
-        owned: plain("i64"),
-        other: dereferenced(local(&ident("value"))),
-    };
-    enum_items(cx, id, base, arms, pairs)
+    let values = values.values.iter().map(|value| value.value.parse().unwrap_or_default());
+    enumeration(cx, id, "integer_enum", values, Literal::i64_unsuffixed)
 }
 
-/// What enums of texts and of integers do not have in common.
-struct EnumCodec {
-    /// The trait of the runtime.
-    trait_: &'static str,
-    /// Its macro.
-    macro_: &'static str,
-    /// The type of a known value.
-    constant: Type,
-    /// The type of the value that is read off an enum.
-    borrowed: Type,
-    /// The type that the variant for unknown values holds.
-    owned: Type,
-    /// What is read off that variant.
-    other: Expr,
-}
-
-fn enum_items(
+/// `runtime::macro!(Name, Other, First(…), Second(…));`, sorted by the values.
+fn enumeration<V: Ord + Copy>(
     cx: &Context<'_>,
     id: TypeId,
-    codec: EnumCodec,
-    mut arms: Vec<Arm>,
-    pairs: Vec<Expr>,
+    name: &str,
+    values: impl Iterator<Item = V>,
+    literal: impl Fn(V) -> Literal,
 ) -> Vec<Item> {
-    let (name, (_, rest), value) = (type_ident(cx, id), parts(cx, id), ident("value"));
-    arms.push(arm(holding(&rest, [&value]), codec.other));
-    let values = tuple_type([codec.constant, plain("Self")]);
-    let values = reference(Some("'static"), slice_type(values));
-    let argument = argument_of(Some(&value), codec.owned);
-    let other = call(associated(&rest), [local(&value)]);
-    let other = Function::constructor(Visibility::Inherited, "other", vec![argument], other);
-    let read = vec![answer(match_on(global(&["self"]), arms))];
-    let members = [
-        associated_constant("VALUES", values, slice(pairs)),
-        method("value", Receives::Shared, codec.borrowed, read),
-        other.into(),
-    ];
-    vec![
-        runtime_impl(codec.trait_, &name, members),
-        macro_call(path(&["runtime", codec.macro_]), name.into_token_stream()),
-    ]
+    let (parts, rest) = parts(cx, id);
+    let mut pairs: Vec<(V, &String)> = values.zip(parts).collect();
+    // The runtime finds values by binary search.
+    pairs.sort_by_key(|(value, _)| *value);
+    let ty = type_ident(cx, id);
+    let mut tokens = quote!(#ty, #rest);
+    for (value, part) in pairs {
+        let (value, part) = (literal(value), ident(part));
+        tokens.extend(quote!(, #part(#value)));
+    }
+    vec![macro_call(path(&["runtime", name]), tokens)]
 }
 
 fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
@@ -242,9 +199,7 @@ fn union(cx: &Context<'_>, id: TypeId, union: &Union) -> Vec<Item> {
         runtime_impl("Union", &name, members),
         macro_call(path(&["runtime", "union"]), name.to_token_stream()),
     ];
-    if cx.facts.is_recursive(id) {
-        items.push(macro_call(path(&["runtime", "boxed"]), name.to_token_stream()));
-    }
+    items.extend(in_boxes(cx, id, &name));
     let mut seen = HashSet::new();
     for (branch, variant) in union.branches.iter().zip(&variants) {
         items.extend(conversions(cx, id, branch, variant, &mut seen));

@@ -192,7 +192,7 @@ fn enumeration(cx: &Context<'_>, id: TypeId, values: &Enum) -> Item {
         EnumBase::Integer => "i64",
     });
     let rest = variant(docs, rest, Some(unknown));
-    public_enum(type_doc(cx, id), quote!(Clone, Debug), type_ident(cx, id), variants.chain([rest]))
+    public_enum(type_doc(cx, id), quote!(Clone), type_ident(cx, id), variants.chain([rest]))
 }
 
 /// The variants of an enum, and the one for unknown values.

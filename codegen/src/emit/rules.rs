@@ -127,11 +127,6 @@ fn bound(bound: Bound) -> Expr {
     }
 }
 
-/// A whole number as it is written.
-pub(super) fn integer(value: i64) -> Expr {
-    signed(value < 0, Literal::u64_unsuffixed(value.unsigned_abs()))
-}
-
 fn signed(is_negative: bool, size: Literal) -> Expr {
     if is_negative { negative(number(size)) } else { number(size) }
 }

@@ -204,7 +204,7 @@ pub use model::{Field, Fields, Model, Presence, Shape};
 #[cfg(not(without = "oauth2"))]
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 pub use oauth2::OAuth2;
-pub use open_enum::{OpenEnum, open, open_owned, variants};
+pub use open_enum::{OpenEnum, debug_other, open, open_owned, variants};
 pub use operation::{Builder, Operation, Route, Scheme};
 #[cfg(not(without = "pages"))]
 #[cfg(any(feature = "client", feature = "tower"))]
@@ -259,9 +259,9 @@ pub use walk::Walk;
 pub(crate) use routes::handle;
 #[cfg(not(without = "unions"))]
 #[allow(unused_imports)]
-pub(crate) use union::{boxed, union};
+pub(crate) use union::union;
 #[allow(unused_imports)]
 pub(crate) use {
-    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::fields, model::value,
-    open_enum::open_enum,
+    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::boxed, model::fields,
+    model::value, open_enum::debug_variants, open_enum::open_enum,
 };

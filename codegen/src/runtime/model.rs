@@ -18,19 +18,19 @@ pub trait Model {
     fn view(&self, index: usize) -> View<'_>;
     /// The same, to decode into.
     fn target(&mut self, index: usize) -> Target<'_>;
-    /// The model itself: what a `Box` holds, and not the `Box`.
-    fn inner(&self) -> &dyn Model
+    /// What a slot of the type shows: the model, unless it is none, as an open enum.
+    fn whole(&self) -> View<'_>
     where
         Self: Sized,
     {
-        self
+        View::Model(self)
     }
-    /// The model itself, to decode into.
-    fn inner_mut(&mut self) -> &mut dyn Model
+    /// The same, to decode into.
+    fn whole_mut(&mut self) -> Target<'_>
     where
         Self: Sized,
     {
-        self
+        Target::Model(self)
     }
 }
 
@@ -53,38 +53,17 @@ impl dyn Model + '_ {
     }
 }
 
-// One impl for all models: each impl of its own would be four more things for the compiler to check.
+// One impl for all models, and by way of them for all open enums: each impl of its own would be four more things for the
+// compiler to check, and two impls like this one would be in each other's way.
 impl<T: Model> Slot for T {
     fn blank() -> Self {
         Model::blank()
     }
     fn target(&mut self) -> Target<'_> {
-        Target::Model(self.inner_mut())
+        self.whole_mut()
     }
     fn view(&self) -> View<'_> {
-        View::Model(self.inner())
-    }
-}
-
-// Not of every `Slot`, for the impl above would be in its way.
-impl<T: Model> Model for Box<T> {
-    fn blank() -> Self {
-        Self::new(T::blank())
-    }
-    fn shape(&self) -> &'static Shape {
-        T::shape(self)
-    }
-    fn view(&self, index: usize) -> View<'_> {
-        T::view(self, index)
-    }
-    fn target(&mut self, index: usize) -> Target<'_> {
-        T::target(self, index)
-    }
-    fn inner(&self) -> &dyn Model {
-        T::inner(self)
-    }
-    fn inner_mut(&mut self) -> &mut dyn Model {
-        T::inner_mut(self)
+        self.whole()
     }
 }
 
@@ -266,3 +245,26 @@ macro_rules! value {
 }
 #[allow(unused_imports)]
 pub(crate) use value;
+
+/// The impl of a model or a union that contains itself, for the `Box` in which it does.
+#[allow(unused_macros)]
+macro_rules! boxed {
+    ($type:ty) => {
+        impl $crate::runtime::Slot for ::std::boxed::Box<$type> {
+            #[inline]
+            fn blank() -> Self {
+                Self::new($crate::runtime::Slot::blank())
+            }
+            #[inline]
+            fn target(&mut self) -> $crate::runtime::Target<'_> {
+                $crate::runtime::Slot::target(&mut **self)
+            }
+            #[inline]
+            fn view(&self) -> $crate::runtime::View<'_> {
+                $crate::runtime::Slot::view(&**self)
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use boxed;

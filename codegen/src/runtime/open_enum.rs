@@ -1,20 +1,41 @@
 //! Enums that keep values they do not know.
 
 use super::decode::same;
-use super::slot::Text;
+use super::model::{Model, Shape};
+use super::slot::{Target, Text, View};
 use std::fmt;
 
-/// A generated enum of texts with a variant `Other` for values newer than the crate.
-pub trait OpenEnum: Clone + Sized + 'static {
+/// A generated enum of texts with a variant for values newer than the crate.
+pub trait OpenEnum: AsRef<str> + Clone + Sized + 'static {
     /// The known values and their variants, sorted by the bytes of the value.
     const VALUES: &'static [(&'static str, Self)];
-    /// The value in JSON.
-    fn value(&self) -> &str;
     /// The variant for an unknown value.
-    fn other(value: String) -> Self;
+    const OTHER: fn(String) -> Self;
 }
 
-// One impl for all such enums: each of its own would be checked by the compiler once more.
+// One impl for all such enums, here and below: each of its own would be checked by the compiler once more. A slot of one is
+// that of a model (see there) which shows its text in place of fields: nobody sees it as a model.
+impl<T: OpenEnum> Model for T {
+    fn blank() -> Self {
+        (T::OTHER)(String::new())
+    }
+    fn shape(&self) -> &'static Shape {
+        &Shape { name: "", keys: &[], presence: &[], rules: &[] }
+    }
+    fn view(&self, _: usize) -> View<'_> {
+        self.whole()
+    }
+    fn target(&mut self, _: usize) -> Target<'_> {
+        self.whole_mut()
+    }
+    fn whole(&self) -> View<'_> {
+        View::Str(self.as_ref())
+    }
+    fn whole_mut(&mut self) -> Target<'_> {
+        Target::Text(self)
+    }
+}
+
 impl<T: OpenEnum> Text for T {
     fn expected(&self) -> &'static str {
         "a string"
@@ -24,21 +45,21 @@ impl<T: OpenEnum> Text for T {
         true
     }
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.value())
+        f.write_str(self.as_ref())
     }
     fn is_unknown(&self) -> bool {
-        known::<Self>(self.value()).is_none()
+        known::<Self>(self.as_ref()).is_none()
     }
 }
 
 /// The variant of a value.
 pub fn open<T: OpenEnum>(value: &str) -> T {
-    known(value).unwrap_or_else(|| T::other(value.to_owned()))
+    known(value).unwrap_or_else(|| (T::OTHER)(value.to_owned()))
 }
 
 /// The variant of a value, which is kept where it is unknown.
 pub fn open_owned<T: OpenEnum>(value: String) -> T {
-    known(&value).unwrap_or_else(|| T::other(value))
+    known(&value).unwrap_or_else(|| (T::OTHER)(value))
 }
 
 /// The variants of values, in the same order.
@@ -57,15 +78,42 @@ fn known<T: OpenEnum>(value: &str) -> Option<T> {
     T::VALUES.get(found).map(|(_, variant)| variant.clone())
 }
 
-/// The impls every open enum has in common, in terms of its `OpenEnum` impl.
+/// Prints a variant that holds a value which is unknown.
+pub fn debug_other(name: &str, value: &dyn fmt::Debug, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.debug_tuple(name).field(value).finish()
+}
+
+/// `Debug` of an enum whose other variants hold nothing: with a name for each it is one call, where a derive has one for each.
+#[allow(unused_macros)]
+macro_rules! debug_variants {
+    ($type:ident, $other:ident $(, $variant:ident)*) => {
+        impl ::core::fmt::Debug for $type {
+            #[inline]
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str(match self {
+                    $(Self::$variant => stringify!($variant),)*
+                    Self::$other(value) => return $crate::runtime::debug_other(stringify!($other), value, f),
+                })
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use debug_variants;
+
+/// The impls of an open enum, by its variant for unknown values and its other ones with their values, sorted by the bytes of
+/// the value.
 #[allow(unused_macros)]
 macro_rules! open_enum {
-    ($type:ty) => {
+    ($type:ident, $other:ident $(, $variant:ident($value:literal))*) => {
         impl $type {
             /// The value in JSON.
             #[inline]
             pub fn as_str(&self) -> &str {
-                $crate::runtime::OpenEnum::value(self)
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$other(value) => value,
+                }
             }
 
             /// All values this crate knows, sorted.
@@ -74,20 +122,11 @@ macro_rules! open_enum {
                 $crate::runtime::variants(<Self as $crate::runtime::OpenEnum>::VALUES)
             }
         }
-        impl $crate::runtime::Slot for $type {
-            #[inline]
-            fn blank() -> Self {
-                $crate::runtime::OpenEnum::other(::std::string::String::new())
-            }
-            #[inline]
-            fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Target::Text(self)
-            }
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Str(self.as_str())
-            }
+        impl $crate::runtime::OpenEnum for $type {
+            const VALUES: &'static [(&'static str, Self)] = &[$(($value, Self::$variant)),*];
+            const OTHER: fn(::std::string::String) -> Self = Self::$other;
         }
+        $crate::runtime::debug_variants!($type, $other $(, $variant)*);
         impl ::core::convert::From<&str> for $type {
             #[inline]
             fn from(value: &str) -> Self {

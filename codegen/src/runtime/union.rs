@@ -162,29 +162,6 @@ macro_rules! union {
 #[allow(unused_imports)]
 pub(crate) use union;
 
-/// The impl of a union that contains itself, for the `Box` in which it does.
-#[allow(unused_macros)]
-macro_rules! boxed {
-    ($type:ty) => {
-        impl $crate::runtime::Slot for ::std::boxed::Box<$type> {
-            #[inline]
-            fn blank() -> Self {
-                Self::new($crate::runtime::Slot::blank())
-            }
-            #[inline]
-            fn target(&mut self) -> $crate::runtime::Target<'_> {
-                $crate::runtime::Slot::target(&mut **self)
-            }
-            #[inline]
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::Slot::view(&**self)
-            }
-        }
-    };
-}
-#[allow(unused_imports)]
-pub(crate) use boxed;
-
 /// Decodes a value that may be of several shapes.
 pub(super) struct UnionVisitor<'a>(pub(super) &'a mut dyn Union);
 

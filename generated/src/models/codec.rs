@@ -100,39 +100,11 @@ impl runtime::Model for Status {
 
 runtime::value!(Status);
 
-impl runtime::OpenEnum for StatusCode {
-    const VALUES: &'static [(&'static str, Self)] = &[
-        ("already_imported", Self::AlreadyImported),
-        (
-            "could_not_locate_parent_external_resource",
-            Self::CouldNotLocateParentExternalResource,
-        ),
-        ("halted", Self::Halted),
-        ("processing_error", Self::ProcessingError),
-        ("success", Self::Success),
-    ];
-
-    #[inline]
-    fn value(&self) -> &str {
-        match self {
-            Self::Success => "success",
-            Self::AlreadyImported => "already_imported",
-            Self::CouldNotLocateParentExternalResource => {
-                "could_not_locate_parent_external_resource"
-            }
-            Self::ProcessingError => "processing_error",
-            Self::Halted => "halted",
-            Self::Other(value) => value,
-        }
-    }
-
-    #[inline]
-    fn other(value: String) -> Self {
-        Self::Other(value)
-    }
-}
-
-runtime::open_enum!(StatusCode);
+runtime::open_enum!(
+    StatusCode, Other, AlreadyImported("already_imported"),
+    CouldNotLocateParentExternalResource("could_not_locate_parent_external_resource"),
+    Halted("halted"), ProcessingError("processing_error"), Success("success")
+);
 
 impl runtime::Model for PushContentToSupportRequest {
     #[inline]

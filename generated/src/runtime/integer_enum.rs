@@ -1,13 +1,11 @@
 //! Enums of whole numbers that keep values they do not know.
 
-/// A generated enum of whole numbers with a variant `Other` for values newer than the crate.
+/// A generated enum of whole numbers with a variant for values newer than the crate.
 pub trait IntegerEnum: Clone + Sized + 'static {
     /// The known values and their variants, sorted by value.
     const VALUES: &'static [(i64, Self)];
-    /// The value in JSON.
-    fn value(&self) -> i64;
     /// The variant for an unknown value.
-    fn other(value: i64) -> Self;
+    const OTHER: fn(i64) -> Self;
 }
 
 /// A value that is written as a whole number, to decode into.
@@ -26,18 +24,21 @@ impl<T: IntegerEnum> IntegerSlot for T {
 pub fn variant<T: IntegerEnum>(value: i64) -> T {
     let found = T::VALUES.binary_search_by_key(&value, |(known, _)| *known).ok();
     let known = found.and_then(|index| T::VALUES.get(index));
-    known.map_or_else(|| T::other(value), |(_, variant)| variant.clone())
+    known.map_or_else(|| (T::OTHER)(value), |(_, variant)| variant.clone())
 }
 
-/// The impls every enum of whole numbers has in common, in terms of its `IntegerEnum` impl.
+/// The impls of an enum of whole numbers, by its variant for unknown values and its other ones with their values, sorted.
 #[allow(unused_macros)]
 macro_rules! integer_enum {
-    ($type:ty) => {
+    ($type:ident, $other:ident $(, $variant:ident($value:literal))*) => {
         impl $type {
             /// The value in JSON.
             #[inline]
             pub fn as_i64(&self) -> i64 {
-                $crate::runtime::IntegerEnum::value(self)
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::$other(value) => *value,
+                }
             }
 
             /// All values this crate knows, sorted.
@@ -46,10 +47,15 @@ macro_rules! integer_enum {
                 $crate::runtime::variants(<Self as $crate::runtime::IntegerEnum>::VALUES)
             }
         }
+        impl $crate::runtime::IntegerEnum for $type {
+            const VALUES: &'static [(i64, Self)] = &[$(($value, Self::$variant)),*];
+            const OTHER: fn(i64) -> Self = Self::$other;
+        }
+        $crate::runtime::debug_variants!($type, $other $(, $variant)*);
         impl $crate::runtime::Slot for $type {
             #[inline]
             fn blank() -> Self {
-                $crate::runtime::IntegerEnum::other(0)
+                Self::$other(0)
             }
             #[inline]
             fn target(&mut self) -> $crate::runtime::Target<'_> {

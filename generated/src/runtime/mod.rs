@@ -135,7 +135,7 @@ pub use foreign::Foreign;
 pub use integer_enum::{IntegerEnum, IntegerSlot, variant};
 pub use locate::pointer_at;
 pub use model::{Field, Fields, Model, Presence, Shape};
-pub use open_enum::{OpenEnum, open, open_owned, variants};
+pub use open_enum::{OpenEnum, debug_other, open, open_owned, variants};
 pub use operation::{Builder, Operation, Route, Scheme};
 pub use payload::Payload;
 #[cfg(any(feature = "client", feature = "tower"))]
@@ -171,9 +171,9 @@ pub use violations::{Part, Violation, Violations};
 #[allow(unused_imports)]
 pub(crate) use routes::handle;
 #[allow(unused_imports)]
-pub(crate) use union::{boxed, union};
+pub(crate) use union::union;
 #[allow(unused_imports)]
 pub(crate) use {
-    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::fields, model::value,
-    open_enum::open_enum,
+    foreign::foreign, foreign::foreign_text, integer_enum::integer_enum, model::boxed, model::fields,
+    model::value, open_enum::debug_variants, open_enum::open_enum,
 };

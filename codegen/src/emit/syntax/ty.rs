@@ -5,7 +5,7 @@ use proc_macro2::Span;
 use syn::{
     AngleBracketedGenericArguments, AssocType, GenericArgument, GenericParam, Generics, Ident, Lifetime,
     LifetimeParam, Path, PathArguments, PathSegment, TraitBound, Type, TypeImplTrait, TypeParamBound,
-    TypePath, TypeReference, TypeSlice, TypeTraitObject, TypeTuple,
+    TypePath, TypeReference, TypeTraitObject, TypeTuple,
 };
 
 /// A type by its path.
@@ -108,12 +108,6 @@ pub(in crate::emit) fn mutable_reference(inner: Type) -> Type {
     let (attrs, and_token, lifetime) = Default::default();
     let mutability = Some(Default::default());
     Type::Reference(TypeReference { attrs, and_token, lifetime, mutability, elem: Box::new(inner) })
-}
-
-/// `[T]`.
-pub(in crate::emit) fn slice_type(inner: Type) -> Type {
-    let (attrs, bracket_token) = Default::default();
-    Type::Slice(TypeSlice { attrs, bracket_token, elem: Box::new(inner) })
 }
 
 /// `(A, B)`.

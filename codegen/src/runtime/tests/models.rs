@@ -181,6 +181,7 @@ fn open_enums_keep_what_they_do_not_know() {
     assert!(matches!(State::from("free".to_owned()), State::Free));
     assert!(matches!(serde_json::from_str("\"fr\\u0065e\"").unwrap(), State::Free));
     assert_eq!(State::Other("free".into()), State::Free);
+    assert_eq!(format!("{:?}", [State::LentOut, State::Other("free".into())]), r#"[LentOut, Other("free")]"#);
     assert_eq!(State::known().map(State::as_str).collect::<Vec<_>>(), ["free", "lent-out"]);
 }
 
@@ -228,6 +229,7 @@ macro_rules! animal {
 animal!(Cat, kind: String, b'r', 0; lives: i64, b'r', _;);
 animal!(Dog, kind: String, b'r', 0; barks: Option<bool>, b'o', _;);
 animal!(Nest, inner: Option<Vec<Animal>>, b'o', 0; wrong: Option<bool>, b'o', _;);
+runtime::boxed!(Nest);
 
 #[derive(Clone)]
 enum Animal {

@@ -3,7 +3,7 @@
 /// What the service speaks of: `models.rs` of a generated crate, or a module per tag.
 pub mod models {
     use crate::runtime::{
-        self, Bound, Branch, Kinds, Model, OpenEnum, Rule, Shape, Slot, Target, Union, UnionShape, View,
+        self, Bound, Branch, Kinds, Model, Rule, Shape, Slot, Target, Union, UnionShape, View,
     };
     use chrono::{DateTime, Utc};
     use std::collections::BTreeMap;
@@ -342,9 +342,10 @@ pub mod models {
     }
 
     runtime::value!(Volume);
+    runtime::boxed!(Volume);
 
     /// How a volume is doing.
-    #[derive(Clone, Debug)]
+    #[derive(Clone)]
     #[non_exhaustive]
     pub enum State {
         /// It may be lent.
@@ -355,24 +356,8 @@ pub mod models {
         Other(String),
     }
 
-    impl OpenEnum for State {
-        // Sorted by the wire value's bytes; the variants above stay in the order of the document.
-        const VALUES: &'static [(&'static str, Self)] = &[("free", Self::Free), ("lent-out", Self::LentOut)];
-
-        fn value(&self) -> &str {
-            match self {
-                Self::Free => "free",
-                Self::LentOut => "lent-out",
-                Self::Other(value) => value,
-            }
-        }
-
-        fn other(value: String) -> Self {
-            Self::Other(value)
-        }
-    }
-
-    runtime::open_enum!(State);
+    // Sorted by the wire value's bytes; the variants above stay in the order of the document.
+    runtime::open_enum!(State, Other, Free("free"), LentOut("lent-out"));
 }
 
 /// What can be asked of the service: `operations.rs` of a generated crate.

@@ -1,7 +1,7 @@
 //! Numbers, dates and open enums by themselves: what is read, written and checked.
 
 use super::checks::holds;
-use crate::runtime::{self, Bound, IntegerEnum, Pattern, Rule, Slot, Target, View, decode, encode};
+use crate::runtime::{self, Bound, Pattern, Rule, Slot, Target, View, decode, encode};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::{Value, json};
@@ -117,30 +117,14 @@ fn what_an_integer_cannot_hold_is_an_error_that_says_so() {
     assert!(read::<Vec<i64>>(json!([1, "2"])).is_err());
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 enum Depth {
     Shallow,
     Deep,
     Other(i64),
 }
 
-impl IntegerEnum for Depth {
-    const VALUES: &'static [(i64, Self)] = &[(-20, Self::Deep), (3, Self::Shallow)];
-
-    fn value(&self) -> i64 {
-        match self {
-            Self::Shallow => 3,
-            Self::Deep => -20,
-            Self::Other(value) => *value,
-        }
-    }
-
-    fn other(value: i64) -> Self {
-        Self::Other(value)
-    }
-}
-
-runtime::integer_enum!(Depth);
+runtime::integer_enum!(Depth, Other, Deep(-20), Shallow(3));
 
 #[test]
 fn enums_of_integers_keep_values_they_do_not_know() {
