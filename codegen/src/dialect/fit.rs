@@ -292,6 +292,7 @@ impl<'a> Fitter<'a> {
             Kind::Example => super::content::example(self, object, path),
             Kind::SecurityScheme => return super::security::scheme(self, object, path),
             Kind::Flow => super::security::flow(object),
+            Kind::Discriminator => schema::discriminator(self, object, path),
             _ => {}
         }
         true

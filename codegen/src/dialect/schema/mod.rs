@@ -8,6 +8,7 @@ mod types;
 use super::fit::{Fitter, Object, kind_of};
 use super::{rename, repair};
 use crate::pointer::Path;
+use crate::report::Severity;
 use serde_json::{Value, json};
 
 /// A value that is no object, where a schema belongs.
@@ -72,6 +73,14 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
     }
     contradictions(fitter, object, path);
     bounds(object);
+}
+
+/// `defaultMapping` (OpenAPI 3.2, section 4.25) says of which schema a value without a known tag is.
+pub(super) fn discriminator(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if object.shift_remove("defaultMapping").is_some() {
+        let message = "`defaultMapping` is not bound: a value without a known tag is of the branch that keeps all of it";
+        fitter.unsupported(&path.key("defaultMapping"), Severity::Note, message);
+    }
 }
 
 /// Bounds between which nothing is: which of them is wrong nobody knows, and holding values against both would refuse all.
