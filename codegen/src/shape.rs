@@ -260,6 +260,7 @@ fn components(key: &str) -> Option<Shape> {
         "links" => LINKS,
         "callbacks" => Shape::Map(&Shape::Refer(Kind::Callback)),
         "pathItems" => PATH_ITEMS,
+        "mediaTypes" => CONTENT,
         _ => return None,
     })
 }

@@ -79,15 +79,8 @@ fn with_slash(key: &str) -> String {
     format!("/{path}")
 }
 
-/// Components of later versions.
+/// What is no kind of component.
 pub(super) fn components(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    if object.contains_key("mediaTypes") {
-        fitter.unsupported(
-            &path.key("mediaTypes"),
-            Severity::Note,
-            "shared media types (OpenAPI 3.2) are not bound",
-        );
-    }
     for key in ["definitions", "parameterDefinitions"] {
         if object.contains_key(key) {
             fitter.cut(&path.key(key), format!("`{key}` is not a kind of component"));

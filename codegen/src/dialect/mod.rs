@@ -9,6 +9,7 @@
 //! | `x-bindery-prefix-items` | schema | the schemas of the first items of an array (`prefixItems`) |
 //! | `x-bindery-pattern-properties` | schema | schemas of properties by pattern (`patternProperties`) |
 //! | `x-bindery-callbacks` | operation | callbacks by reference: name to `$ref` |
+//! | `x-bindery-whole` | query parameter | `true`: it is the whole query string (`in: querystring`), as JSON where it has `content` |
 //! | `x-bindery-webhooks` | document | the `webhooks` of OpenAPI 3.1 |
 //!
 //! The operations of a path item that only OpenAPI 3.2 has stay where they are: `query` and `additionalOperations`.

@@ -36,15 +36,40 @@ const SCHEMA_KEYWORDS: [&str; 18] = [
 pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
     if let Some(Value::String(place)) = object.get_mut("in") {
         place.make_ascii_lowercase();
-        if place == "querystring" {
-            let message = "a parameter that is the whole query string (OpenAPI 3.2) is not bound";
-            fitter.unsupported(path, Severity::Lossy, message);
+        if place == "querystring" && !query_string(fitter, object, path) {
             return false;
         }
     }
     schema_inside(fitter, object, Kind::Parameter, path);
     schema_required(fitter, object, path);
     super::content::examples(fitter, object, path);
+    true
+}
+
+/// A parameter that is the whole query string (OpenAPI 3.2, section 4.12.4): a form is an object whose properties are query
+/// parameters; JSON is `x-bindery-whole`. `false` for any other media type.
+fn query_string(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
+    let content = object.get("content").and_then(Value::as_object);
+    let Some((name, media)) = content.and_then(|content| content.iter().next()) else {
+        return fitter.cut(path, "this query string has no `content`".into());
+    };
+    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if essence == "application/x-www-form-urlencoded" {
+        if media.get("encoding").is_some() {
+            let message = "`encoding` of a query string is not bound: lists are written item by item";
+            fitter.unsupported(&path.key("content").key(name).key("encoding"), Severity::Lossy, message);
+        }
+        let schema = media.get("schema").cloned().unwrap_or_else(|| json!({ "type": "object" }));
+        super::rename(object, "content", "schema", schema);
+        object.insert("style".into(), "form".into());
+        object.insert("explode".into(), true.into());
+    } else if essence != "application/json" && !essence.ends_with("+json") {
+        let message = format!("a query string of `{name}` is not bound");
+        fitter.unsupported(path, Severity::Lossy, message);
+        return false;
+    }
+    object.insert("in".into(), "query".into());
+    object.insert("x-bindery-whole".into(), true.into());
     true
 }
 

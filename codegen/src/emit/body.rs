@@ -209,6 +209,7 @@ fn style_of(style: Style, explode: bool) -> Expr {
         Style::DeepObject => global(&["Style", "Deep"]),
         Style::Rest => global(&["Style", "Rest"]),
         Style::Json => global(&["Style", "Json"]),
+        Style::Whole => global(&["Style", "Whole"]),
     }
 }
 

@@ -131,6 +131,8 @@ pub enum Style {
     Rest,
     /// `content` in place of `schema`: the value as JSON.
     Json,
+    /// The same as the whole query string, without a name.
+    Whole,
 }
 
 /// A request body.

@@ -34,4 +34,6 @@ pub enum Style {
     Deep,
     /// JSON text: a parameter with `content` instead of a schema.
     Json,
+    /// JSON text that is the whole query string, without a name.
+    Whole,
 }

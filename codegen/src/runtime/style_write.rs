@@ -1,7 +1,7 @@
 //! Writes the values of parameters that may be lists or objects, or that are written in another way than most.
 
 use super::encode::{items, present, with_opened};
-use super::scalar::{encode, json, scalar};
+use super::scalar::{NAMELESS, encode, json, scalar};
 use super::slot::View;
 use super::style::Style;
 
@@ -14,7 +14,8 @@ fn opened_pairs(name: &str, view: View<'_>, style: Style, out: &mut Vec<(String,
     match (style, view) {
         (_, View::Null | View::Absent) => {}
         // A list or object of nothing is as good as none (RFC 6570, section 2.3).
-        (style, view) if style != Style::Json && is_empty(view) => {}
+        (style, view) if !matches!(style, Style::Json | Style::Whole) && is_empty(view) => {}
+        (Style::Whole, view) => out.push((NAMELESS.to_owned(), encode(&json(view)))),
         (Style::Json, view) => out.push((encode(name), encode(&json(view)))),
         (Style::Deep, view) => deep(encode(name), view, out),
         (Style::Form { explode: true }, View::List(list)) => {

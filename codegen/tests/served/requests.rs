@@ -28,6 +28,16 @@ impl Depot for Echo {
         assert_eq!(request.head.method.as_str(), "QUERY");
         replies::Search::Ok(request.body)
     }
+
+    async fn lamps_by_json(&self, request: requests::LampsByJson) -> replies::LampsByJson {
+        assert!(request.head.uri.query().is_some_and(|query| query.starts_with("%7B%22name%22%3A")));
+        replies::LampsByJson::Ok(request.wanted)
+    }
+
+    async fn chairs_by_form(&self, request: requests::ChairsByForm) -> replies::ChairsByForm {
+        assert!(request.head.uri.query().is_some_and(|query| query.starts_with("name=")));
+        replies::ChairsByForm::Ok(request.wanted)
+    }
 }
 
 /// The address of a service of its own.
@@ -63,6 +73,15 @@ async fn methods_may_be_any() {
     let wanted = Wanted::new("lamp").size(3);
     assert_eq!(client.search(&wanted).await.unwrap(), wanted);
     assert!(matches!(client.search(&Wanted::new("")).await, Err(Error::Invalid(_))));
+}
+
+#[tokio::test]
+async fn a_value_may_be_the_whole_query_string() {
+    let client = client().await;
+    let wanted = Wanted::new("a&b=c +{é}").size(3);
+    assert_eq!(client.lamps_by_json(wanted.clone()).await.unwrap(), wanted);
+    assert_eq!(client.chairs_by_form(wanted.clone()).await.unwrap(), wanted);
+    assert!(matches!(client.lamps_by_json(Wanted::new("")).await, Err(Error::Invalid(_))));
 }
 
 #[tokio::test]

@@ -76,7 +76,10 @@ impl Received {
     /// A query parameter. One that is an object with keys of its own takes those that no parameter before it has.
     pub fn query<T: Slot>(&mut self, name: &'static str, style: Style, rules: &[Rule]) -> T {
         self.read.push(name);
-        let source = Some(Source::Pairs(&self.query, &self.read));
+        let (source, style) = match style {
+            Style::Whole => (self.head.uri.query().map(Source::Path), Style::Json),
+            style => (Some(Source::Pairs(&self.query, &self.read)), style),
+        };
         parameter(Part::Query(name), name, source, style, rules, &mut self.found, &mut self.is_malformed)
     }
 

@@ -43,7 +43,14 @@ pub(super) fn encode(text: &str) -> String {
     out
 }
 
+/// In place of the name of a value that is a query by itself: no name is this, since it would be encoded.
+pub(super) const NAMELESS: &str = "?";
+
 /// Pairs as they stand in a query.
 pub(super) fn query(pairs: &[(String, String)]) -> String {
-    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    let pair = |(name, value): &(String, String)| match name.as_str() {
+        NAMELESS => value.clone(),
+        name => format!("{name}={value}"),
+    };
+    pairs.iter().map(pair).collect::<Vec<_>>().join("&")
 }

@@ -29,12 +29,19 @@ impl Lowerer<'_> {
         let item_at = at.split().map_or_else(Pointer::root, |(parent, _)| parent);
         let lists = [(&item.parameters, item_at), (&operation.parameters, at.clone())];
         let mut parameters: Vec<Parameter> = Vec::new();
+        let has_query = lists.iter().any(|(list, _)| self.has_query(list));
         for (list, at) in lists {
             let mut here: Vec<String> = Vec::new();
             for (index, parameter) in list.iter().enumerate() {
                 let at = at.child("parameters").child(index);
                 let Some(parameter) = self.found(parameter) else { continue };
                 if self.is_reserved(&parameter, &at) {
+                    continue;
+                }
+                if has_query && is_whole(parameter.parameter_data_ref()) {
+                    let message = "the whole query string stands beside parameters in the query";
+                    let help = "it is left out; keep either of them with an overlay";
+                    self.report(Code::Malformed, at, message, help);
                     continue;
                 }
                 let parameter = self.parameter(&parameter, at.clone());
@@ -84,6 +91,14 @@ impl Lowerer<'_> {
             message,
             "the last one counts; remove the other one with an overlay",
         );
+    }
+
+    /// Whether a list has parameters that are parts of the query string.
+    fn has_query(&self, list: &[ReferenceOr<openapiv3::Parameter>]) -> bool {
+        list.iter().filter_map(|parameter| self.found(parameter)).any(|parameter| {
+            let is_query = matches!(*parameter, openapiv3::Parameter::Query { .. });
+            is_query && !is_whole(parameter.parameter_data_ref())
+        })
     }
 
     /// Whether a parameter is a header that the standard says to ignore (OpenAPI 3.0, section 4.7.12.2).
@@ -156,7 +171,11 @@ impl Lowerer<'_> {
                 let at = at.child("content");
                 match content.iter().next() {
                     Some((name, media)) => {
-                        style = if is_json(name) { Style::Json } else { style };
+                        style = match is_json(name) {
+                            true if is_whole(data) => Style::Whole,
+                            true => Style::Json,
+                            false => style,
+                        };
                         self.parameter_content(name, media, origin, &at.child(name))
                     }
                     None => self.reserve(origin, at),
@@ -198,6 +217,11 @@ impl Lowerer<'_> {
         let (docs, shape) = (Docs::default(), Shape::String(Text::default()));
         self.api.types.add(Type { origin, docs, at: at.clone(), shape })
     }
+}
+
+/// Whether a parameter is the whole query string.
+fn is_whole(data: &ParameterData) -> bool {
+    data.extensions.contains_key("x-bindery-whole")
 }
 
 /// Whether a parameter overrides another one: names of headers are equal whatever their case.
