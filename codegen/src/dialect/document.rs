@@ -89,6 +89,16 @@ pub(super) fn components(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pa
     }
 }
 
+/// The `summary` of a tag (OpenAPI 3.2, section 4.22) is the first paragraph of its description.
+pub(super) fn tag(object: &mut Object) {
+    let Some(Value::String(summary)) = object.shift_remove("summary") else { return };
+    let description = match object.get("description").and_then(Value::as_str) {
+        Some(description) => format!("{summary}\n\n{description}"),
+        None => summary,
+    };
+    object.insert("description".into(), description.into());
+}
+
 /// Path items that are shared by reference are written out, since `openapiv3` has no place to share them.
 pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     super::required::tell_undescribed(fitter);

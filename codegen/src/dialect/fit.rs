@@ -293,6 +293,7 @@ impl<'a> Fitter<'a> {
             Kind::SecurityScheme => return super::security::scheme(self, object, path),
             Kind::Flow => super::security::flow(object),
             Kind::Discriminator => schema::discriminator(self, object, path),
+            Kind::Tag => super::document::tag(object),
             _ => {}
         }
         true

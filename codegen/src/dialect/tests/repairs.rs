@@ -266,3 +266,18 @@ fn a_shared_path_item_is_written_out() {
     assert_eq!(got["paths"]["/c"], json!({"$ref": "#/paths/~1d"}));
     assert_eq!(told, []);
 }
+
+#[test]
+fn the_summary_of_a_tag_starts_its_description() {
+    let (got, told) = run(json!({
+        "openapi": "3.2.0", "info": {"title": "T", "version": "1"}, "paths": {},
+        "tags": [
+            {"name": "a", "summary": "s", "parent": "b", "kind": "nav"},
+            {"name": "b", "summary": "s", "description": "d"},
+            {"name": "c", "description": "d"},
+        ],
+    }));
+    let described: Vec<_> = (0..3).map(|index| got["tags"][index]["description"].as_str().unwrap()).collect();
+    assert_eq!(described, ["s", "s\n\nd", "d"]);
+    assert_eq!(told, []);
+}
