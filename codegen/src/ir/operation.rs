@@ -102,6 +102,8 @@ pub struct Parameter {
     pub default: Option<Value>,
     /// Whether the characters that a URL reserves are sent as they are.
     pub reserved: bool,
+    /// Whether it may be there without a value (`allowEmptyValue`).
+    pub or_empty: bool,
     /// What the document says of it.
     pub docs: Docs,
 }

@@ -30,8 +30,16 @@ pub(super) fn is_accepted(accept: &str, offered: &[&str]) -> bool {
     offered.iter().any(|offered| {
         let offered = essence(offered);
         // A range on offer may turn out to be whatever is asked for.
-        offered.contains('*') || takes(&ranges, &offered)
+        offered.contains('*')
+            || takes(&ranges, &offered)
+            || (offered == "application/json" && reads_json(&ranges))
     })
+}
+
+/// Whether JSON of some kind of its own is asked for (RFC 6839), such as `application/vnd.shop+json`: who reads that reads
+/// JSON. The clients of many services ask for no other, though their documents declare plain JSON.
+fn reads_json(ranges: &[(String, bool)]) -> bool {
+    ranges.iter().any(|(range, is_taken)| *is_taken && range.ends_with("+json"))
 }
 
 /// A range, and whether it has a weight above 0.

@@ -6,7 +6,7 @@ use super::lenient::{self, Reader, add_checked};
 use super::model::Presence;
 use super::multipart_read::{self, FormPart};
 use super::percent;
-use super::received::Received;
+use super::received::{Received, is_optional};
 use super::rules::Rule;
 use super::slot::{Slot, Target};
 use super::style::Style;
@@ -23,7 +23,9 @@ impl Received {
     /// A body of type `application/x-www-form-urlencoded`.
     pub fn form<T: Slot>(&mut self, encodings: &[Encoding], rules: &[Rule]) -> T {
         let mut value = T::blank();
-        if self.is_there(&value.target()) {
+        // A form without entries is of no bytes, and a form all the same.
+        let is_empty_form = self.content_type().is_some() && !is_optional(&value.target());
+        if is_empty_form || self.is_there(&value.target()) {
             self.read_form(&mut value, encodings, rules);
         }
         value
@@ -171,6 +173,9 @@ fn branch_of(union: &mut dyn Union, parts: &[FormPart]) -> usize {
 /// Reads parts of one name that are no files.
 fn read_field(target: Target<'_>, parts: &[&FormPart], reader: &mut Reader<'_>) {
     match target {
+        Target::Option(option) if matches!(parts, [part] if part.is_json && part.text().trim() == "null") => {
+            option.clear();
+        }
         Target::Option(option) => read_field(option.fill(), parts, reader),
         Target::List(list)
             if !parts.iter().all(|part| part.is_json && part.text().trim_start().starts_with('[')) =>

@@ -26,6 +26,10 @@ impl Shop for Echo {
         replies::Order::Created(format!("{:?}", request.body))
     }
 
+    async fn search(&self, request: requests::Search) -> replies::Search {
+        replies::Search::Ok(format!("{:?} {:?} {:?}", request.pretty, request.page, request.body))
+    }
+
     async fn add_album(&self, request: requests::AddAlbum) -> replies::AddAlbum {
         let AddAlbumRequest { cover, pages, title, year, tags, owner, .. } = request.body;
         let shown = |blob: &Blob| {
@@ -135,6 +139,8 @@ async fn forms() {
     assert_eq!(client().await.order(&order).await.unwrap(), format!("{order:?}"));
     let least = OrderRequest::new("");
     assert_eq!(client().await.order(&least).await.unwrap(), format!("{least:?}"));
+    let nothing = SearchForm::new();
+    assert!(client().await.search(&nothing).await.unwrap().contains("Form("));
 }
 
 #[tokio::test]
@@ -266,10 +272,16 @@ async fn what_is_wrong_is_told_by_its_place() {
     const FORM: &str = "application/x-www-form-urlencoded";
     const PARTS: &str = "multipart/form-data; boundary=b";
     for (path, media_type, body, status, told) in [
+        ("/search", FORM, "", 200, "None None Form("),
+        ("/search?pretty&page=", FORM, "", 200, "Some(true) None Form("),
+        ("/search?pretty=false&page=2", FORM, "", 200, "Some(false) Some(2) Form("),
+        ("/search?pretty=x&page=&page=", FORM, "", 422, "\"page\",\"pointer"),
+        ("/search?limit=", FORM, "", 422, "limit"),
+        ("/search", "application/json", "", 422, "is required"),
         ("/orders", FORM, "ids=1,x", 422, "/name"),
         ("/orders", FORM, "name=a&ids=1,x", 422, "/ids/1"),
         ("/orders", FORM, "name=%ff", 400, "percent-encoded UTF-8"),
-        ("/orders", FORM, "", 422, "is required"),
+        ("/orders", FORM, "", 422, "/name"),
         ("/orders", "application/json", "{}", 415, "application/x-www-form-urlencoded"),
         (
             "/albums",
@@ -277,6 +289,17 @@ async fn what_is_wrong_is_told_by_its_place() {
             "--b\r\ncontent-disposition: form-data; name=title\r\n\r\nx\r\n--b--",
             422,
             "/cover",
+        ),
+        (
+            "/albums",
+            PARTS,
+            concat!(
+                "--b\r\ncontent-disposition: form-data; name=title\r\n\r\nx\r\n",
+                "--b\r\ncontent-disposition: form-data; name=cover; filename=c\r\ncontent-type: image/png\r\n\r\nx\r\n",
+                "--b\r\ncontent-disposition: form-data; name=owner\r\ncontent-type: application/json\r\n\r\nnull\r\n--b--",
+            ),
+            200,
+            "c image/png",
         ),
         ("/albums", PARTS, "--c--", 400, "boundary"),
         ("/albums", "multipart/form-data", "", 422, "is required"),

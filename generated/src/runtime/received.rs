@@ -83,6 +83,26 @@ impl Received {
         parameter(Part::Query(name), name, source, style, rules, &mut self.found, &mut self.is_malformed)
     }
 
+    /// A query parameter that may be there without a value (`allowEmptyValue`). Where none can be read of that, a flag is set
+    /// by it, and anything else is left out.
+    pub fn query_or_empty<T: Slot>(&mut self, name: &'static str, style: Style, rules: &[Rule]) -> T {
+        let known = self.found.len();
+        let mut value: T = self.query(name, style, rules);
+        let mut own = self.query.iter().filter(|(key, _)| key == name);
+        let is_empty = own.next().is_some_and(|(_, value)| value.is_empty()) && own.next().is_none();
+        if self.found.len() == known || !is_empty {
+            return value;
+        }
+        match value.target() {
+            Target::Bool(flag) => *flag = true,
+            Target::OptionBool(flag) => *flag = Some(true),
+            target if is_optional(&target) => value = T::blank(),
+            _ => return value,
+        }
+        self.found.truncate(known);
+        value
+    }
+
     /// A header.
     pub fn header<T: Slot>(&mut self, name: &'static str, style: Style, rules: &[Rule]) -> T {
         let values = self.head.headers.get_all(name).iter();

@@ -209,13 +209,13 @@ impl Found<'_> {
         }
     }
 
-    /// Which of the declared media types the body is of; the first one where there is none, or none is declared.
+    /// Which of the declared media types the body is of; the first one where there is none, or none is declared. What has no
+    /// bytes may still be a form without entries.
     fn choice(&self, headers: &HeaderMap, body: &Bytes) -> Option<usize> {
         let bodies = self.handler.endpoint.bodies;
-        if body.is_empty() || bodies.is_empty() {
-            return Some(0);
-        }
-        media_type::choice(bodies, headers.get(CONTENT_TYPE)?.to_str().ok()?)
+        let named =
+            headers.get(CONTENT_TYPE).and_then(|named| media_type::choice(bodies, named.to_str().ok()?));
+        named.or_else(|| (body.is_empty() || bodies.is_empty()).then_some(0))
     }
 
     fn is_accepted(&self, headers: &HeaderMap) -> bool {

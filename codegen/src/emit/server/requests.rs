@@ -159,6 +159,7 @@ fn read(cx: &Context<'_>, emitted: &Emitted<'_>, input: &Input<'_>) -> Expr {
 fn read_parameter(cx: &Context<'_>, parameter: &Parameter) -> Expr {
     let method = match parameter.location {
         Location::Path => "path",
+        Location::Query if parameter.or_empty => "query_or_empty",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",

@@ -157,6 +157,7 @@ impl Lowerer<'_> {
             explode: false,
             default: None,
             reserved: false,
+            or_empty: false,
             docs: Docs { at: at.clone(), ..Docs::default() },
         }
     }
@@ -191,6 +192,7 @@ impl Lowerer<'_> {
             explode: data.explode.unwrap_or(style == Style::Form),
             default: self.default_of(data),
             reserved: matches!(parameter, openapiv3::Parameter::Query { allow_reserved: true, .. }),
+            or_empty: matches!(parameter, openapiv3::Parameter::Query { allow_empty_value: Some(true), .. }),
             docs: also_said(&data.name, parameter_docs(data, &at), &data.format, &at),
         }
     }
