@@ -84,7 +84,9 @@ impl Excerpt {
         } else {
             (tail(before, SHOWN_BEFORE), head(rest, SHOWN - SHOWN_BEFORE))
         };
-        let span = before.len()..before.len() + marked.min(rest.len());
+        // What is marked can end where the line is cut: then the ellipsis is marked, too.
+        let end = (marked..rest.len()).find(|&at| rest.is_char_boundary(at)).unwrap_or(rest.len());
+        let span = before.len()..before.len() + end;
         let columns = (located.position.column, before.chars().count() + 1);
         Self { text: before + &rest, span, line: located.position.line, columns }
     }
@@ -120,5 +122,32 @@ fn head(text: &str, chars: usize) -> String {
     match text.char_indices().nth(chars) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Position;
+
+    fn excerpt(line: &str, span: std::ops::Range<usize>) -> Excerpt {
+        let column = line.get(..span.start).map_or(1, |before| before.chars().count() + 1);
+        Excerpt::new(&Located { position: Position { line: 1, column }, line, span })
+    }
+
+    #[test]
+    fn a_mark_of_any_length_can_be_drawn_in_a_long_line_of_any_text() {
+        for letter in ["a", "é", "…", "🦀"] {
+            let line = letter.repeat(300);
+            for chars in 0..=260 {
+                let span = 40 * letter.len()..(40 + chars) * letter.len();
+                let excerpt = excerpt(&line, span);
+                assert!(excerpt.text.get(excerpt.span.clone()).is_some(), "{chars} of {letter}");
+                let drawn = Renderer::plain().render(&[
+                    Group::with_title(Level::NOTE.primary_title("x")).element(excerpt.snippet("x"))
+                ]);
+                assert!(drawn.contains(letter), "{drawn}");
+            }
+        }
     }
 }
