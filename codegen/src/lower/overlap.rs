@@ -10,6 +10,8 @@ pub(super) struct Apart {
     pub inclusive: TypeSet,
     /// The objects that have no other keys than those of their properties.
     pub closed: TypeSet,
+    /// The schemas that others extend: a value with another tag can be of one that the document does not have.
+    pub bases: TypeSet,
 }
 
 impl Settler<'_> {

@@ -68,7 +68,7 @@ impl Settler<'_> {
         }
         let shape = match branches.as_slice() {
             [] => Shape::Any(Why::EndlessAlias),
-            [only] => self.only(only.ty),
+            [only] if !self.apart.bases.contains(self.id) => self.only(only.ty),
             _ => {
                 let chosen = tag::choose(self.types, &mut branches, union.chosen);
                 self.overlapping(&mut branches, &chosen).unwrap_or(Shape::Union(Union { branches, chosen }))

@@ -86,6 +86,7 @@ impl<'a> Lowerer<'a> {
             Some(Branch { ty, tags: tags.collect(), key: Some(heir.clone()), docs: Docs::default() })
         });
         let branches = branches.collect();
+        self.apart.bases.insert(id);
         Some(Shape::Union(Union { branches, chosen: chosen(Some(discriminator.property_name.clone())) }))
     }
 
