@@ -48,10 +48,13 @@ impl<'a> Lowerer<'a> {
         }
         object.additional = additional;
         add_needed(parts, &mut object);
+        (object.min_properties, object.max_properties) = property_counts(parts);
         if is_closed {
             self.apart.closed.insert(id);
+        } else if additional.is_none() && counts_others(&object) {
+            let at = self.api.types[id].at.clone();
+            object.additional = Some(self.any(Origin::Part(id, Role::Value), at, Why::OpenObject));
         }
-        (object.min_properties, object.max_properties) = property_counts(parts);
         Shape::Object(object)
     }
 
@@ -244,6 +247,13 @@ fn add_needed(parts: &[Part<'_>], object: &mut Object) {
             _ => object.needed.push(list.clone()),
         }
     }
+}
+
+/// Whether a value may need properties that the document does not name, to have as many as it must (JSON Schema
+/// validation, section 6.5.2): then they are kept, for without them there would be too few.
+fn counts_others(object: &Object) -> bool {
+    let required = object.properties.iter().filter(|property| property.required).count();
+    object.min_properties.is_some_and(|least| least > required)
 }
 
 /// How many properties all parts want at least and at most.
