@@ -87,9 +87,10 @@ fn places(api: &Api) -> HashMap<Pointer, TypeId> {
         Shape::Same(target) => target,
         _ => id,
     };
-    let whole = api.types.iter().filter(|(_, ty)| !is_inner(api, ty));
-    let mut places: HashMap<Pointer, TypeId> =
-        whole.map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect();
+    // The same type without `null` stands at the place of the whole, as do its branches: the whole counts.
+    let (inner, whole): (Vec<_>, Vec<_>) = api.types.iter().partition(|(_, ty)| is_inner(ty));
+    let all = inner.into_iter().chain(whole);
+    let mut places: HashMap<Pointer, TypeId> = all.map(|(id, ty)| (ty.at.clone(), target(id, ty))).collect();
     // One that only repeats another schema says that it stands there; the schema itself counts.
     places.extend(api.types.iter().filter_map(|(id, ty)| match &ty.origin {
         Origin::Component(key) => {
@@ -101,11 +102,10 @@ fn places(api: &Api) -> HashMap<Pointer, TypeId> {
     places
 }
 
-/// Whether a type is another one that stands at the same place, without `null`, without those that extend it, or as one
+/// Whether a type can be another one that stands at the same place, without `null`, without those that extend it, or as one
 /// of several.
-fn is_inner(api: &Api, ty: &Type) -> bool {
-    let Origin::Part(outer, Role::NonNull | Role::Base | Role::Branch(..)) = &ty.origin else { return false };
-    api.types[*outer].at == ty.at
+fn is_inner(ty: &Type) -> bool {
+    matches!(ty.origin, Origin::Part(_, Role::NonNull | Role::Base | Role::Branch(..)))
 }
 
 /// A value, and the place of the schema that it is an example of.

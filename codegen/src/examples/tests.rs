@@ -197,11 +197,23 @@ paths:
           application/json:
             schema: { type: [object, 'null'], properties: { debug: { type: boolean } } }
             example: null
-      responses: { '204': { description: Done } }
+      responses:
+        '200':
+          description: The same type as that of a component's property, and so one with it
+          content:
+            application/json:
+              schema: { type: [string, 'null'] }
+              example: null
+components:
+  schemas:
+    Job: { type: object, required: [name], properties: { name: { type: [string, 'null'] } } }
 ");
     let api = output.api.unwrap();
     let shapes: Vec<_> = api.examples.iter().map(|example| &api.types[example.ty].shape).collect();
-    assert!(matches!(shapes[..], [crate::ir::Shape::Nullable(_)]), "{shapes:?}");
+    assert!(
+        matches!(shapes[..], [crate::ir::Shape::Nullable(_), crate::ir::Shape::Nullable(_)]),
+        "{shapes:?}"
+    );
 }
 
 #[test]
