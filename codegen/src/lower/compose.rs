@@ -35,9 +35,10 @@ impl<'a> Lowerer<'a> {
         if let Some(reference) = self.alias(id, own.clone()) {
             return Shape::Same(self.referred(reference));
         }
+        let is_typed = own.view.states_type();
         let mut parts = Vec::new();
         self.gather(own, 0, &mut HashSet::new(), &mut parts);
-        self.nullable_whole(id, parts)
+        if is_typed { self.whole(id, parts) } else { self.nullable_whole(id, parts) }
     }
 
     /// The one reference of a schema that otherwise only describes, as in `allOf: [{$ref: …}]` beside a `description`.
@@ -116,14 +117,11 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let mut typed = parts.iter().filter(|part| part.view.states_type()).peekable();
-        // Its own `null` is dealt with.
-        let own = &self.api.types[id].at;
-        let is_nullable =
-            typed.peek().is_some() && typed.all(|part| part.view.data.nullable && part.at != *own);
+        let is_nullable = typed.peek().is_some() && typed.all(|part| part.view.data.nullable);
         if !is_nullable {
             return self.whole(id, parts);
         }
-        let at = own.clone();
+        let at = self.api.types[id].at.clone();
         let inner = self.reserve(Origin::Part(id, Role::NonNull), at);
         self.api.types[inner].docs = self.api.types[id].docs.clone();
         let shape = self.whole(inner, parts);
