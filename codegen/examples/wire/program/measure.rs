@@ -70,7 +70,7 @@ impl Measure {
         match (asked("send"), asked("ours")) {
             (true, _) => {
                 let values = read::<Ours>(text);
-                (0..self.rounds).for_each(|_| drop(black_box(send(black_box(&values)))));
+                (0..self.rounds).for_each(|_| _ = black_box(send(black_box(&values))));
             }
             (_, true) => again::<Ours>(text, asked("read"), self.rounds),
             _ => again::<Derived>(text, asked("read"), self.rounds),

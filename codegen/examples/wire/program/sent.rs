@@ -1,6 +1,6 @@
 //! Sends a body as a client of the crate does: written and checked in one walk, as a request that is then thrown away.
 
-use ours::runtime::{Builder, Method, Route, Slot};
+use ours::runtime::{Builder, Route, Slot};
 use ours::{BaseUrl, Error, Operation};
 
 /// The length of the body; none when it is against the rules of the document.
@@ -16,7 +16,7 @@ struct Sent<'a, T>(&'a Vec<T>);
 impl<T: Slot> Operation for Sent<'_, T> {
     type Output = ();
     type Error = serde_json::Value;
-    const ROUTE: Route = Route::new("send", Method::POST, "/values");
+    const ROUTE: Route = Route::new("send", "POST", "/values");
 
     fn write(&self, request: &mut Builder) {
         request.json(self.0, &[]);
