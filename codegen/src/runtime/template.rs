@@ -86,14 +86,9 @@ fn matches_segments(segments: &[Vec<Piece>], path: Option<&str>, values: &mut Pa
     if let [Piece::Rest(name)] = pieces.as_slice() {
         let mut ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]).filter(|end| *end > 0);
         return ends.any(|end| {
-            let (value, after) = path.split_at(end);
-            let known = values.len();
-            values.push((name, value.to_owned()));
-            let is_match = matches_segments(rest, after.strip_prefix('/'), values);
-            if !is_match {
-                values.truncate(known);
-            }
-            is_match
+            ends_at(end, name, path, values, |after, values| {
+                matches_segments(rest, after.strip_prefix('/'), values)
+            })
         });
     }
     let (segment, after) =
@@ -115,17 +110,28 @@ fn matches_pieces(pieces: &[Piece], segment: &str, values: &mut PathValues) -> b
         }
         [Piece::Parameter(name) | Piece::Rest(name), rest @ ..] => {
             segment.char_indices().skip(1).any(|(end, _)| {
-                let (value, after) = segment.split_at(end);
-                let known = values.len();
-                values.push((name, value.to_owned()));
-                let is_match = matches_pieces(rest, after, values);
-                if !is_match {
-                    values.truncate(known);
-                }
-                is_match
+                ends_at(end, name, segment, values, |after, values| matches_pieces(rest, after, values))
             })
         }
     }
+}
+
+/// Whether a parameter's value can end at a place of a text, which is so where what comes after it matches.
+fn ends_at(
+    end: usize,
+    name: &'static str,
+    text: &str,
+    values: &mut PathValues,
+    matches: impl FnOnce(&str, &mut PathValues) -> bool,
+) -> bool {
+    let (value, after) = text.split_at(end);
+    let known = values.len();
+    values.push((name, value.to_owned()));
+    let is_match = matches(after, values);
+    if !is_match {
+        values.truncate(known);
+    }
+    is_match
 }
 
 #[cfg(test)]
