@@ -6,11 +6,12 @@ use super::kept;
 use super::operation::Operation;
 use super::slot::{Slot, Target, View};
 use serde_json::Value;
+use std::fmt;
 
 /// An operation whose answer may come piece by piece: as server-sent events, or as lines of JSON.
 pub trait Streaming: Operation {
     /// What it is made of: [`Event`] with the type of the data, or the type that the document gives to the whole.
-    type Event: FromFrame;
+    type Event: FromFrame + fmt::Debug + Send + 'static;
     /// How it is written.
     const FRAMING: Framing;
 }

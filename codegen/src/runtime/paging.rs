@@ -7,7 +7,7 @@ use std::fmt;
 /// An operation that answers a list page by page.
 pub trait Paged: Operation<Output: Slot> {
     /// What the list holds.
-    type Item;
+    type Item: fmt::Debug + Send + 'static;
     /// How one page leads to the next.
     const PAGING: Paging;
 

@@ -14,6 +14,7 @@ use bytes::Bytes;
 use http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use http::{Method, Request, Response};
 use std::borrow::Cow;
+use std::fmt;
 
 /// One operation of the document, with its parameters and body.
 ///
@@ -22,9 +23,9 @@ use std::borrow::Cow;
 /// it is sent, [`outgoing`](Self::outgoing) makes a request of a [`Payload`], which is what the clients of this crate send.
 pub trait Operation {
     /// What a successful response holds.
-    type Output;
+    type Output: fmt::Debug + Send + 'static;
     /// What the document says an error response holds; any JSON value when it says nothing.
-    type Error;
+    type Error: fmt::Debug + Send + Sync + 'static;
     /// The name, method and path.
     const ROUTE: Route;
 

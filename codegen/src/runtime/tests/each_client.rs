@@ -29,6 +29,24 @@ async fn bodiless_operations_take_any_success() {
     }
 }
 
+/// What a program writes once for all operations: sent on a task of its own, shown, and `?` for errors.
+async fn shown<O: Operation>(
+    call: Call<&Client, O>,
+) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+    let answer = tokio::spawn(call.into_future()).await??;
+    Ok(format!("{answer:?}"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_can_be_written_for_any_operation() {
+    for (status, expected) in [(204, Ok("()")), (502, Err("the service answered 502 Bad Gateway"))] {
+        let server = service(ResponseTemplate::new(status)).await;
+        let client = once(&server.uri()).build().unwrap();
+        let answer = shown(clear().by(&client)).await.map_err(|error| error.to_string());
+        assert_eq!(answer.as_deref().map_err(String::as_str), expected);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn errors_keep_their_status() {
     let server = service(ResponseTemplate::new(502).set_body_raw("<html>Bad", "text/html")).await;

@@ -33,10 +33,10 @@ pub fn hyper() -> Hyper<hyper_util::client::legacy::connect::HttpConnector, Payl
 }
 
 /// The errors of each.
-pub async fn errors<O: Operation + Clone>(builder: &ClientBuilder, call: Call<(), O>) -> Vec<Error<O::Error>>
-where
-    O::Output: std::fmt::Debug,
-{
+pub async fn errors<O: Operation + Clone>(
+    builder: &ClientBuilder,
+    call: Call<(), O>,
+) -> Vec<Error<O::Error>> {
     each(builder, call).await.into_iter().map(Result::unwrap_err).collect()
 }
 
