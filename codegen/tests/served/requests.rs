@@ -16,6 +16,17 @@ impl Depot for Echo {
         replies::Read::Ok(request.path)
     }
 
+    async fn check(&self, request: requests::Check) -> replies::Check {
+        match request.path.as_str() {
+            "there" => replies::Check::Ok,
+            _ => replies::Check::NotFound,
+        }
+    }
+
+    async fn remove(&self, _: requests::Remove) -> replies::Remove {
+        replies::Remove::NoContent
+    }
+
     async fn copy(&self, request: requests::Copy) -> replies::Copy {
         replies::Copy::Ok(format!("{} {} {}", request.head.method, request.path, request.destination))
     }
@@ -67,6 +78,14 @@ async fn the_rest_of_a_path_keeps_its_slashes() {
 }
 
 #[tokio::test]
+async fn what_cannot_have_a_body_is_read_without_one() {
+    let client = client().await;
+    client.check("there").await.unwrap();
+    assert_eq!(client.check("elsewhere").await.unwrap_err().status().unwrap(), 404);
+    client.remove("there").await.unwrap();
+}
+
+#[tokio::test]
 async fn methods_may_be_any() {
     let client = client().await;
     assert_eq!(client.copy("a/b", "c/d").await.unwrap(), "COPY a/b c/d");
@@ -89,7 +108,7 @@ async fn other_methods_are_told_which_there_are() {
     let address = address().await;
     let http: Hyper<_, axum::body::Body> = Hyper::builder(TokioExecutor::new()).build_http();
     for (method, path, allowed) in
-        [("PUT", "/files/a/b", "COPY, GET, HEAD"), ("copy", "/files/a", "COPY, GET, HEAD"), ("GET", "/search", "QUERY")]
+        [("PUT", "/files/a/b", "COPY, DELETE, GET, HEAD"), ("copy", "/files/a", "COPY, DELETE, GET, HEAD"), ("GET", "/search", "QUERY")]
     {
         let request = http::Request::builder().method(method).uri(format!("{address}{path}"));
         let response = http.request(request.body(axum::body::Body::empty()).unwrap()).await.unwrap();

@@ -71,7 +71,7 @@ impl<'a> Lowerer<'a> {
         let segments = path::segments(&path, |name| self.is_in_path(name, operation, item));
         let parameters = self.parameters(&segments, &in_query, operation, item, &at);
         let body = operation.request_body.as_ref().and_then(|body| self.body(body, &at));
-        let (responses, headers) = self.responses(operation, &at);
+        let (responses, headers) = self.responses(&method, operation, &at);
         self.callbacks(operation, &at);
         let docs = Docs {
             summary: operation.summary.clone().or_else(|| item.summary.clone()),

@@ -1,7 +1,9 @@
 //! Responses and their headers.
 
 use super::media::{essence, is_json, is_text, is_xml, ranked};
-use crate::ir::{Access, Docs, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId};
+use crate::ir::{
+    Access, Docs, Method, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId,
+};
 use crate::lower::Lowerer;
 use crate::lower::said::also_said;
 use crate::pointer::Pointer;
@@ -12,6 +14,7 @@ impl Lowerer<'_> {
     /// All responses, by status, with the type of their headers.
     pub(super) fn responses(
         &mut self,
+        method: &Method,
         operation: &openapiv3::Operation,
         at: &Pointer,
     ) -> (Vec<Response>, Option<TypeId>) {
@@ -39,16 +42,28 @@ impl Lowerer<'_> {
             };
             let Some(response) = self.found(response) else { continue };
             self.headers(&response, &at, &mut headers);
-            responses.push(self.response(status, &response, &at));
+            responses.push(self.response(method, status, &response, &at));
         }
         (responses, self.headers_type(headers, at))
     }
 
-    fn response(&mut self, status: Status, response: &openapiv3::Response, at: &Pointer) -> Response {
+    fn response(
+        &mut self,
+        method: &Method,
+        status: Status,
+        response: &openapiv3::Response,
+        at: &Pointer,
+    ) -> Response {
         let docs =
             Docs { text: Some(response.description.clone()), at: at.child("description"), ..Docs::default() };
         let links = self.links(response, at);
-        let ranked = ranked(&response.content);
+        let ranked = match bodiless(method, status) {
+            None => ranked(&response.content),
+            Some(reason) => {
+                self.report_body(response, reason, at);
+                Vec::new()
+            }
+        };
         let Some((media_type, media)) = ranked.first() else {
             return Response {
                 status,
@@ -70,6 +85,15 @@ impl Lowerer<'_> {
             self.tell(Severity::Note, Code::Unsupported, content.child(other), message, help);
         }
         Response { status, payload, media_type: Some((*media_type).clone()), stream, links, docs }
+    }
+
+    /// Tells of a body that can never come.
+    fn report_body(&mut self, response: &openapiv3::Response, reason: &str, at: &Pointer) {
+        if !response.content.is_empty() {
+            let help = "it is bound as a response without a body; if the service sends one with another status, declare it \
+                        there with an overlay";
+            self.tell(Severity::Note, Code::Malformed, at.child("content"), reason, help);
+        }
     }
 
     fn received(&mut self, media_type: &str, media: &MediaType, status: Status, at: &Pointer) -> Payload {
@@ -123,5 +147,25 @@ impl Lowerer<'_> {
         let id = self.reserve(origin, at.child("responses"));
         self.api.types[id].shape = Shape::Object(Object { properties, ..Object::default() });
         Some(id)
+    }
+}
+
+/// Why no response to the method with this status has a body, where none has.
+fn bodiless(method: &Method, status: Status) -> Option<&'static str> {
+    match (method, status) {
+        (Method::Head, _) => Some("a response to `HEAD` has no body (RFC 9110, section 9.3.2)"),
+        (_, Status::Code(100..=199) | Status::Range(1)) => {
+            Some("an interim response has no body (RFC 9110, section 15.2)")
+        }
+        (_, Status::Code(204)) => {
+            Some("a response with the status 204 has no body (RFC 9110, section 15.3.5)")
+        }
+        (_, Status::Code(205)) => {
+            Some("a response with the status 205 has no body (RFC 9110, section 15.3.6)")
+        }
+        (_, Status::Code(304)) => {
+            Some("a response with the status 304 has no body (RFC 9110, section 15.4.5)")
+        }
+        _ => None,
     }
 }
