@@ -58,7 +58,7 @@ struct Need {
     with: &'static [&'static str],
 }
 
-const NEEDS: [Need; 11] = [
+const NEEDS: [Need; 12] = [
     Need {
         name: "blobs",
         file: "",
@@ -111,7 +111,7 @@ const NEEDS: [Need; 11] = [
         schemas: "",
         schemes: "",
         servers: "",
-        with: &["blobs", "styles"],
+        with: &["blobs", "received_forms", "styles"],
     },
     Need {
         name: "headers",
@@ -166,6 +166,28 @@ const NEEDS: [Need; 11] = [
                 properties:
                   items: {type: array, items: {$ref: '#/components/schemas/Thing'}}
                   next_cursor: {type: string}
+"##,
+        schemas: "",
+        schemes: "",
+        servers: "",
+        with: &[],
+    },
+    Need {
+        name: "received_forms",
+        file: "received_form.rs",
+        told: "",
+        paths: r##"
+  /either:
+    post:
+      operationId: sendEither
+      requestBody:
+        content:
+          application/json: {schema: {$ref: '#/components/schemas/Thing'}}
+          application/x-www-form-urlencoded:
+            schema: {$ref: '#/components/schemas/Thing'}
+            encoding: {sizes: {style: deepObject}}
+          multipart/form-data: {schema: {$ref: '#/components/schemas/Thing'}}
+      responses: {'204': {description: d}}
 "##,
         schemas: "",
         schemes: "",

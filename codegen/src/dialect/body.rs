@@ -147,7 +147,9 @@ fn form(fitter: &mut Fitter<'_>, parameters: Vec<Value>, consumes: &[String], at
     if !encoding.is_empty() {
         media_type["encoding"] = encoding.into();
     }
-    let mut body = json!({"content": {form_type(consumes, file): media_type}});
+    let types = form_types(consumes, file).iter();
+    let content: Object = types.map(|name| ((*name).to_owned(), media_type.clone())).collect();
+    let mut body = json!({"content": content});
     if !required.is_empty() {
         body["required"] = true.into();
     }
@@ -162,9 +164,13 @@ fn take_form_schema(parameter: &mut Object) -> Object {
 }
 
 /// A file needs a multipart form; otherwise the document says, and says nothing for a plain form.
-fn form_type(consumes: &[String], file: bool) -> &str {
-    let multipart = "multipart/form-data";
-    let plain = "application/x-www-form-urlencoded";
+fn form_types(consumes: &[String], file: bool) -> &'static [&'static str] {
     let says = |form: &str| consumes.iter().any(|name| name == form);
-    if file || (says(multipart) && !says(plain)) { multipart } else { plain }
+    const TYPES: [&str; 2] = ["application/x-www-form-urlencoded", "multipart/form-data"];
+    match TYPES.map(says) {
+        _ if file => &["multipart/form-data"],
+        [true, true] => &TYPES,
+        [false, true] => &["multipart/form-data"],
+        [_, false] => &["application/x-www-form-urlencoded"],
+    }
 }

@@ -5,14 +5,24 @@
 //! so all of it is compiled and tested. A crate has neither these attributes nor what is not needed.
 
 use super::{Input, foreign, oauth2, servers};
-use crate::ir::{Api, Location, Operation, Parameter, Payload, Shape, Style};
+use crate::ir::{Api, Content, Location, Operation, Parameter, Payload, Shape, Style};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::str::Lines;
 
 /// All needs that there are.
-const NEEDS: [&str; 11] = [
-    "blobs", "events", "forms", "headers", "oauth2", "pages", "servers", "styles", "times", "tuples",
+const NEEDS: [&str; 12] = [
+    "blobs",
+    "events",
+    "forms",
+    "headers",
+    "oauth2",
+    "pages",
+    "received_forms",
+    "servers",
+    "styles",
+    "times",
+    "tuples",
     "unions",
 ];
 
@@ -95,6 +105,8 @@ fn is_needed(input: &Input<'_>, need: &str) -> bool {
         "headers" => is_any_operation(|it| it.headers.is_some()),
         "oauth2" => oauth2::is_any(api, input.names) || oauth2::is_any_configured(config),
         "pages" => is_any_operation(|it| it.paging.is_some()),
+        // A service reads every form that it is offered, of which a client sends one.
+        "received_forms" => is_any_operation(|it| bodies(it).flat_map(Content::read).any(is_form)),
         "servers" => servers::is_any(api),
         // Those of forms, of events and of servers are written as those of parameters.
         "styles" => {
@@ -117,8 +129,8 @@ fn has_events(operation: &Operation) -> bool {
 }
 
 fn has_bytes(operation: &Operation) -> bool {
-    let mut choices = operation.body.iter().flat_map(|body| &body.choices);
-    choices.any(|content| matches!(content.payload, Payload::Bytes | Payload::Blob | Payload::Nothing))
+    bodies(operation)
+        .any(|content| matches!(content.payload, Payload::Bytes | Payload::Blob | Payload::Nothing))
 }
 
 /// Whether a parameter has a single value for sure, and is written as most are.
@@ -146,8 +158,16 @@ pub(super) fn is_scalar(api: &Api, parameter: &Parameter) -> bool {
 }
 
 fn has_form(operation: &Operation) -> bool {
-    let mut choices = operation.body.iter().flat_map(|body| &body.choices);
-    choices.any(|content| matches!(content.payload, Payload::Form(_) | Payload::Multipart(_)))
+    bodies(operation).any(is_form)
+}
+
+/// What a client sends.
+fn bodies(operation: &Operation) -> impl Iterator<Item = &Content> {
+    operation.body.iter().flat_map(|body| &body.choices)
+}
+
+fn is_form(content: &Content) -> bool {
+    matches!(content.payload, Payload::Form(_) | Payload::Multipart(_))
 }
 
 /// The condition of a line, if that is an attribute and about needs.

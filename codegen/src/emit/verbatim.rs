@@ -25,7 +25,7 @@ macro_rules! runtime {
 runtime! {
     "added_headers.rs" "answer.rs" "asked.rs" "asynchronous.rs" "base_url.rs" "blob.rs" "blocking.rs" "body.rs" "byte_reader.rs"
     "byte_stream.rs" "call.rs" "check.rs" "client.rs" "client_reqwest.rs" "client_tower.rs" "credentials.rs"
-    "decode.rs" "encode.rs" "error.rs" "event.rs" "event_reader.rs" "events.rs" "exchange.rs" "feed.rs" "foreign.rs"
+    "decode.rs" "encode.rs" "encoding.rs" "error.rs" "event.rs" "event_reader.rs" "events.rs" "exchange.rs" "feed.rs" "foreign.rs"
     "form.rs" "framing.rs" "headers.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "kept.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
     "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"

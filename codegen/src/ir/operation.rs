@@ -161,6 +161,8 @@ pub struct Content {
     pub encoding: Vec<Encoding>,
     /// What a body of [text](Payload::Text) must be like.
     pub text: Text,
+    /// The other forms that the document offers the same value in: a client sends none of them, a service reads them all.
+    pub others: Vec<Self>,
 }
 
 /// How a property of a form is written (OpenAPI 3.0, section 4.7.15).
@@ -193,6 +195,19 @@ pub enum Payload {
     Bytes,
     /// Bytes whose media type the caller names: the document gives a range.
     Blob,
+}
+
+impl Content {
+    /// All that a service reads it from, what a client sends first.
+    pub fn read(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.others)
+    }
+
+    /// Changes the type it carries, in each form.
+    fn change(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
+        self.payload.change(change);
+        self.others.iter_mut().for_each(|other| other.change(change));
+    }
 }
 
 impl Payload {
@@ -239,7 +254,7 @@ impl Operation {
     pub fn for_each_type(&mut self, change: &mut dyn FnMut(&mut TypeId)) {
         self.parameters.iter_mut().for_each(|parameter| change(&mut parameter.ty));
         let choices = self.body.iter_mut().flat_map(|body| &mut body.choices);
-        choices.for_each(|content| content.payload.change(change));
+        choices.for_each(|content| content.change(change));
         for response in &mut self.responses {
             response.payload.change(change);
             response.stream.iter_mut().for_each(|stream| change(&mut stream.item));

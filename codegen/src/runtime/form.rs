@@ -2,6 +2,7 @@
 
 use super::check::check;
 use super::encode::{items, with_opened};
+use super::encoding::Encoding;
 use super::operation::Builder;
 use super::payload::{Payload, Piece};
 use super::rules::Rule;
@@ -13,24 +14,6 @@ use super::violations::Part;
 use http::header::HeaderValue;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
-
-/// How a property of a form is written, where not as usual (OpenAPI 3.0, section 4.7.15).
-#[derive(Clone, Copy, Debug)]
-pub struct Encoding {
-    /// The property.
-    pub name: &'static str,
-    /// How it is written in a form.
-    pub style: Style,
-    /// The media type of its part; empty for the usual one.
-    pub media_type: &'static str,
-}
-
-impl Encoding {
-    /// A property in a style.
-    pub const fn new(name: &'static str, style: Style, media_type: &'static str) -> Self {
-        Self { name, style, media_type }
-    }
-}
 
 const PLAIN: Style = Style::Form { explode: true };
 

@@ -189,7 +189,7 @@ fn kind(value: &Value) -> &'static str {
 }
 
 impl Target<'_> {
-    #[cfg(not(without = "forms"))]
+    #[cfg(not(without = "received_forms"))]
     /// The same place, to be taken once more.
     pub(super) fn again(&mut self) -> Target<'_> {
         match self {

@@ -35,6 +35,9 @@ mod client_tower;
 mod credentials;
 mod decode;
 mod encode;
+#[cfg(not(without = "received_forms"))]
+#[cfg(any(feature = "server", not(without = "forms")))]
+mod encoding;
 mod error;
 #[cfg(not(without = "events"))]
 mod event;
@@ -71,7 +74,7 @@ mod locate;
 mod media_type;
 mod message;
 mod model;
-#[cfg(not(without = "forms"))]
+#[cfg(not(without = "received_forms"))]
 #[cfg(feature = "server")]
 mod multipart_read;
 #[cfg(not(without = "oauth2"))]
@@ -105,7 +108,7 @@ mod query;
 mod received;
 #[cfg(feature = "server")]
 mod received_body;
-#[cfg(not(without = "forms"))]
+#[cfg(not(without = "received_forms"))]
 #[cfg(feature = "server")]
 mod received_form;
 mod redirect;
@@ -182,6 +185,9 @@ pub use client::{Async, Blocking, Client, Tower};
 pub use credentials::{Credentials, CredentialsError};
 pub use decode::decode;
 pub use encode::{debug, encode, equal};
+#[cfg(not(without = "received_forms"))]
+#[cfg(any(feature = "server", not(without = "forms")))]
+pub use encoding::Encoding;
 pub use error::{DecodeError, Error, ErrorResponse, RequestError, TransportError, TransportKind};
 #[cfg(not(without = "events"))]
 pub use event::{Event, FromFrame, Streaming};
@@ -192,8 +198,6 @@ pub use event_reader::EventReader;
 #[cfg(any(feature = "client", feature = "tower"))]
 pub use events::Events;
 pub use foreign::Foreign;
-#[cfg(not(without = "forms"))]
-pub use form::Encoding;
 #[cfg(not(without = "events"))]
 pub use framing::{Frame, Framer, Framing, TooLong};
 #[cfg(not(without = "headers"))]

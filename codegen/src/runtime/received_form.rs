@@ -1,7 +1,7 @@
 //! Forms that were received: of pairs, and of parts.
 
 use super::decode::place;
-use super::form::Encoding;
+use super::encoding::Encoding;
 use super::lenient::{self, Reader, add_checked};
 use super::model::Presence;
 use super::multipart_read::{self, FormPart};

@@ -56,7 +56,7 @@ fn want(target: &Target<'_>) -> Want {
     }
 }
 
-#[cfg(not(without = "forms"))]
+#[cfg(not(without = "received_forms"))]
 /// Whether a place takes an object.
 pub(super) fn wants_object(target: Target<'_>) -> bool {
     match target {

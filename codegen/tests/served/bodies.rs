@@ -41,6 +41,10 @@ impl Shop for Echo {
         replies::AddAlbum::Ok(album)
     }
 
+    async fn label(&self, request: requests::Label) -> replies::Label {
+        replies::Label::Ok(format!("{:?}", request.body))
+    }
+
     async fn note(&self, request: requests::Note) -> replies::Note {
         replies::Note::Ok(request.body)
     }
@@ -256,21 +260,85 @@ async fn events_that_are_described_whole() {
     assert_eq!(all, happenings());
 }
 
+const FORM: &str = "application/x-www-form-urlencoded";
+const PARTS: &str = "multipart/form-data; boundary=b";
+
+/// The status and body that a body is answered with which the client would not send.
+async fn sent(client: &Client<Tower>, path: &str, media_type: &str, body: &str) -> (u16, String) {
+    let request = http::Request::builder().uri(format!("{}{path}", client.base_url()));
+    let method = if ["/note", "/picture"].contains(&path) { "PUT" } else { "POST" };
+    let request = request.method(method).header("content-type", media_type);
+    let http: Hyper<_, axum::body::Body> = Hyper::builder(TokioExecutor::new()).build_http();
+    let response = http.request(request.body(body.to_owned().into()).unwrap()).await.unwrap();
+    let (status, body) = (response.status().as_u16(), axum::body::Body::new(response.into_body()));
+    (status, String::from_utf8(axum::body::to_bytes(body, 10_000).await.unwrap().to_vec()).unwrap())
+}
+
+/// The parts of a form, each with its media type and what it is.
+fn parts(parts: &[(&str, &str, &str)]) -> String {
+    let part = |(name, media_type, text): &(&str, &str, &str)| {
+        let media_type = if media_type.is_empty() { "" } else { &format!("content-type: {media_type}\r\n") };
+        format!("--b\r\ncontent-disposition: form-data; name={name}\r\n{media_type}\r\n{text}\r\n")
+    };
+    parts.iter().map(part).collect::<String>() + "--b--"
+}
+
+#[tokio::test]
+async fn a_value_is_the_same_in_each_media_type() {
+    let client = client().await;
+    let label = Label::new("a & b")
+        .count(2)
+        .tags(vec!["s".to_owned(), "m l".to_owned()])
+        .size(LabelSize::new().width(5))
+        .owner(Owner::new("me"))
+        .rows(vec![LabelRow::new().text("x"), LabelRow::new()]);
+    assert_eq!(client.label(&label).await.unwrap(), format!("{label:?}"));
+    let json = serde_json::to_string(&label).unwrap();
+    let form = "name=a+%26+b&count=2&tags=s,m%20l&size%5Bwidth%5D=5&owner=%7B%22name%22:%22me%22%7D\
+        &rows=%7B%22text%22:%22x%22%7D&rows=%7B%7D";
+    let parts = |first| {
+        parts(&[
+            ("name", "", first),
+            ("count", "", "2"),
+            ("tags", "", "s"),
+            ("tags", "text/plain", "m l"),
+            ("size", "application/json", r#"{"width":5}"#),
+            ("owner", "", r#"{"name":"me"}"#),
+            ("rows", "application/json", r#"[{"text":"x"},{}]"#),
+        ])
+    };
+    for (media_type, body) in [
+        ("application/json", &json),
+        ("application/vnd.shop+json", &json),
+        (FORM, &form.to_owned()),
+        ("Application/X-WWW-Form-URLencoded; charset=utf-8", &form.to_owned()),
+        (PARTS, &parts("a & b")),
+    ] {
+        assert_eq!(sent(&client, "/labels", media_type, body).await, (200, format!("{label:?}")), "{media_type}");
+    }
+    for (media_type, body, status, told) in [
+        (FORM, "name=a+long+name", 422, "/name"),
+        (FORM, "name=a&count=0&size%5Bwidth%5D=x", 422, "/size/width"),
+        (FORM, "name=a&owner=%7B%7D", 422, "/owner/name"),
+        (PARTS, &parts("a long name"), 422, "/name"),
+        ("application/json", "name=a", 400, "is not JSON"),
+        (PARTS, "name=a", 400, "boundary"),
+        (
+            "application/xml",
+            "<name>a</name>",
+            415,
+            "application/json, application/vnd.shop+json, application/x-www-form-urlencoded, multipart/form-data",
+        ),
+    ] {
+        let (answered, said) = sent(&client, "/labels", media_type, body).await;
+        assert_eq!(answered, status, "{media_type} {body:?}: {said}");
+        assert!(said.contains(told), "{media_type} {body:?}: {said}");
+    }
+}
+
 #[tokio::test]
 async fn what_is_wrong_is_told_by_its_place() {
     let client = client().await;
-    // What the client would refuse itself is sent by hand.
-    let sent = async |path: &str, media_type: &str, body: &str| {
-        let request = http::Request::builder().uri(format!("{}{path}", client.base_url()));
-        let method = if ["/note", "/picture"].contains(&path) { "PUT" } else { "POST" };
-        let request = request.method(method).header("content-type", media_type);
-        let http: Hyper<_, axum::body::Body> = Hyper::builder(TokioExecutor::new()).build_http();
-        let response = http.request(request.body(body.to_owned().into()).unwrap()).await.unwrap();
-        let (status, body) = (response.status().as_u16(), axum::body::Body::new(response.into_body()));
-        (status, String::from_utf8(axum::body::to_bytes(body, 10_000).await.unwrap().to_vec()).unwrap())
-    };
-    const FORM: &str = "application/x-www-form-urlencoded";
-    const PARTS: &str = "multipart/form-data; boundary=b";
     for (path, media_type, body, status, told) in [
         ("/search", FORM, "", 200, "None None Form("),
         ("/search?pretty&page=", FORM, "", 200, "Some(true) None Form("),
@@ -308,7 +376,7 @@ async fn what_is_wrong_is_told_by_its_place() {
         ("/picture", "text/html", "x", 415, "application/pdf, image/*"),
         ("/picture", "application/pdf", "x", 200, "x"),
     ] {
-        let (answered, said) = sent(path, media_type, body).await;
+        let (answered, said) = sent(&client, path, media_type, body).await;
         assert_eq!(answered, status, "{path} {media_type} {body:?}: {said}");
         assert!(said.contains(told), "{path} {media_type} {body:?}: {said}");
     }

@@ -110,6 +110,32 @@ fn forms() {
 }
 
 #[test]
+fn form_parameters_are_taken_in_each_form_that_is_consumed() {
+    let (plain, parts) = ("application/x-www-form-urlencoded", "multipart/form-data");
+    let all = json!(["application/json", parts, plain]);
+    for (consumes, kind, wanted) in [
+        (all.clone(), "string", vec![plain, parts]),
+        (all, "file", vec![parts]),
+        (json!([parts]), "string", vec![parts]),
+        (json!(["application/json"]), "string", vec![plain]),
+    ] {
+        let got = upgraded(
+            json!({"consumes": consumes}),
+            json!({"responses": {}, "parameters": [
+                {"name": "f", "in": "formData", "type": kind},
+                {"name": "l", "in": "formData", "type": "array", "items": {"type": "string"}, "collectionFormat": "csv"},
+            ]}),
+        );
+        let content = got["paths"]["/a"]["post"]["requestBody"]["content"].as_object().unwrap();
+        assert_eq!(content.keys().collect::<Vec<_>>(), wanted);
+        assert!(
+            content.values().all(|media_type| media_type["encoding"]["l"]["explode"] == false),
+            "{content:?}"
+        );
+    }
+}
+
+#[test]
 fn lists_in_parameters() {
     let cases = [
         ("query", json!("multi"), json!({"style": "form", "explode": true})),

@@ -74,7 +74,8 @@ fn owned(cx: &Context<'_>, content: &Content) -> Type {
 fn choices_of(cx: &Context<'_>, emitted: &Emitted<'_>, body: &Body, names: &Variants) -> Item {
     let docs = doc(&format!("The bodies that [`{}`] takes.", emitted.names.name));
     let variants = body.choices.iter().zip(&names.variants).map(|(content, variant)| {
-        let docs = doc(&format!("As `{}`.", content.media_type));
+        let types: Vec<String> = content.read().map(|it| format!("`{}`", it.media_type)).collect();
+        let docs = doc(&format!("As {}.", types.join(" or ")));
         syntax::variant(docs, ident(variant), [owned(cx, content)])
     });
     public_enum(docs, quote!(Clone, Debug), ident(&names.name), variants)
@@ -120,9 +121,8 @@ fn endpoint(emitted: &Emitted<'_>) -> Expr {
     let operation = emitted.operation;
     let mut route = path(&["operations"]);
     route.segments.extend([emitted.ident(), ident("ROUTE")].map(PathSegment::from));
-    let bodies =
-        operation.body.iter().flat_map(|body| &body.choices).map(|content| content.listed.join(", "));
-    let bodies: Vec<String> = bodies.collect();
+    let bodies = operation.body.iter().flat_map(|body| &body.choices).flat_map(Content::read);
+    let bodies: Vec<String> = bodies.map(|content| content.listed.join(", ")).collect();
     let mut answers: Vec<&str> = Vec::new();
     for response in operation.successes().iter().filter(|response| response.payload != Payload::Nothing) {
         let media_type = response.media_type.as_deref().unwrap_or("*/*");
@@ -144,13 +144,7 @@ fn read(cx: &Context<'_>, emitted: &Emitted<'_>, input: &Input<'_>) -> Expr {
     match input.kind {
         Kind::Parameter(parameter) => read_parameter(cx, parameter),
         Kind::Body(body) => {
-            let read = match &emitted.names.choices {
-                Some(names) => by_choice(cx, body, names),
-                None => match body.choices.first() {
-                    Some(content) => read_body(cx, content),
-                    None => syntax::tuple([]),
-                },
-            };
+            let read = by_choice(cx, body, emitted.names.choices.as_ref());
             if input.required { read } else { if_there(read) }
         }
     }
@@ -189,13 +183,25 @@ fn if_there(read: Expr) -> Expr {
 }
 
 /// The body in the media type that it is of.
-fn by_choice(cx: &Context<'_>, body: &Body, names: &Variants) -> Expr {
-    let last = body.choices.len().saturating_sub(1);
-    let choices = body.choices.iter().zip(&names.variants).enumerate();
-    let arms = choices.map(|(index, (content, variant))| {
-        let pattern = if index == last { wildcard() } else { count_pattern(index) };
-        arm(pattern, call(global(&[&names.name, variant]), [read_body(cx, content)]))
+fn by_choice(cx: &Context<'_>, body: &Body, names: Option<&Variants>) -> Expr {
+    let variants = names.map(|names| names.variants.iter().map(|variant| (&names.name, variant)));
+    let mut variants = variants.into_iter().flatten();
+    let choices = body.choices.iter().map(|content| (content, variants.next()));
+    let read = choices.flat_map(|(content, variant)| {
+        content.read().map(move |content| {
+            let read = read_body(cx, content);
+            match variant {
+                Some((name, variant)) => call(global(&[name, variant]), [read]),
+                None => read,
+            }
+        })
     });
-    let arms = arms.collect();
+    let mut read: Vec<Expr> = read.collect();
+    let Some(last) = read.pop() else { return syntax::tuple([]) };
+    if read.is_empty() {
+        return last;
+    }
+    let arms = read.into_iter().enumerate().map(|(index, read)| arm(count_pattern(index), read));
+    let arms = arms.chain([arm(wildcard(), last)]).collect();
     match_on(method_call(global(&["request"]), "choice", []), arms)
 }

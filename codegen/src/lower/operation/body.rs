@@ -24,14 +24,17 @@ impl Lowerer<'_> {
             ReferenceOr::Item(_) => at.child("requestBody"),
         };
         let body = self.found(body)?;
+        let all_at = at.child("content");
         let mut choices: Vec<(&MediaType, Content)> = Vec::new();
         for (name, media) in ranked(&body.content) {
-            let at = at.child("content").child(name);
+            let at = all_at.child(name);
             let is_data = is_data(name) || media::is_vague(name) && self.is_typed(&at);
-            if choices
-                .iter()
-                .any(|(known, content)| is_data && says_the_same((&content.media_type, known), (name, media)))
-            {
+            let known = choices.iter_mut().find(|(known, content)| {
+                is_data && says_the_same((&content.media_type, known), (name, media))
+            });
+            if let Some((_, known)) = known {
+                let schema = all_at.child(&known.media_type).child("schema");
+                self.read_also(known, &schema, (name, media, &at));
                 continue;
             }
             // A form beside JSON is a type of its own; the first body is the request.
@@ -69,19 +72,34 @@ impl Lowerer<'_> {
         } else {
             Payload::Bytes
         };
+        self.report_part_headers(media, at, "the part is sent without them");
+        let text = match payload {
+            Payload::Text => self.text_of(media, at),
+            _ => Text::default(),
+        };
+        Content { text, ..self.content_of(payload, media_type, media, at) }
+    }
+
+    pub(super) fn content_of(
+        &self,
+        payload: Payload,
+        media_type: &str,
+        media: &MediaType,
+        at: &Pointer,
+    ) -> Content {
         let encoding = media.encoding.iter().map(|(name, encoding)| {
             // The library cannot tell whether `explode` is there.
             let explode = self.look(&at.child("encoding").child(name).child("explode"));
             encoding_of(name, encoding, explode.and_then(Value::as_bool))
         });
-        let encoding = encoding.collect();
-        self.report_part_headers(media, at);
-        let listed = vec![media_type.to_owned()];
-        let text = match payload {
-            Payload::Text => self.text_of(media, at),
-            _ => Text::default(),
-        };
-        Content { payload, media_type: media_type.to_owned(), listed, encoding, text }
+        Content {
+            payload,
+            media_type: media_type.to_owned(),
+            listed: vec![media_type.to_owned()],
+            encoding: encoding.collect(),
+            text: Text::default(),
+            others: Vec::new(),
+        }
     }
 
     /// What the schema of a body of text asks of it.
@@ -121,10 +139,9 @@ impl Lowerer<'_> {
         }
     }
 
-    fn report_part_headers(&mut self, media: &MediaType, at: &Pointer) {
+    pub(super) fn report_part_headers(&mut self, media: &MediaType, at: &Pointer, help: &str) {
         for (name, _) in media.encoding.iter().filter(|(_, encoding)| !encoding.headers.is_empty()) {
             let at = at.child("encoding").child(name).child("headers");
-            let help = "the part is sent without them";
             self.tell(Severity::Lossy, Code::Unsupported, at, "headers of a part are not bound", help);
         }
     }
@@ -204,7 +221,7 @@ impl Lowerer<'_> {
     }
 
     /// Whether an object, or one of those that it may be, has a property that is a file.
-    fn has_files(&self, schema: &Value, depth: usize) -> bool {
+    pub(super) fn has_files(&self, schema: &Value, depth: usize) -> bool {
         let schema = self.end_of(schema);
         let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
         let parts =

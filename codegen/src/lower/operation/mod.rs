@@ -5,6 +5,7 @@ mod component;
 mod event;
 mod link;
 mod media;
+mod offered;
 mod parameter;
 mod path;
 mod response;
