@@ -29,7 +29,7 @@ runtime! {
     "form.rs" "framing.rs" "headers.rs" "incoming.rs" "integer.rs" "integer_enum.rs" "kept.rs" "lenient.rs" "link.rs" "locate.rs" "media_type.rs"
     "message.rs" "mod.rs" "model.rs" "multipart_read.rs" "oauth2.rs" "open_enum.rs" "operation.rs" "pages.rs"
     "pages_blocking.rs" "paging.rs" "payload.rs" "payload_body.rs" "payload_reader.rs" "percent.rs" "pick.rs"
-    "problem.rs" "query.rs" "received.rs" "received_body.rs" "received_form.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
+    "problem.rs" "query.rs" "received.rs" "received_body.rs" "received_form.rs" "received_parts.rs" "redirect.rs" "respond.rs" "response.rs" "retry.rs" "routes.rs"
     "rules.rs" "scalar.rs" "server.rs" "server_axum.rs" "setup.rs" "slot.rs" "source.rs" "streamed.rs" "style.rs" "style_deep.rs" "style_read.rs" "style_write.rs" "tagged.rs"
     "template.rs" "time.rs" "to_json.rs" "token.rs" "token_error.rs" "tokens.rs" "trace.rs" "tuple.rs" "union.rs" "violations.rs"
     "walk.rs"

@@ -111,6 +111,9 @@ mod received_body;
 #[cfg(not(without = "received_forms"))]
 #[cfg(feature = "server")]
 mod received_form;
+#[cfg(not(without = "received_forms"))]
+#[cfg(feature = "server")]
+mod received_parts;
 mod redirect;
 #[cfg(feature = "server")]
 mod respond;

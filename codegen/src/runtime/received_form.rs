@@ -1,20 +1,29 @@
-//! Forms that were received: of pairs, and of parts.
+//! Forms of pairs that were received.
 
-use super::decode::place;
+use super::decode::parsed;
 use super::encoding::Encoding;
-use super::lenient::{self, Reader, add_checked};
-use super::model::Presence;
-use super::multipart_read::{self, FormPart};
+#[cfg(not(without = "unions"))]
+use super::kept;
+use super::lenient;
+use super::model::{Model, Presence};
 use super::percent;
 use super::received::{Received, is_optional};
 use super::rules::Rule;
-use super::slot::{Slot, Target};
+use super::slot::{MapSlot, Slot, Target};
 use super::style::Style;
-use super::style_read::{self, Broken, Source, of_text, wants_object};
+use super::style_read::{self, Broken, Source, decoded, of_name};
+#[cfg(not(without = "unions"))]
+use super::style_read::{of_text, of_texts};
 #[cfg(not(without = "unions"))]
 use super::union::{Kinds, Union};
 use super::violations::Part;
 use serde_json::Value;
+use std::collections::BTreeMap;
+
+type Object = serde_json::Map<String, Value>;
+
+/// A key, and its value as it came.
+type Pair = (String, String);
 
 /// How a property of a form is written where nothing is said.
 const PLAIN: Style = Style::Form { explode: true };
@@ -31,15 +40,6 @@ impl Received {
         value
     }
 
-    /// A body of type `multipart/form-data`.
-    pub fn multipart<T: Slot>(&mut self, rules: &[Rule]) -> T {
-        let mut value = T::blank();
-        if self.is_there(&value.target()) {
-            self.read_multipart(&mut value, rules);
-        }
-        value
-    }
-
     fn read_form(&mut self, slot: &mut dyn Slot, encodings: &[Encoding], rules: &[Rule]) {
         let pairs = std::str::from_utf8(&self.body).ok().and_then(percent::pairs);
         let value = pairs.ok_or(Broken).and_then(|pairs| form_value(slot.target(), &pairs, encodings));
@@ -48,175 +48,148 @@ impl Received {
             Err(Broken) => self.broken(Part::Body, "is not a form in percent-encoded UTF-8"),
         }
     }
+}
 
-    fn read_multipart(&mut self, slot: &mut dyn Slot, rules: &[Rule]) {
-        let parts = self.content_type().and_then(multipart_read::boundary);
-        let Some(parts) = parts.and_then(|boundary| multipart_read::parts(&self.body, &boundary)) else {
-            return self.broken(Part::Body, "is not a form of parts between its boundary");
-        };
-        let mut reader = Reader { part: &Part::Body, pointer: String::new(), faults: Vec::new() };
-        read_parts(slot.target(), &parts, &mut reader);
-        add_checked(reader.faults, &Part::Body, slot, rules, &mut self.found);
+/// A form as JSON, as what its place takes.
+fn form_value(target: Target<'_>, pairs: &[Pair], encodings: &[Encoding]) -> Result<Value, Broken> {
+    match target {
+        Target::Option(option) => form_value(option.fill(), pairs, encodings),
+        Target::Model(model) => Ok(Value::Object(fields(model, pairs, encodings)?)),
+        Target::Map(map) => Ok(Value::Object(entries(map, pairs, &[])?)),
+        #[cfg(not(without = "unions"))]
+        Target::Union(union) => of_branch(union, pairs, encodings),
+        Target::Any(_) => Ok(Value::Object(entries(&mut Object::new(), pairs, &[])?)),
+        // What is no object is told by who reads it.
+        _ => Ok(Value::Object(Object::new())),
     }
 }
-/// A form as JSON: each property in its style, as `Builder::form` writes it.
-fn form_value(
-    target: Target<'_>,
-    pairs: &[(String, String)],
-    encodings: &[Encoding],
-) -> Result<Value, Broken> {
-    let model = match target {
-        Target::Option(option) => return form_value(option.fill(), pairs, encodings),
-        Target::Model(model) => model,
-        target => {
-            let value = style_read::value(target, "", Source::Pairs(pairs, &[]), PLAIN)?;
-            return Ok(value.unwrap_or_else(|| Value::Object(serde_json::Map::new())));
-        }
-    };
-    let mut out = serde_json::Map::new();
+
+/// The properties of an object, each in its style, as `Builder::form` writes it.
+fn fields(model: &mut dyn Model, pairs: &[Pair], encodings: &[Encoding]) -> Result<Object, Broken> {
+    let mut out = Object::new();
     let fields = model.shape().fields();
     for (index, field) in fields.iter().enumerate() {
-        let said = encodings.iter().find(|encoding| encoding.name == field.name).map_or(PLAIN, |it| it.style);
-        // The entries of an object stand under the name of their property only where the style says so.
-        let is_json = said == PLAIN && wants_object(place(model, index, field.presence));
-        let style = if is_json { Style::Json } else { said };
-        let source = Source::Pairs(pairs, &[]);
-        if let Some(value) =
-            style_read::value(place(model, index, field.presence), field.name, source, style)?
-        {
+        let style =
+            encodings.iter().find(|encoding| encoding.name == field.name).map_or(PLAIN, |it| it.style);
+        let value = match property(model.target(index), field.name, pairs, style)? {
+            None if field.presence == Presence::Required => nothing(&model.target(index)),
+            value => value,
+        };
+        if let Some(value) = value {
             out.insert(field.name.to_owned(), value);
         }
     }
     if let Some(map) = model.additional_mut() {
         let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-        let others = style_read::value(Target::Map(map), "", Source::Pairs(pairs, &names), PLAIN)?;
-        out.extend(others.and_then(|others| others.as_object().cloned()).unwrap_or_default());
+        out.extend(entries(map, pairs, &names)?);
     }
-    Ok(Value::Object(out))
+    Ok(out)
 }
 
-/// Reads parts into the fields of their names.
-fn read_parts(target: Target<'_>, parts: &[FormPart], reader: &mut Reader<'_>) {
-    let model = match target {
-        Target::Option(option) => return read_parts(option.fill(), parts, reader),
-        Target::Model(model) => model,
-        Target::Map(map) => {
-            for part in parts {
-                let place = map.insert(part.name.clone());
-                reader.within(&part.name, |reader| read_field(place, &[part], reader));
+/// What a property that must be there is where a form has nothing of it, since there is nothing to write of it.
+pub(super) fn nothing(target: &Target<'_>) -> Option<Value> {
+    match target {
+        Target::List(_) => Some(Value::Array(Vec::new())),
+        target => is_optional(target).then_some(Value::Null),
+    }
+}
+
+/// The entries of an object of unknown keys, but for the known ones.
+fn entries(map: &mut dyn MapSlot, pairs: &[Pair], known: &[&str]) -> Result<Object, Broken> {
+    let mut keys: BTreeMap<&str, Vec<Pair>> = BTreeMap::new();
+    for pair in pairs.iter().filter(|(key, _)| !known.contains(&key.as_str())) {
+        keys.entry(&pair.0).or_default().push(pair.clone());
+    }
+    let mut out = Object::new();
+    for (key, own) in keys {
+        if let Some(value) = property(map.insert(key.to_owned()), key, &own, PLAIN)? {
+            out.insert(key.to_owned(), value);
+        }
+    }
+    Ok(out)
+}
+
+/// A property in its style.
+fn property(target: Target<'_>, name: &str, pairs: &[Pair], style: Style) -> Result<Option<Value>, Broken> {
+    match target {
+        Target::Option(option) if style == PLAIN => {
+            let value = property(option.fill(), name, pairs, style)?;
+            if value.is_none() {
+                option.clear();
             }
-            return;
+            Ok(value)
+        }
+        // The entries of an object stand under the name of their property only where the style says so.
+        target @ (Target::Model(_) | Target::Map(_)) if style == PLAIN => {
+            style_read::value(target, name, Source::Pairs(pairs, &[]), Style::Json)
+        }
+        target @ Target::Any(_) if style == PLAIN => {
+            let json = match texts(name, pairs)?.as_slice() {
+                [text] => Some(parsed(text)).filter(Value::is_object),
+                _ => None,
+            };
+            match json {
+                Some(object) => Ok(Some(object)),
+                None => style_read::value(target, name, Source::Pairs(pairs, &[]), style),
+            }
         }
         #[cfg(not(without = "unions"))]
-        Target::Union(union) => {
-            let branch = branch_of(union, parts);
-            union.switch(branch);
-            return read_parts(union.active_mut().target(), parts, reader);
+        Target::Union(union) if style == PLAIN => {
+            let texts = texts(name, pairs)?;
+            Ok((!texts.is_empty()).then(|| of_shapes(union, texts)))
         }
-        target => return reader.value(target, &Value::Object(serde_json::Map::new())),
-    };
-    let fields = model.shape().fields();
-    for (index, field) in fields.iter().enumerate() {
-        let own: Vec<&FormPart> = parts.iter().filter(|part| part.name == field.name).collect();
-        match own.is_empty() {
-            false => {
-                let is_file = fill_files(place(model, index, field.presence), &own);
-                if !is_file {
-                    let place = place(model, index, field.presence);
-                    reader.within(field.name, |reader| read_field(place, &own, reader));
-                }
-            }
-            true if field.presence == Presence::Required => {
-                reader.within(field.name, |reader| reader.tell("is required".to_owned()));
-            }
-            true => {}
-        }
+        target => style_read::value(target, name, Source::Pairs(pairs, &[]), style),
     }
-    if let Some(map) = model.additional_mut() {
-        for part in parts.iter().filter(|part| fields.position(&part.name).is_none()) {
-            let is_file = fill_files(map.insert(part.name.clone()), &[part]);
-            if !is_file {
-                let place = map.insert(part.name.clone());
-                reader.within(&part.name, |reader| read_field(place, &[part], reader));
-            }
-        }
-    }
+}
+
+fn texts(name: &str, pairs: &[Pair]) -> Result<Vec<String>, Broken> {
+    of_name(name, pairs).map(decoded).collect()
 }
 
 #[cfg(not(without = "unions"))]
-/// The branch that parts are of: by their tag, or else the one of the fewest faults, and the fewest parts that it lacks.
-fn branch_of(union: &mut dyn Union, parts: &[FormPart]) -> usize {
-    let shape = union.shape();
-    let tagged = shape.tag.as_ref().and_then(|tag| {
-        let part = parts.iter().find(|part| part.name == tag.property)?;
-        tag.values.iter().find(|(value, _)| *value == part.text()).map(|(_, branch)| *branch)
-    });
-    let mut misfit = |branch: &usize| {
-        let mut trial = Reader { part: &Part::Body, pointer: String::new(), faults: Vec::new() };
-        union.switch(*branch);
-        read_parts(union.active_mut().target(), parts, &mut trial);
-        let lacks = match union.active_mut().target() {
-            Target::Model(model) => {
-                let fields = model.shape().fields();
-                parts.iter().filter(|part| fields.position(&part.name).is_none()).count()
-            }
-            _ => 0,
-        };
-        (trial.faults.len(), lacks)
+/// A value that may be of several shapes, as it is written: an object as JSON, a list item by item.
+pub(super) fn of_shapes(union: &mut dyn Union, texts: Vec<String>) -> Value {
+    let fits = |union: &mut dyn Union, value: &Value| kept::read(Target::Union(union), value).is_ok();
+    let one = match texts.as_slice() {
+        [text] => {
+            let object = Some(parsed(text)).filter(|json| json.is_object() && fits(union, json));
+            Some(object.unwrap_or_else(|| of_text(Target::Union(union), text)))
+        }
+        _ => None,
     };
-    let is_object =
-        |branch: &usize| shape.branches.get(*branch).is_some_and(|it| it.kinds.has(Kinds::OBJECT));
-    let best = || (0..shape.branches.len()).filter(is_object).min_by_key(&mut misfit);
-    tagged.or_else(best).unwrap_or_default()
+    if let Some(value) = one.as_ref().filter(|value| fits(union, value)) {
+        return value.clone();
+    }
+    let branch = union.shape().branches.iter().position(|branch| branch.kinds.has(Kinds::ARRAY));
+    let list = branch.map(|branch| {
+        union.switch(branch);
+        of_texts(union.active_mut().target(), texts.clone())
+    });
+    let list = list.filter(|list| one.is_none() || fits(union, list));
+    list.or(one).unwrap_or_else(|| texts.into())
 }
 
-/// Reads parts of one name that are no files.
-fn read_field(target: Target<'_>, parts: &[&FormPart], reader: &mut Reader<'_>) {
-    match target {
-        Target::Option(option) if matches!(parts, [part] if part.is_json && part.text().trim() == "null") => {
-            option.clear();
+#[cfg(not(without = "unions"))]
+/// A form of one of several kinds: that of its tag, or else the first that it fits best.
+fn of_branch(union: &mut dyn Union, pairs: &[Pair], encodings: &[Encoding]) -> Result<Value, Broken> {
+    let shape = union.shape();
+    let tag = shape.tag.as_ref().and_then(|tag| {
+        let said = of_name(tag.property, pairs).next()?;
+        tag.branch(&decoded(said).ok()?)
+    });
+    let (mut best, mut least) = (Value::Object(Object::new()), None);
+    for (index, branch) in shape.branches.iter().enumerate() {
+        if tag.is_some_and(|tag| tag != index) || tag.is_none() && !branch.kinds.has(Kinds::OBJECT) {
+            continue;
         }
-        Target::Option(option) => read_field(option.fill(), parts, reader),
-        Target::List(list)
-            if !parts.iter().all(|part| part.is_json && part.text().trim_start().starts_with('[')) =>
-        {
-            list.start(parts.len());
-            for (index, part) in parts.iter().enumerate() {
-                reader.within(&index.to_string(), |reader| read_field(list.push(), &[part], reader));
-            }
+        union.switch(index);
+        let value = form_value(union.active_mut().target(), pairs, encodings)?;
+        union.switch(index);
+        let is_broken = kept::read(union.active_mut().target(), &value).is_err();
+        let lacks = pairs.iter().filter(|(key, _)| value.get(key).is_none()).count();
+        if least.is_none_or(|least| (is_broken, lacks) < least) {
+            (best, least) = (value, Some((is_broken, lacks)));
         }
-        #[cfg(not(without = "tuples"))]
-        Target::Tuple(places) if places.len() == parts.len() => {
-            for (index, (place, part)) in places.places().into_iter().zip(parts).enumerate() {
-                reader.within(&index.to_string(), |reader| read_field(place, &[part], reader));
-            }
-        }
-        target => match parts {
-            [part] => {
-                let (text, mut target) = (part.text(), target);
-                let value = match part.is_json {
-                    true => serde_json::from_slice(text.as_bytes()).ok(),
-                    false => Some(of_text(target.again(), &text)),
-                };
-                match value {
-                    Some(value) => reader.value(target, &value),
-                    None => reader.tell("is not JSON".to_owned()),
-                }
-            }
-            _ => reader.tell("is there several times".to_owned()),
-        },
     }
-}
-
-/// Puts files into a place for them; `false` when it is none.
-fn fill_files(target: Target<'_>, parts: &[&FormPart]) -> bool {
-    match (target, parts) {
-        (Target::Option(option), parts) => fill_files(option.fill(), parts),
-        (Target::List(list), parts) => {
-            list.start(parts.len());
-            parts.iter().all(|part| fill_files(list.push(), &[part]))
-        }
-        (Target::Text(text), [part]) => text.take_blob(&|| part.blob()),
-        _ => false,
-    }
+    Ok(best)
 }

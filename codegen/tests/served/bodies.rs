@@ -45,6 +45,14 @@ impl Shop for Echo {
         replies::Label::Ok(format!("{:?}", request.body))
     }
 
+    async fn group(&self, request: requests::Group) -> replies::Group {
+        replies::Group::Ok(format!("{:?}", request.body))
+    }
+
+    async fn ship(&self, request: requests::Ship) -> replies::Ship {
+        replies::Ship::Ok(format!("{:?}", request.body))
+    }
+
     async fn note(&self, request: requests::Note) -> replies::Note {
         replies::Note::Ok(request.body)
     }
@@ -333,6 +341,52 @@ async fn a_value_is_the_same_in_each_media_type() {
         let (answered, said) = sent(&client, "/labels", media_type, body).await;
         assert_eq!(answered, status, "{media_type} {body:?}: {said}");
         assert!(said.contains(told), "{media_type} {body:?}: {said}");
+    }
+}
+
+#[tokio::test]
+async fn what_may_be_several_things_is_read_as_it_is_written() {
+    let client = client().await;
+    let (owner, plain) = (Owner::new("me"), Label::new("a"));
+    for (label, form, told) in [
+        (plain.clone().mark(5), "name=a&mark=5", "5"),
+        (plain.clone().mark(owner), "name=a&mark=%7B%22name%22:%22me%22%7D", r#"{"name":"me"}"#),
+        (plain.clone().mark(vec![5, 6]), "name=a&mark=5&mark=6", "[5,6]"),
+        (plain.clone().any(5), "name=a&any=5", "5"),
+        (plain.clone().any("x"), "name=a&any=x", "x"),
+        (plain.clone().any(serde_json::json!({"a": 1})), "name=a&any=%7B%22a%22:1%7D", r#"{"a":1}"#),
+    ] {
+        let wanted = (200, format!("{label:?}"));
+        assert_eq!(sent(&client, "/labels", FORM, form).await, wanted, "{form}");
+        let name = if label.mark.is_some() { "mark" } else { "any" };
+        let media_type = if told.starts_with(['{', '[']) { "application/json" } else { "" };
+        let parts = parts(&[("name", "", "a"), (name, media_type, told)]);
+        assert_eq!(sent(&client, "/labels", PARTS, &parts).await, wanted, "{parts}");
+    }
+    let items = parts(&[("name", "", "a"), ("mark", "", "5"), ("mark", "", "6")]);
+    let wanted = format!("{:?}", plain.mark(vec![5, 6]));
+    assert_eq!(sent(&client, "/labels", PARTS, &items).await, (200, wanted));
+    for cargo in [
+        ShipRequest::from(Crate::new("oak").boards(3)),
+        ShipRequest::from(Barrel::new(50).hoops(vec![1, 2])),
+    ] {
+        assert_eq!(client.ship(&cargo).await.unwrap(), format!("{cargo:?}"));
+    }
+}
+
+#[tokio::test]
+async fn what_is_empty_is_there() {
+    let client = client().await;
+    // There is nothing to write of a list without items, or of null.
+    let set = Set::new(vec![], vec!["a".to_owned()], None);
+    assert_eq!(client.group(&set).await.unwrap(), format!("{set:?}"));
+    let some = parts(&[("some", "", "a")]);
+    assert_eq!(sent(&client, "/sets", PARTS, &some).await, (200, format!("{set:?}")));
+    let null = parts(&[("some", "", "a"), ("owner", "", "null")]);
+    assert_eq!(sent(&client, "/sets", PARTS, &null).await, (200, format!("{set:?}")));
+    for (media_type, body) in [(FORM, "note=a".to_owned()), (PARTS, parts(&[("note", "", "a")]))] {
+        let (status, said) = sent(&client, "/sets", media_type, &body).await;
+        assert!(status == 422 && said.contains("/some") && !said.contains("/ids"), "{said}");
     }
 }
 

@@ -24,7 +24,7 @@ pub type Answering = Pin<Box<dyn Future<Output = Response<Payload>> + Send>>;
 pub struct Endpoint {
     /// The name, method and path.
     pub route: Route,
-    /// The media types of the body, and ranges of them, those of one type of Rust with commas between them; none where the
+    /// The media types of the body, and ranges of them, those that are read alike with commas between them; none where the
     /// operation takes no body.
     pub bodies: &'static [&'static str],
     /// The media types of what it answers when it succeeds; none where that has no body.

@@ -238,7 +238,7 @@ fn without_name<'a>(name: &str, part: &'a str) -> &'a str {
     }
 }
 
-fn of_name<'a>(name: &'a str, pairs: &'a [(String, String)]) -> impl Iterator<Item = &'a str> {
+pub(super) fn of_name<'a>(name: &'a str, pairs: &'a [(String, String)]) -> impl Iterator<Item = &'a str> {
     pairs.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
 }
 
@@ -275,7 +275,7 @@ fn object(target: Target<'_>, entries: Entries, read: fn(Target<'_>, Vec<String>
 }
 
 /// Several texts as a list, where a list is needed, and else as one value; more than one of these is none.
-fn of_texts(target: Target<'_>, texts: Vec<String>) -> Value {
+pub(super) fn of_texts(target: Target<'_>, texts: Vec<String>) -> Value {
     match target {
         Target::Option(option) => of_texts(option.fill(), texts),
         Target::List(list) => {

@@ -377,3 +377,26 @@ fn parts_are_of_the_branch_that_they_fit() {
     let writer = Writer { key: "k".into(), ..Slot::blank() };
     assert!(matches!(back(&Sent::Writer(writer)), Sent::Writer(read) if read.key == "k"));
 }
+
+#[test]
+fn forms_of_unknown_keys_are_read_back() {
+    fn back<T: Slot>(value: &T, write: fn(&mut Builder, &dyn Slot), read: fn(&mut Received) -> T) -> T {
+        let request = sent(|request| {
+            request.path("p", &"x".to_owned(), Style::Simple, &[]);
+            write(request, value);
+        });
+        let mut received = received(request.unwrap());
+        let value = read(&mut received);
+        assert!(received.refusal().is_none());
+        value
+    }
+    let value = json!({"a b": "c&d", "e": 5, "f": ["g", "h"], "i": {"j": [1]}});
+    let form = |request: &mut Builder, value: &dyn Slot| request.form(value, &[], &[]);
+    assert_eq!(back(&value, form, |received| received.form(&[], &[])), value);
+    let parts = |request: &mut Builder, value: &dyn Slot| request.multipart(value, &[], &[]);
+    let value = json!({"a b": "c&d", "e": 5, "i": {"j": [1]}});
+    assert_eq!(back(&value, parts, |received| received.multipart(&[])), value);
+    let lists: BTreeMap<String, Vec<i64>> = [("a".to_owned(), vec![1, 2]), ("b".to_owned(), vec![3])].into();
+    assert_eq!(back(&lists, form, |received| received.form(&[], &[])), lists);
+    assert_eq!(back(&lists, parts, |received| received.multipart(&[])), lists);
+}
