@@ -11,9 +11,9 @@ use super::received::{Received, is_optional};
 use super::rules::Rule;
 use super::slot::{MapSlot, Slot, Target};
 use super::style::Style;
-use super::style_read::{self, Broken, Source, decoded, of_name};
 #[cfg(not(without = "unions"))]
-use super::style_read::{of_text, of_texts};
+use super::style_read::of_texts;
+use super::style_read::{self, Broken, Source, decoded, of_name, of_text};
 #[cfg(not(without = "unions"))]
 use super::union::{Kinds, Union};
 use super::violations::Part;
@@ -123,16 +123,7 @@ fn property(target: Target<'_>, name: &str, pairs: &[Pair], style: Style) -> Res
         target @ (Target::Model(_) | Target::Map(_)) if style == PLAIN => {
             style_read::value(target, name, Source::Pairs(pairs, &[]), Style::Json)
         }
-        target @ Target::Any(_) if style == PLAIN => {
-            let json = match texts(name, pairs)?.as_slice() {
-                [text] => Some(parsed(text)).filter(Value::is_object),
-                _ => None,
-            };
-            match json {
-                Some(object) => Ok(Some(object)),
-                None => style_read::value(target, name, Source::Pairs(pairs, &[]), style),
-            }
-        }
+        Target::Any(_) if style == PLAIN => Ok(of_any(&texts(name, pairs)?)),
         #[cfg(not(without = "unions"))]
         Target::Union(union) if style == PLAIN => {
             let texts = texts(name, pairs)?;
@@ -144,6 +135,19 @@ fn property(target: Target<'_>, name: &str, pairs: &[Pair], style: Style) -> Res
 
 fn texts(name: &str, pairs: &[Pair]) -> Result<Vec<String>, Broken> {
     of_name(name, pairs).map(decoded).collect()
+}
+
+/// A value of any shape, as it is written: an object as JSON, a list item by item.
+fn of_any(texts: &[String]) -> Option<Value> {
+    let one = |text: &String| {
+        let object = Some(parsed(text)).filter(Value::is_object);
+        object.unwrap_or_else(|| of_text(Target::Any(&mut Value::Null), text))
+    };
+    match texts {
+        [] => None,
+        [text] => Some(one(text)),
+        texts => Some(texts.iter().map(one).collect()),
+    }
 }
 
 #[cfg(not(without = "unions"))]

@@ -137,13 +137,17 @@ fn read_field(target: Target<'_>, parts: &[&FormPart], reader: &mut Reader<'_>) 
             [part] if value_of(option.fill(), part) == Some(Value::Null) => option.clear(),
             parts => read_field(option.fill(), parts, reader),
         },
-        Target::List(list)
-            if !parts.iter().all(|part| part.is_json && part.text().trim_start().starts_with('[')) =>
+        Target::List(list) if !matches!(parts, [part] if part.is_json && part.text().trim_start().starts_with('[')) =>
         {
             list.start(parts.len());
             for (index, part) in parts.iter().enumerate() {
                 reader.within(&index.to_string(), |reader| read_field(list.push(), &[part], reader));
             }
+        }
+        Target::Any(any) if parts.len() > 1 => {
+            let mut items: Vec<Value> = Vec::new();
+            read_field(items.target(), parts, reader);
+            *any = Value::Array(items);
         }
         #[cfg(not(without = "tuples"))]
         Target::Tuple(places) if places.len() == parts.len() => {

@@ -390,13 +390,15 @@ fn forms_of_unknown_keys_are_read_back() {
         assert!(received.refusal().is_none());
         value
     }
-    let value = json!({"a b": "c&d", "e": 5, "f": ["g", "h"], "i": {"j": [1]}});
+    let value = json!({"a b": "c&d", "e": 5, "f": ["g", 1, {"h": 2}], "i": {"j": [1]}});
     let form = |request: &mut Builder, value: &dyn Slot| request.form(value, &[], &[]);
-    assert_eq!(back(&value, form, |received| received.form(&[], &[])), value);
     let parts = |request: &mut Builder, value: &dyn Slot| request.multipart(value, &[], &[]);
-    let value = json!({"a b": "c&d", "e": 5, "i": {"j": [1]}});
+    assert_eq!(back(&value, form, |received| received.form(&[], &[])), value);
     assert_eq!(back(&value, parts, |received| received.multipart(&[])), value);
     let lists: BTreeMap<String, Vec<i64>> = [("a".to_owned(), vec![1, 2]), ("b".to_owned(), vec![3])].into();
     assert_eq!(back(&lists, form, |received| received.form(&[], &[])), lists);
     assert_eq!(back(&lists, parts, |received| received.multipart(&[])), lists);
+    let nested: BTreeMap<String, Vec<Vec<i64>>> = [("a".to_owned(), vec![vec![1, 2], vec![3]])].into();
+    assert_eq!(back(&nested, form, |received| received.form(&[], &[])), nested);
+    assert_eq!(back(&nested, parts, |received| received.multipart(&[])), nested);
 }
