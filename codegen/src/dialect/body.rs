@@ -2,14 +2,15 @@
 
 use super::fit::{Fitter, Object};
 use super::{parameter, repair, swagger};
-use crate::pointer::Path;
+use crate::pointer::{Path, Pointer};
 use crate::shape::METHODS;
+use crate::source::Moves;
 use serde_json::{Value, json};
 
 /// Body parameters that all operations of a path share move into each of them.
-pub(super) fn share_with_operations(fitter: &Fitter<'_>, object: &mut Object) {
+pub(super) fn share_with_operations(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let Some(Value::Array(parameters)) = object.get_mut("parameters") else { return };
-    let shared = take(fitter, parameters);
+    let (shared, at) = (take(fitter, parameters), path.key("parameters"));
     if shared.is_empty() {
         return;
     }
@@ -19,53 +20,76 @@ pub(super) fn share_with_operations(fitter: &Fitter<'_>, object: &mut Object) {
             // An operation's own body counts.
             && !own.iter().any(|parameter| is_body(fitter, parameter))
         {
-            own.extend(shared.iter().cloned());
+            for (index, parameter) in &shared {
+                let now = path.key(method).key("parameters").index(own.len()).pointer();
+                fitter.moves.part(now, at.index(*index).pointer());
+                own.push(parameter.clone());
+            }
         }
     }
+    fitter.moves.cut(shared.iter().map(|(index, _)| at.index(*index).pointer()));
 }
 
 /// The request body of an operation, out of its parameters.
 pub(super) fn from_parameters(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let Some(Value::Array(parameters)) = object.get_mut("parameters") else { return };
-    let mut found = take(fitter, parameters);
+    let (found, at) = (take(fitter, parameters), path.key("parameters"));
     if found.is_empty() {
         return;
     }
     if parameters.is_empty() {
         object.shift_remove("parameters");
     }
-    let at = path.key("parameters");
+    let places: Vec<_> = found.iter().map(|(index, _)| at.index(*index).pointer()).collect();
     if fitter.swagger.is_none() {
         let message = "a parameter in `body` or `formData` is of Swagger 2.0";
         fitter.note(&at, message, "it is read as the `requestBody`");
     }
     if object.contains_key("requestBody") {
         fitter.cut(&at, "this operation has a body parameter beside its `requestBody`".into());
-        return;
+    } else {
+        let body = body_of(fitter, object, found, path);
+        object.insert("requestBody".into(), body);
     }
+    fitter.moves.cut(places);
+}
+
+/// The request body of the parameters that are one, each with its index in the list.
+fn body_of(
+    fitter: &mut Fitter<'_>,
+    object: &Object,
+    mut found: Vec<(usize, Value)>,
+    path: &Path<'_>,
+) -> Value {
+    let (list, at) = (path.key("parameters"), path.key("requestBody").pointer());
     let consumes = swagger::media_types(object.get("consumes"))
         .or_else(|| fitter.swagger.as_ref().map(|swagger| swagger.consumes().to_vec()))
         .unwrap_or_default();
-    let body = match found.iter().position(|parameter| !is_form(fitter, parameter)) {
-        Some(index) => {
+    match found.iter().position(|(_, parameter)| !is_form(fitter, parameter)) {
+        Some(first) => {
             if found.len() > 1 {
-                fitter.cut(&at, "this operation has more than one body parameter".into());
+                fitter.cut(&list, "this operation has more than one body parameter".into());
             }
-            one(found.swap_remove(index), &consumes)
+            let (index, parameter) = found.swap_remove(first);
+            let from = list.index(index).pointer();
+            fitter.moves.part(at.clone(), from.clone());
+            one(parameter, &consumes, &at, &from, &mut fitter.moves)
         }
-        None => form(fitter, found, &consumes, &at),
-    };
-    object.insert("requestBody".into(), body);
+        None => {
+            fitter.moves.part(at.clone(), list.pointer());
+            form(fitter, found, &consumes, &list, &at)
+        }
+    }
 }
 
-/// Takes the body and form parameters out of a list.
-fn take(fitter: &Fitter<'_>, parameters: &mut Vec<Value>) -> Vec<Value> {
+/// Takes the body and form parameters out of a list, with their indices.
+fn take(fitter: &Fitter<'_>, parameters: &mut Vec<Value>) -> Vec<(usize, Value)> {
     if !parameters.iter().any(|parameter| is_body(fitter, parameter)) {
         return Vec::new();
     }
-    let (found, kept) =
-        std::mem::take(parameters).into_iter().partition(|parameter| is_body(fitter, parameter));
-    *parameters = kept;
+    let all = std::mem::take(parameters).into_iter().enumerate();
+    let (found, kept): (Vec<_>, Vec<_>) = all.partition(|(_, parameter)| is_body(fitter, parameter));
+    *parameters = kept.into_iter().map(|(_, parameter)| parameter).collect();
     found
 }
 
@@ -88,21 +112,30 @@ fn is_form(fitter: &Fitter<'_>, parameter: &Value) -> bool {
     place.is_some_and(|place| place.eq_ignore_ascii_case("formData"))
 }
 
-/// The request body of a body parameter, or of a reference to one.
-pub(super) fn one(mut parameter: Value, consumes: &[String]) -> Value {
+/// The request body of a body parameter, or of a reference to one, with the places of both.
+pub(super) fn one(
+    mut parameter: Value,
+    consumes: &[String],
+    at: &Pointer,
+    from: &Pointer,
+    moves: &mut Moves,
+) -> Value {
     if let Some(reference) = parameter.get("$ref").and_then(Value::as_str) {
         let name = reference.rsplit('/').next().unwrap_or_default();
         return json!({"$ref": format!("#/components/requestBodies/{name}")});
     }
     let mut body = Object::new();
     let Some(object) = parameter.as_object_mut() else { return body.into() };
-    let schema = match object.shift_remove("schema") {
-        Some(schema) => schema,
-        None => parameter::take_schema(object).into(),
+    let (schema, from) = match object.shift_remove("schema") {
+        Some(schema) => (schema, from.child("schema")),
+        None => (parameter::take_schema(object).into(), from.clone()),
     };
     let json = ["application/json".to_owned()];
     let types = if consumes.is_empty() { json.as_slice() } else { consumes };
     let content: Object = types.iter().map(|name| (name.clone(), json!({"schema": schema}))).collect();
+    for name in types {
+        moves.part(at.child("content").child(name).child("schema"), from.clone());
+    }
     for key in ["in", "name", "type"] {
         object.shift_remove(key);
     }
@@ -111,20 +144,57 @@ pub(super) fn one(mut parameter: Value, consumes: &[String]) -> Value {
     body.into()
 }
 
-/// The request body of form parameters: an object with a property for each.
-fn form(fitter: &mut Fitter<'_>, parameters: Vec<Value>, consumes: &[String], at: &Path<'_>) -> Value {
-    let (mut properties, mut required, mut encoding) = (Object::new(), Vec::new(), Object::new());
-    let mut file = false;
-    for parameter in parameters {
+/// The request body of form parameters, each with its index in the list: an object with a property for each.
+fn form(
+    fitter: &mut Fitter<'_>,
+    parameters: Vec<(usize, Value)>,
+    consumes: &[String],
+    list: &Path<'_>,
+    at: &Pointer,
+) -> Value {
+    let mut form = Form::default();
+    for (index, parameter) in parameters {
+        form.add(fitter, parameter, &list.index(index));
+    }
+    let mut content = Object::new();
+    for name in form_types(consumes, form.has_file) {
+        let properties = at.child("content").child(name).child("schema").child("properties");
+        for (property, from) in &form.places {
+            fitter.moves.part(properties.child(property), from.clone());
+        }
+        content.insert((*name).to_owned(), form.media_type());
+    }
+    let mut body = json!({"content": content});
+    if !form.required.is_empty() {
+        // Assigning to a key of an object never panics.
+        body["required"] = true.into();
+    }
+    body
+}
+
+/// A form while its parameters are read.
+#[derive(Default)]
+struct Form {
+    properties: Object,
+    required: Vec<Value>,
+    encoding: Object,
+    /// Where each property stands.
+    places: Vec<(String, Pointer)>,
+    has_file: bool,
+}
+
+impl Form {
+    fn add(&mut self, fitter: &mut Fitter<'_>, parameter: Value, at: &Path<'_>) {
+        let from = parameter.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
         let parameter = shared(fitter, &parameter).cloned().unwrap_or(parameter);
-        let Value::Object(mut parameter) = parameter else { continue };
+        let Value::Object(mut parameter) = parameter else { return };
         let Some(Value::String(name)) = parameter.shift_remove("name") else {
             fitter.cut(at, "this form parameter has no `name`".into());
-            continue;
+            return;
         };
-        file |= parameter.get("type").and_then(Value::as_str) == Some("file");
+        self.has_file |= parameter.get("type").and_then(Value::as_str) == Some("file");
         if parameter.get("required").and_then(repair::to_flag) == Some(Value::Bool(true)) {
-            required.push(Value::from(name.clone()));
+            self.required.push(Value::from(name.clone()));
         }
         swagger::collection_format(fitter, &mut parameter, at);
         let style: Object = ["style", "explode"]
@@ -132,28 +202,26 @@ fn form(fitter: &mut Fitter<'_>, parameters: Vec<Value>, consumes: &[String], at
             .filter_map(|key| Some(((*key).into(), parameter.shift_remove(*key)?)))
             .collect();
         if !style.is_empty() {
-            encoding.insert(name.clone(), style.into());
+            self.encoding.insert(name.clone(), style.into());
         }
         let mut schema = take_form_schema(&mut parameter);
         schema.extend(parameter.into_iter().filter(|(key, _)| key == "description" || key.starts_with("x-")));
-        properties.insert(name, schema.into());
+        self.places.push((name.clone(), from.unwrap_or_else(|| at.pointer())));
+        self.properties.insert(name, schema.into());
     }
-    // Assigning to a key of an object never panics: these three are objects.
-    let mut schema = json!({"type": "object", "properties": properties});
-    if !required.is_empty() {
-        schema["required"] = required.clone().into();
+
+    fn media_type(&self) -> Value {
+        // Assigning to a key of an object never panics: both are objects.
+        let mut schema = json!({"type": "object", "properties": self.properties});
+        if !self.required.is_empty() {
+            schema["required"] = self.required.clone().into();
+        }
+        let mut media_type = json!({"schema": schema});
+        if !self.encoding.is_empty() {
+            media_type["encoding"] = self.encoding.clone().into();
+        }
+        media_type
     }
-    let mut media_type = json!({"schema": schema});
-    if !encoding.is_empty() {
-        media_type["encoding"] = encoding.into();
-    }
-    let types = form_types(consumes, file).iter();
-    let content: Object = types.map(|name| ((*name).to_owned(), media_type.clone())).collect();
-    let mut body = json!({"content": content});
-    if !required.is_empty() {
-        body["required"] = true.into();
-    }
-    body
 }
 
 fn take_form_schema(parameter: &mut Object) -> Object {

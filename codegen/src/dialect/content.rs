@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// A schema that stands directly in a body moves into its content.
 pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
     if let Some(swagger) = &fitter.swagger {
-        swagger.response_content(object);
+        swagger.response_content(object, &mut fitter.moves, path);
     }
     if let Some(schema) = object.get_mut("schema").map(Value::take) {
         let message = format!("the schema of this {} stands outside `content`", kind.name());
@@ -19,6 +19,8 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, 
             fitter.cut(&path.key("schema"), message);
         } else {
             fitter.note(&path.key("schema"), message, "it is read as that of `application/json`");
+            let now = path.key("content").key("application/json").key("schema").pointer();
+            fitter.moves.part(now, path.key("schema").pointer());
             object.insert("content".into(), json!({"application/json": {"schema": schema}}));
         }
         object.shift_remove("schema");
@@ -29,6 +31,8 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, 
         fitter.note(&path.key("content"), message, "it is read as `application/json`");
         let media_type = std::mem::take(content);
         content.insert("application/json".into(), media_type.into());
+        let content = path.key("content");
+        fitter.moves.part(content.key("application/json").pointer(), content.pointer());
     }
 }
 
@@ -50,6 +54,7 @@ pub(super) fn media_type(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pa
         fitter.note(path, "this is a schema where a media type belongs", "move it below `schema`");
         let schema = std::mem::take(object);
         object.insert("schema".into(), schema.into());
+        fitter.moves.part(path.key("schema").pointer(), path.pointer());
     }
     examples(fitter, object, path);
 }

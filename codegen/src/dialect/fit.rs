@@ -2,10 +2,10 @@
 
 use super::{repair, required, schema, spelling, swagger};
 use crate::parallel::{self, TWO};
-use crate::pointer::Path;
+use crate::pointer::{Path, Pointer};
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::{Kind, Shape};
-use crate::source::{FileId, Origins};
+use crate::source::{FileId, Moves, Origins};
 use serde_json::{Map, Value, json};
 use std::sync::Mutex;
 
@@ -30,13 +30,18 @@ pub(super) struct Fitter<'a> {
     /// Parts of the document have moved to where OpenAPI 3.0 has them.
     pub(super) has_moved: bool,
     pub(super) required: required::Required,
+    /// What has moved before its parts are walked.
+    pub(super) moves: Moves,
+    /// The items of lists that are cut out when their list has been walked.
+    cut_out: Vec<Pointer>,
     depth: usize,
 }
 
 impl<'a> Fitter<'a> {
     pub(super) fn new(file: FileId, origins: &'a Origins, report: &'a mut Report) -> Self {
         let required = required::Required::default();
-        Self { file, origins, report, swagger: None, has_moved: false, required, depth: 0 }
+        let (moves, cut_out) = (Moves::default(), Vec::new());
+        Self { file, origins, report, swagger: None, has_moved: false, required, moves, cut_out, depth: 0 }
     }
 
     /// Makes a value fit. `false` when it cannot and its parent must do without it.
@@ -102,7 +107,11 @@ impl<'a> Fitter<'a> {
         if let (Value::Array(items), false) = (value, item == Shape::Any) {
             let mut index = 0;
             items.retain_mut(|value| {
-                let fits = self.fit(value, item, &path.index(index));
+                let at = path.index(index);
+                let fits = self.fit(value, item, &at);
+                if !fits {
+                    self.cut_out.push(at.pointer());
+                }
                 index += 1;
                 fits
             });
@@ -252,6 +261,7 @@ impl<'a> Fitter<'a> {
             let (mut report, (key, value)) = (Report::new(), entries.get(index)?);
             let mut part = Fitter {
                 required: self.required.of_a_part(),
+                moves: self.moves.clone(),
                 has_moved: self.has_moved,
                 depth: self.depth,
                 ..Fitter::new(self.file, self.origins, &mut report)
@@ -260,14 +270,16 @@ impl<'a> Fitter<'a> {
                 Some(shape) => part.fit(&mut **value.lock().ok()?, shape, &path.key(key)),
                 None => true,
             };
-            let required = part.required;
-            Some((fits, required, report))
+            let (required, moves, cut_out) = (part.required, part.moves, part.cut_out);
+            Some((fits, required, moves, cut_out, report))
         });
         let mut fitted = fitted.into_iter();
         object.retain(|_, _| {
             // There is one for each entry, whose lock nobody else had.
-            let Some((fits, required, report)) = fitted.next().flatten() else { return true };
+            let Some((fits, required, moves, cut_out, report)) = fitted.next().flatten() else { return true };
             self.required.add(required);
+            self.moves.merge(moves);
+            self.cut_out.extend(cut_out);
             self.report.append(report);
             fits
         });
@@ -351,6 +363,32 @@ impl<'a> Fitter<'a> {
         false
     }
 
+    /// The nulls of a list are left out.
+    pub(super) fn without_nulls(
+        &mut self,
+        list: &mut Vec<Value>,
+        is_null: fn(&Value) -> bool,
+        path: &Path<'_>,
+    ) {
+        let mut index = 0;
+        let last = list.iter().rposition(|value| !is_null(value)).unwrap_or_default();
+        list.retain(|value| {
+            let is_null = is_null(value);
+            // What stands before it keeps its index.
+            if is_null && index < last {
+                self.cut_out.push(path.index(index).pointer());
+            }
+            index += 1;
+            !is_null
+        });
+    }
+
+    /// All that has moved.
+    pub(super) fn into_moves(mut self) -> Moves {
+        self.moves.cut(self.cut_out);
+        self.moves
+    }
+
     /// Something of the document is lost. Always `false`, which is what a value that is cut out returns.
     pub(super) fn cut(&mut self, path: &Path<'_>, message: String) -> bool {
         self.lossy(path, message, "it is left out; correct it with an overlay");
@@ -379,7 +417,7 @@ impl<'a> Fitter<'a> {
     }
 
     fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
-        let place = self.origins.place(self.file, path.pointer());
+        let place = self.origins.place(self.file, self.moves.before(path.pointer()));
         self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });
     }
 }

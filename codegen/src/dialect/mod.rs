@@ -50,8 +50,8 @@ const CANONICAL: &str = "3.0.3";
 /// The document in the canonical dialect. A canonical document comes out as it went in.
 ///
 /// What is malformed is repaired where it is plain what was meant, with a note, or cut out, with a `lossy`
-/// diagnostic. Pointers into the document are those of the published one, of a Swagger 2.0 document those of the
-/// published one, too. A document that is not OpenAPI comes out as null, with an error.
+/// diagnostic. Every place that is told is one of the published document, wherever its part stands in the canonical one.
+/// A document that is not OpenAPI comes out as null, with an error.
 pub fn canonical(mut document: Document, report: &mut Report) -> Document {
     let version = match version(&document) {
         Ok(version) => version,
@@ -66,9 +66,10 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
     };
     let Value::Object(root) = &mut document.value else { return document };
     let required = required::Required::in_version(&version);
-    let swagger = matches!(version, Version::Swagger).then(|| swagger::upgrade(root, &mut document.origins));
     let mut fitter = Fitter::new(document.file, &document.origins, report);
-    fitter.swagger = swagger;
+    if matches!(version, Version::Swagger) {
+        fitter.swagger = Some(swagger::upgrade(root, &mut fitter.moves));
+    }
     fitter.required = required;
     let start = Pointer::root();
     let path = Path::start(&start);
@@ -88,6 +89,8 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
         root.insert("openapi".into(), CANONICAL.into());
     }
     fitter.object(root, Kind::Document, &path);
+    let moves = fitter.into_moves();
+    document.origins.moved(moves);
     document
 }
 

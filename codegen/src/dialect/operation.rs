@@ -25,7 +25,7 @@ pub(super) fn path_item(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pat
         }
     }
     additional(fitter, object, path);
-    super::body::share_with_operations(fitter, object);
+    super::body::share_with_operations(fitter, object, path);
 }
 
 /// `additionalOperations` (OpenAPI 3.2, section 4.9) has the methods that are no fields of a path item, as they are sent.
@@ -95,8 +95,9 @@ fn named_parameters(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
     if is_one {
         return;
     }
-    let mut list = Vec::new();
+    let (mut list, at) = (Vec::new(), path.key("parameters"));
     for (name, mut parameter) in std::mem::take(named) {
+        fitter.moves.part(at.index(list.len()).pointer(), at.key(&name).pointer());
         if let Some(parameter) = parameter.as_object_mut() {
             parameter.entry("name").or_insert(name.into());
         }

@@ -60,6 +60,8 @@ fn query_string(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -
             fitter.unsupported(&path.key("content").key(name).key("encoding"), Severity::Lossy, message);
         }
         let schema = media.get("schema").cloned().unwrap_or_else(|| json!({ "type": "object" }));
+        let from = path.key("content").key(name).key("schema").pointer();
+        fitter.moves.part(path.key("schema").pointer(), from);
         super::rename(object, "content", "schema", schema);
         object.insert("style".into(), "form".into());
         object.insert("explode".into(), true.into());
@@ -92,6 +94,7 @@ fn schema_inside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path:
     swagger::collection_format(fitter, object, path);
     let schema = take_schema(object);
     object.insert("schema".into(), schema.into());
+    fitter.moves.part(path.key("schema").pointer(), path.pointer());
 }
 
 /// Takes the keywords of a schema out of a parameter.

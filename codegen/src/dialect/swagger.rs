@@ -8,7 +8,8 @@ use super::fit::{Fitter, Object};
 use crate::pointer::{Path, Pointer};
 use crate::report::Severity;
 use crate::shape::Kind;
-use crate::source::Origins;
+use crate::source::Moves;
+use serde_json::map::Entry;
 use serde_json::{Value, json};
 
 /// How many media types one body may have: its schema is written out for each.
@@ -33,7 +34,7 @@ pub(super) struct Swagger {
 }
 
 /// Moves the parts of a Swagger document to their places.
-pub(super) fn upgrade(object: &mut Object, origins: &mut Origins) -> Swagger {
+pub(super) fn upgrade(object: &mut Object, moves: &mut Moves) -> Swagger {
     let mut swagger = Swagger {
         consumes: media_types(object.shift_remove("consumes").as_ref()).unwrap_or_default(),
         produces: media_types(object.shift_remove("produces").as_ref()).unwrap_or_default(),
@@ -45,15 +46,16 @@ pub(super) fn upgrade(object: &mut Object, origins: &mut Origins) -> Swagger {
         Some(Value::Object(components)) => components,
         _ => Object::new(),
     };
+    let components_at = Pointer::root().child("components");
     for (from, to) in MOVED {
         if let Some(part) = object.shift_remove(from) {
-            add(&mut components, to, part);
-            origins.moved(&format!("/components/{to}"), &format!("/{from}"));
+            add(&mut components, part, &components_at.child(to), &Pointer::root().child(from), moves);
         }
     }
     // Where the shared body parameters go.
-    origins.moved("/components/requestBodies", "/parameters");
-    swagger.take_bodies(&mut components);
+    let shared = Pointer::root().child("parameters");
+    moves.part(components_at.child("requestBodies"), shared.clone());
+    swagger.take_bodies(&mut components, moves, &shared);
     let servers = servers(object);
     super::rename(object, "swagger", "openapi", super::CANONICAL.into());
     object.entry("servers").or_insert(servers);
@@ -73,21 +75,29 @@ pub(super) fn adopt(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
         let part = object.shift_remove(*from).unwrap_or_default();
         let components = object.entry("components").or_insert_with(|| json!({}));
         if let Value::Object(components) = components {
-            add(components, to, part);
+            let (now, from) = (path.key("components").key(to).pointer(), path.key(from).pointer());
+            add(components, part, &now, &from, &mut fitter.moves);
         }
     }
     !parts.is_empty()
 }
 
-/// Adds a part to a section of the components. What is there already counts.
-fn add(components: &mut Object, section: &str, part: Value) {
-    match (components.get_mut(section), part) {
+/// Adds a part to a section of the components, with the places of both. What is there already counts.
+fn add(components: &mut Object, part: Value, now: &Pointer, from: &Pointer, moves: &mut Moves) {
+    let Some((_, section)) = now.split() else { return };
+    match (components.get_mut(&section), part) {
         (Some(Value::Object(own)), Value::Object(part)) => {
             for (name, value) in part {
-                own.entry(name).or_insert(value);
+                if let Entry::Vacant(entry) = own.entry(&name) {
+                    moves.part(now.child(&name), from.child(&name));
+                    entry.insert(value);
+                }
             }
         }
-        (_, part) => drop(components.insert(section.to_owned(), part)),
+        (_, part) => {
+            moves.part(now.clone(), from.clone());
+            components.insert(section, part);
+        }
     }
 }
 
@@ -125,14 +135,15 @@ impl Swagger {
 
     /// Shared body parameters become shared request bodies; shared form parameters are written out where they are
     /// used, since a form is one body.
-    fn take_bodies(&mut self, components: &mut Object) {
+    fn take_bodies(&mut self, components: &mut Object, moves: &mut Moves, at: &Pointer) {
         let Some(Value::Object(parameters)) = components.get_mut("parameters") else { return };
         let mut request_bodies = Object::new();
         let (bodies, consumes) = (&mut self.bodies, &self.consumes);
         parameters.retain(|name, parameter| {
             let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
             if place == "body" {
-                request_bodies.insert(name.clone(), body::one(parameter.clone(), consumes));
+                let at = at.child(name.as_str());
+                request_bodies.insert(name.clone(), body::one(parameter.clone(), consumes, &at, &at, moves));
             }
             let is_body = place == "body" || place == "formdata";
             if is_body {
@@ -165,7 +176,7 @@ impl Swagger {
     }
 
     /// The schema and the examples of a response move into its content.
-    pub(super) fn response_content(&self, object: &mut Object) {
+    pub(super) fn response_content(&self, object: &mut Object, moves: &mut Moves, path: &Path<'_>) {
         let schema = object.shift_remove("schema").filter(|schema| !schema.is_null());
         let examples = match object.shift_remove("examples") {
             Some(Value::Object(examples)) => examples,
@@ -182,7 +193,10 @@ impl Swagger {
         let mut content = Object::new();
         for name in types {
             let mut media_type = json!({"schema": schema});
+            moves.part(path.key("content").key(name).key("schema").pointer(), path.key("schema").pointer());
             if let Some(example) = examples.get(name) {
+                let from = path.key("examples").key(name).pointer();
+                moves.part(path.key("content").key(name).key("example").pointer(), from);
                 // It is an object, so that this cannot panic.
                 media_type["example"] = example.clone();
             }

@@ -2,9 +2,10 @@
 
 use super::target::{Step, get, get_mut, locate};
 use super::{Action, Effect, Overlay};
+use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::size;
-use crate::source::Document;
+use crate::source::{Document, Moves};
 use serde_json::{Map, Value};
 
 /// How deep a place may lie that is edited, so that no row of actions makes a document deeper than can be walked.
@@ -19,14 +20,15 @@ const MOST_COPIED: usize = 1_000_000;
 /// replaced. What cannot be merged is left as it is, with an error at the action.
 pub fn apply(document: &mut Document, overlay: &Overlay, report: &mut Report) -> Vec<Action> {
     let mut unmatched = Vec::new();
-    let mut budget = MOST_COPIED;
+    let (mut budget, mut moves) = (MOST_COPIED, Moves::default());
     for action in &overlay.actions {
-        match edit(&mut document.value, action, &mut budget) {
+        match edit(&mut document.value, action, &mut budget, &mut moves) {
             Ok(0) => unmatched.push(action.clone()),
             Ok(_) => {}
             Err(why) => report.push(refusal(action, &why)),
         }
     }
+    document.origins.moved(moves);
     unmatched
 }
 
@@ -38,7 +40,7 @@ fn refusal(action: &Action, why: &str) -> Diagnostic {
 }
 
 /// Applies one action. Returns how many values it matched.
-fn edit(root: &mut Value, action: &Action, budget: &mut usize) -> Result<usize, String> {
+fn edit(root: &mut Value, action: &Action, budget: &mut usize, moves: &mut Moves) -> Result<usize, String> {
     let places = locate(root, &action.target)?;
     if places.iter().any(|steps| steps.len() > DEEPEST) {
         return Err(format!("it edits a value deeper than {DEEPEST} levels"));
@@ -48,7 +50,10 @@ fn edit(root: &mut Value, action: &Action, budget: &mut usize) -> Result<usize, 
         Effect::Append(value) => update_all(root, &places, |target| append(target, value))?,
         Effect::Copy(source) if !places.is_empty() => copy(root, &places, source, budget)?,
         Effect::Copy(_) => {}
-        Effect::Remove => remove_all(root, &places)?,
+        Effect::Remove => {
+            remove_all(root, &places)?;
+            moves.cut(places.iter().filter_map(|steps| item(steps)));
+        }
     }
     Ok(places.len())
 }
@@ -136,6 +141,15 @@ fn copy(root: &mut Value, places: &[Vec<Step>], source: &str, budget: &mut usize
     update_all(root, places, |target| merge(target, &value))
 }
 
+/// The place of an item of a list.
+fn item(steps: &[Step]) -> Option<Pointer> {
+    let place = steps.iter().fold(Pointer::root(), |place, step| match step {
+        Step::Key(key) => place.child(key),
+        Step::Index(index) => place.child(index),
+    });
+    matches!(steps.last()?, Step::Index(_)).then_some(place)
+}
+
 /// Removes values from the last to the first, so that an index is still right when its turn comes and a value
 /// inside a removed one goes first.
 fn remove_all(root: &mut Value, places: &[Vec<Step>]) -> Result<(), String> {
@@ -178,11 +192,12 @@ fn kind(value: &Value) -> &'static str {
 mod tests {
     use super::*;
     use crate::overlay::parse;
-    use crate::source::FileId;
+    use crate::source::{FileId, Origins};
     use serde_json::json;
 
     struct Applied {
         value: Value,
+        origins: Origins,
         unmatched: Vec<String>,
         errors: Vec<(String, String)>,
     }
@@ -196,6 +211,7 @@ mod tests {
         let told = report.diagnostics().iter();
         Applied {
             value: document.value,
+            origins: document.origins,
             unmatched: unmatched.into_iter().map(|action| action.target).collect(),
             errors: told.map(|d| (d.place.pointer.to_string(), d.message.clone())).collect(),
         }
@@ -224,6 +240,22 @@ mod tests {
             json!({"a": [1, [2, 3], {"x": 1}]})
         );
         assert_eq!(run("1.1.0", document, actions).value, json!({"a": [1, 2, 3, {"x": 1}]}));
+    }
+
+    #[test]
+    fn what_is_left_of_a_list_is_told_where_it_stood() {
+        let actions = json!([
+            {"target": "$.a[?@.x == 0]", "remove": true},
+            {"target": "$.a[1]", "remove": true},
+            {"target": "$.b", "remove": true},
+        ]);
+        let document = json!({"a": [{"x": 0}, {"x": 1}, {"x": 0}, {"x": 2}, {"x": 3}], "b": 1});
+        let applied = run("1.0.0", document, actions);
+        assert_eq!(applied.value, json!({"a": [{"x": 1}, {"x": 3}]}));
+        for (now, before) in [("/a/0/x", "/a/1/x"), ("/a/1/x", "/a/4/x")] {
+            let place = applied.origins.place(FileId(0), Pointer::parse(now).unwrap());
+            assert_eq!(place.pointer.as_str(), before);
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod decode;
 mod guard;
 mod halves;
 mod json;
+mod moves;
 mod openapi;
 mod origins;
 mod other;
@@ -17,6 +18,7 @@ mod tree;
 mod yaml;
 
 pub(crate) use json::without_comments;
+pub(crate) use moves::Moves;
 pub use openapi::expect_openapi;
 pub use origins::Origins;
 pub use set::{Bounds, join};

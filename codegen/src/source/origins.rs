@@ -1,6 +1,7 @@
 //! Where the parts of a document come from.
 
 use super::FileId;
+use super::moves::Moves;
 use crate::pointer::Pointer;
 use crate::report::Place;
 use std::collections::HashMap;
@@ -10,8 +11,8 @@ use std::collections::HashMap;
 pub struct Origins {
     /// The parts that come from elsewhere, by their pointer in the whole.
     grafts: HashMap<String, Place>,
-    /// Sections that have another place in the canonical dialect: that one, and the published one.
-    moved: Vec<(String, String)>,
+    /// What the stages after that have moved, in order.
+    moves: Vec<Moves>,
 }
 
 impl Origins {
@@ -20,15 +21,17 @@ impl Origins {
         self.grafts.insert(at.as_str().to_owned(), from);
     }
 
-    /// A section has moved within the whole.
-    pub(crate) fn moved(&mut self, to: &str, from: &str) {
-        self.moved.push((to.to_owned(), from.to_owned()));
+    /// A stage has moved parts within the whole.
+    pub(crate) fn moved(&mut self, moves: Moves) {
+        if !moves.is_empty() {
+            self.moves.push(moves);
+        }
     }
 
     /// The place of a value of the whole: that of the nearest part around it that comes from elsewhere, or the same
     /// pointer in the root's file.
     pub(crate) fn place(&self, root: FileId, pointer: Pointer) -> Place {
-        let pointer = self.as_published(pointer);
+        let pointer = self.moves.iter().rev().fold(pointer, |pointer, moves| moves.before(pointer));
         if self.grafts.is_empty() {
             return Place { file: root, pointer };
         }
@@ -41,14 +44,6 @@ impl Origins {
             }
         }
         Place { file: root, pointer }
-    }
-
-    fn as_published(&self, pointer: Pointer) -> Pointer {
-        let moved = self.moved.iter().find_map(|(to, from)| {
-            let rest = pointer.as_str().strip_prefix(to.as_str())?;
-            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{from}{rest}"))
-        });
-        moved.and_then(|text| Pointer::parse(&text)).unwrap_or(pointer)
     }
 }
 
@@ -63,7 +58,9 @@ mod tests {
         let mut origins = Origins::default();
         origins.graft(&at("/definitions/Pet"), place(1, ""));
         origins.graft(&at("/definitions/Pet/properties/owner"), place(2, "/people/owner"));
-        origins.moved("/components/schemas", "/definitions");
+        let mut moves = Moves::default();
+        moves.part(at("/components/schemas"), at("/definitions"));
+        origins.moved(moves);
         for (pointer, expected) in [
             ("/components/schemas/Pet", place(1, "")),
             ("/components/schemas/Pet/properties/name", place(1, "/properties/name")),

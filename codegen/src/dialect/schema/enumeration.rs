@@ -18,7 +18,7 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
         if values.iter().all(Value::is_null) {
             return make_null(object);
         }
-        values.retain(|value| !value.is_null());
+        fitter.without_nulls(values, Value::is_null, &path.key("enum"));
         object.insert("nullable".into(), true.into());
     }
     match object.get("type").and_then(Value::as_str) {

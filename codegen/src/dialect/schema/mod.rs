@@ -65,7 +65,7 @@ pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
 /// After the fields of a schema: alternatives that are null, and values that do not fit the type.
 pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     for key in ["anyOf", "oneOf", "allOf"] {
-        alternatives(object, key);
+        alternatives(fitter, object, key, path);
     }
     sugar::negation(fitter, object, path);
     if object.contains_key("enum") {
@@ -211,12 +211,11 @@ fn required(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     }
 }
 
-/// An alternative that is only null makes the schema nullable. The others stay where they are, so that pointers
-/// into them stay right.
-fn alternatives(object: &mut Object, key: &str) {
+/// An alternative that is only null makes the schema nullable.
+fn alternatives(fitter: &mut Fitter<'_>, object: &mut Object, key: &str, path: &Path<'_>) {
     let Some(Value::Array(schemas)) = object.get_mut(key) else { return };
     if key != "allOf" && schemas.iter().any(is_null) {
-        schemas.retain(|schema| !is_null(schema));
+        fitter.without_nulls(schemas, is_null, &path.key(key));
         if schemas.is_empty() {
             object.shift_remove(key);
             make_null(object);
