@@ -1,6 +1,7 @@
 //! The words of a name, in the two forms that names are compared and written in.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use strsim::osa_distance;
 
 /// Whether a text is words `in_this_form` as it stands, as most names of properties are.
 pub(crate) fn is_snake(text: &str) -> bool {
@@ -66,6 +67,12 @@ pub(crate) fn camel_case(text: &str) -> String {
         }
     }
     camel
+}
+
+/// The word that a text is most like, and how many of its letters are others.
+pub(crate) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<(usize, &'w str)> {
+    let own = letters(text);
+    words.map(|word| (osa_distance(&own, &letters(word)), word)).min()
 }
 
 /// The letters and digits of a text without their case, for texts that may be the same name in whatever form.

@@ -1,11 +1,10 @@
 //! Fields of objects that are not spelt as the standard spells them.
 
 use super::fit::{Fitter, Object};
-use crate::case::letters;
+use crate::case::{letters, nearest};
 use crate::pointer::Path;
 use crate::shape::{Kind, Shape};
 use serde_json::Value;
-use strsim::osa_distance;
 
 /// Words of the standard that are often misspelt: fields of the objects that say something of the API.
 const WORDS: &[&str] = &[
@@ -98,12 +97,11 @@ pub(super) fn meant(kind: Kind, key: &str) -> Option<Meant> {
         return None;
     }
     let own = letters(key);
-    let words = || WORDS.iter().filter(|word| kind.field(word).is_some());
+    let words = || WORDS.iter().copied().filter(|word| kind.field(word).is_some());
     if let Some(word) = words().find(|word| singular(&own) == singular(&letters(word))) {
         return Some(Meant::Surely(word));
     }
-    let near = words().map(|word| (osa_distance(&own, &letters(word)), *word));
-    let (distance, word) = near.min()?;
+    let (distance, word) = nearest(key, words())?;
     let most = match word.len() {
         0..6 => 0,
         6..9 => 1,

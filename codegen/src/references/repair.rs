@@ -2,6 +2,7 @@
 
 use super::inner::inner_schema;
 use super::{Dangling, Leads, astray, dangling, find};
+use crate::case::nearest;
 use crate::overlay::{Action, Effect, Overlay, target_in};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Report};
@@ -124,7 +125,27 @@ impl Edits<'_> {
             self.add_component(&name, schema, dangling);
             self.added.push(name.clone());
         }
-        format!("it is typed as any JSON value; add `components.schemas.{name}` with an overlay")
+        match self.misspelt(&name) {
+            Some(other) => format!(
+                "it is typed as any JSON value; if `{other}` is meant, correct the reference; else add \
+                 `components.schemas.{name}` with an overlay"
+            ),
+            None => {
+                format!("it is typed as any JSON value; add `components.schemas.{name}` with an overlay")
+            }
+        }
+    }
+
+    /// The component schema that a name which none has is perhaps a misspelling of.
+    fn misspelt(&self, name: &str) -> Option<String> {
+        let schemas = self.document.value.pointer("/components/schemas")?.as_object()?;
+        let (distance, other) = nearest(name, schemas.keys().map(String::as_str))?;
+        let most = match name.len() {
+            0..4 => 0,
+            4..9 => 1,
+            _ => 2,
+        };
+        (distance <= most).then(|| other.to_owned())
     }
 
     /// The name of the component schema that a reference wants and that does not exist.

@@ -171,3 +171,25 @@ fn a_reference_for_a_schema_to_what_has_one_is_read_as_that() {
     assert_eq!(properties["round"].get("$ref"), None);
     assert_eq!(told.len(), 9);
 }
+
+#[test]
+fn a_misspelt_reference_is_told_what_is_perhaps_meant() {
+    let schemas = json!({"Error": {}, "Pet": {}, "ShipmentOfGoods": {}});
+    for (name, meant) in [
+        ("Eror", Some("Error")),
+        ("error", Some("Error")),
+        ("ShipmentsOfGood", Some("ShipmentOfGoods")),
+        ("Bet", None),
+        ("Mirror", None),
+    ] {
+        let schema = json!({"$ref": format!("#/components/schemas/{name}")});
+        let document =
+            document(json!({"components": {"schemas": schemas, "headers": {"h": {"schema": schema}}}}));
+        let mut report = Report::new();
+        repair(&document, &mut report);
+        let [told] = report.diagnostics() else { panic!("{:?}", report.diagnostics()) };
+        let hint = meant.map(|meant| format!("if `{meant}` is meant, correct the reference"));
+        assert_eq!(told.help.contains(" is meant"), hint.is_some(), "{name}: {}", told.help);
+        assert!(told.help.contains(&hint.unwrap_or_default()), "{}", told.help);
+    }
+}
