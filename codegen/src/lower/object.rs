@@ -7,6 +7,7 @@ use crate::ir::{
     Access, Branch, Chosen, Docs, Map, Object, Origin, Property, Role, Shape, TypeId, Union, Why,
 };
 use crate::pointer::Pointer;
+use crate::report::Code;
 use foldhash::HashSet;
 use foldhash::fast::RandomState;
 use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
@@ -109,8 +110,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Marks the required properties; one that no part describes can be anything.
+    /// Marks the required properties. One that no part describes can be anything; where others are described, it was
+    /// most often left over or is misspelt, so that no value is refused for want of it.
     fn add_required(&mut self, id: TypeId, parts: &[Part<'_>], object: &mut Object) {
+        let is_open = parts
+            .iter()
+            .any(|part| !matches!(part.view.additional, None | Some(AdditionalProperties::Any(false))));
+        let is_described = !object.properties.is_empty() && !is_open;
         let required: HashSet<&str> =
             parts.iter().flat_map(|part| part.view.required).map(String::as_str).collect();
         for property in &mut object.properties {
@@ -122,11 +128,17 @@ impl<'a> Lowerer<'a> {
                     continue;
                 }
                 let at = part.at.child("required").child(index);
+                if is_described {
+                    let message = format!("`{name}` is required, and no property describes it");
+                    let help = "it is bound as an optional value of any kind; describe it under `properties`, or correct \
+                                the name, with an overlay";
+                    self.note(Code::Malformed, at.clone(), message, help);
+                }
                 let ty = self.any(Origin::Part(id, Role::Property(name.clone())), at, Why::Undescribed);
                 object.properties.push(Property {
                     name: name.clone(),
                     ty,
-                    required: true,
+                    required: !is_described,
                     access: Access::Both,
                     docs: Docs::default(),
                     default: None,
