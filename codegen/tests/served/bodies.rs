@@ -41,6 +41,14 @@ impl Shop for Echo {
         replies::AddAlbum::Ok(album)
     }
 
+    async fn scan(&self, request: requests::Scan) -> replies::Scan {
+        replies::Scan::Ok(match request.body {
+            requests::ScanBody::Json(scan) => format!("{:?}", scan.file_id),
+            requests::ScanBody::Multipart(form) => format!("{:?}", form.file.unwrap().bytes()),
+            body => format!("{body:?}"),
+        })
+    }
+
     async fn label(&self, request: requests::Label) -> replies::Label {
         replies::Label::Ok(format!("{:?}", request.body))
     }
@@ -185,6 +193,14 @@ async fn forms_with_files() {
     assert_eq!((answer.title.as_deref(), answer.year), (Some("Owls"), Some(1999)));
     assert_eq!(answer.tags.unwrap(), ["a", "b, c"]);
     assert_eq!(answer.owner.unwrap().name, "me");
+}
+
+#[tokio::test]
+async fn a_schema_with_files_is_a_form_or_json_without_them() {
+    let client = client().await;
+    let form = ScanForm::new().file(Blob::from("a scan"));
+    assert_eq!(client.scan(&form).await.unwrap(), r#"b"a scan""#);
+    assert_eq!(client.scan(&Scan::new().file_id("s1")).await.unwrap(), r#"Some("s1")"#);
 }
 
 #[tokio::test]

@@ -29,8 +29,12 @@ impl Lowerer<'_> {
         for (name, media) in ranked(&body.content) {
             let at = all_at.child(name);
             let is_data = is_data(name) || media::is_vague(name) && self.is_typed(&at);
+            // Files are parts of this form, and nothing else can hold them.
+            let has_files = is_multipart(name)
+                && self.look(&at.child("schema")).is_some_and(|schema| self.has_files(schema, 0));
             let known = choices.iter_mut().find(|(known, content)| {
-                is_data && says_the_same((&content.media_type, known), (name, media))
+                let can_be = is_data && (!has_files || is_multipart(&content.media_type));
+                can_be && says_the_same((&content.media_type, known), (name, media))
             });
             if let Some((_, known)) = known {
                 let schema = all_at.child(&known.media_type).child("schema");
