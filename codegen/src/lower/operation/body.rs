@@ -84,6 +84,7 @@ impl Lowerer<'_> {
         Content { text, ..self.content_of(payload, media_type, media, at) }
     }
 
+    /// A body with what its media type says of how its properties are written.
     pub(super) fn content_of(
         &self,
         payload: Payload,
