@@ -1,6 +1,7 @@
 //! The root of a document, its paths and its components.
 
-use super::fit::{Fitter, Object, kind_of};
+use super::fit::{Fitter, Object};
+use super::told::kind_of;
 use crate::pointer::{Path, Pointer};
 use crate::references;
 use crate::report::Severity;

@@ -1,9 +1,10 @@
 //! The walk that makes every value of a document fit its shape.
 
+use super::told::kind_of;
 use super::{repair, required, schema, spelling, swagger};
 use crate::parallel::{self, TWO};
 use crate::pointer::{Path, Pointer};
-use crate::report::{Code, Diagnostic, Report, Severity};
+use crate::report::Report;
 use crate::shape::{Kind, Shape};
 use crate::source::{FileId, Moves, Origins};
 use serde_json::{Map, Value, json};
@@ -22,8 +23,8 @@ const DEEPEST_BESIDE: usize = 2;
 
 /// Walks a document once, in place.
 pub(super) struct Fitter<'a> {
-    file: FileId,
-    origins: &'a Origins,
+    pub(super) file: FileId,
+    pub(super) origins: &'a Origins,
     pub(super) report: &'a mut Report,
     /// What is known of a Swagger 2.0 document while it is upgraded.
     pub(super) swagger: Option<swagger::Swagger>,
@@ -387,50 +388,6 @@ impl<'a> Fitter<'a> {
     pub(super) fn into_moves(mut self) -> Moves {
         self.moves.cut(self.cut_out);
         self.moves
-    }
-
-    /// Something of the document is lost. Always `false`, which is what a value that is cut out returns.
-    pub(super) fn cut(&mut self, path: &Path<'_>, message: String) -> bool {
-        self.lossy(path, message, "it is left out; correct it with an overlay");
-        false
-    }
-
-    /// Something was malformed and read as it was plainly meant.
-    pub(super) fn note(&mut self, path: &Path<'_>, message: impl Into<String>, help: impl Into<String>) {
-        self.tell(Code::Malformed, Severity::Note, path, message.into(), help.into());
-    }
-
-    pub(super) fn lossy(&mut self, path: &Path<'_>, message: impl Into<String>, help: impl Into<String>) {
-        self.tell(Code::Malformed, Severity::Lossy, path, message.into(), help.into());
-    }
-
-    /// Something of the standard that nothing is made of.
-    pub(super) fn unsupported(&mut self, path: &Path<'_>, severity: Severity, message: impl Into<String>) {
-        let help = "it is left out of what is generated".to_owned();
-        self.tell(Code::Unsupported, severity, path, message.into(), help);
-    }
-
-    /// A constraint that generated code does not hold values against.
-    pub(super) fn unchecked(&mut self, path: &Path<'_>, message: impl Into<String>) {
-        let help = "every value that the type has is sent and read; the server decides".to_owned();
-        self.tell(Code::Unchecked, Severity::Note, path, message.into(), help);
-    }
-
-    fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
-        let place = self.origins.place(self.file, self.moves.before(path.pointer()));
-        self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });
-    }
-}
-
-/// What a person calls the JSON type of a value.
-pub(super) fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
     }
 }
 

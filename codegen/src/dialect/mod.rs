@@ -32,6 +32,7 @@ mod schema;
 mod security;
 mod spelling;
 mod swagger;
+mod told;
 mod typed;
 
 pub use typed::typed;
@@ -114,7 +115,7 @@ fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
         Err(Box::new(Diagnostic::new(Code::NotOpenApi, document.place(pointer), message, help)))
     };
     let Some(root) = document.value.as_object() else {
-        let found = fit::kind_of(&document.value);
+        let found = told::kind_of(&document.value);
         return refuse(Pointer::root(), format!("the document is {found}, not an object"));
     };
     let found = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, root.get(key)?)));
@@ -131,7 +132,7 @@ fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
         other => {
             return refuse(
                 Pointer::root().child(key),
-                format!("`{key}` is {}, not a version", fit::kind_of(other)),
+                format!("`{key}` is {}, not a version", told::kind_of(other)),
             );
         }
     };

@@ -1,8 +1,7 @@
 //! Applies an overlay to a document.
 
-use super::target::{Step, get, get_mut, locate};
+use super::target::{Step, get, get_mut, locate, pointer};
 use super::{Action, Effect, Overlay};
-use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Report, Severity};
 use crate::shape::size;
 use crate::source::{Document, Moves};
@@ -52,7 +51,8 @@ fn edit(root: &mut Value, action: &Action, budget: &mut usize, moves: &mut Moves
         Effect::Copy(_) => {}
         Effect::Remove => {
             remove_all(root, &places)?;
-            moves.cut(places.iter().filter_map(|steps| item(steps)));
+            let items = places.iter().filter(|steps| matches!(steps.last(), Some(Step::Index(_))));
+            moves.cut(items.map(|steps| pointer(steps)));
         }
     }
     Ok(places.len())
@@ -141,15 +141,6 @@ fn copy(root: &mut Value, places: &[Vec<Step>], source: &str, budget: &mut usize
     update_all(root, places, |target| merge(target, &value))
 }
 
-/// The place of an item of a list.
-fn item(steps: &[Step]) -> Option<Pointer> {
-    let place = steps.iter().fold(Pointer::root(), |place, step| match step {
-        Step::Key(key) => place.child(key),
-        Step::Index(index) => place.child(index),
-    });
-    matches!(steps.last()?, Step::Index(_)).then_some(place)
-}
-
 /// Removes values from the last to the first, so that an index is still right when its turn comes and a value
 /// inside a removed one goes first.
 fn remove_all(root: &mut Value, places: &[Vec<Step>]) -> Result<(), String> {
@@ -192,6 +183,7 @@ fn kind(value: &Value) -> &'static str {
 mod tests {
     use super::*;
     use crate::overlay::parse;
+    use crate::pointer::Pointer;
     use crate::source::{FileId, Origins};
     use serde_json::json;
 

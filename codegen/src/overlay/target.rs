@@ -177,11 +177,15 @@ pub(super) fn get_mut<'a>(root: &'a mut Value, steps: &[Step]) -> Option<&'a mut
 
 /// The pointer of a path of plain names and indexes; `None` for any other, valid or not.
 pub(crate) fn literal_pointer(path: &str) -> Option<Pointer> {
-    let pointer = literal(path)?.iter().fold(Pointer::root(), |at, step| match step {
+    Some(pointer(&literal(path)?))
+}
+
+/// The pointer to the end of some steps.
+pub(super) fn pointer(steps: &[Step]) -> Pointer {
+    steps.iter().fold(Pointer::root(), |at, step| match step {
         Step::Key(key) => at.child(key),
         Step::Index(index) => at.child(index),
-    });
-    Some(pointer)
+    })
 }
 
 /// The steps of a path of plain names and indexes; `None` for any other, valid or not.

@@ -24,12 +24,7 @@ impl Moves {
         }
         let mut before = String::new();
         for token in now.as_str().split('/').skip(1) {
-            let index = self.cuts.get(&before).and_then(|cut| index_before(token, cut));
-            before.push('/');
-            match index {
-                Some(index) => before.push_str(&index.to_string()),
-                None => before.push_str(token),
-            }
+            self.push(&mut before, token);
             if let Some(from) = self.parts.get(&before) {
                 before.clone_from(from);
             }
@@ -39,27 +34,38 @@ impl Moves {
 
     /// What stands at a place now stood at another: both are places as of now.
     pub(crate) fn part(&mut self, now: Pointer, from: Pointer) {
-        let Some((parent, token)) = now.as_str().rsplit_once('/') else { return };
-        let Some(parent) = Pointer::parse(parent).map(|parent| self.before(parent)) else { return };
-        let index = self.cuts.get(parent.as_str()).and_then(|cut| index_before(token, cut));
-        let token = index.map_or_else(|| token.to_owned(), |index| index.to_string());
-        self.parts.insert(format!("{parent}/{token}"), self.before(from).as_str().to_owned());
+        if let Some(key) = self.key(&now) {
+            self.parts.insert(key, self.before(from).as_str().to_owned());
+        }
     }
 
     /// Items are no longer in their lists: the places are those of a time when all of them were there.
     pub(crate) fn cut(&mut self, items: impl IntoIterator<Item = Pointer>) {
-        let cut: Vec<_> = items.into_iter().filter_map(|item| self.item_before(&item)).collect();
-        for (list, index) in cut {
-            self.add_cut(list, index);
+        let keys: Vec<_> = items.into_iter().filter_map(|item| self.key(&item)).collect();
+        for key in keys {
+            let Some((list, index)) = key.rsplit_once('/') else { continue };
+            if let Ok(index) = index.parse() {
+                self.add_cut(list.to_owned(), index);
+            }
         }
     }
 
-    fn item_before(&self, item: &Pointer) -> Option<(String, usize)> {
-        let (list, token) = item.split()?;
-        let list = self.before(list).as_str().to_owned();
-        let known = self.cuts.get(&list).map_or(&[][..], Vec::as_slice);
-        let index = index_before(&token, known)?;
-        Some((list, index))
+    /// A place within what was around it before.
+    fn key(&self, now: &Pointer) -> Option<String> {
+        let (parent, token) = now.as_str().rsplit_once('/')?;
+        let mut key = self.before(Pointer::parse(parent)?).as_str().to_owned();
+        self.push(&mut key, token);
+        Some(key)
+    }
+
+    /// Adds a token to a place before, an index as it was before.
+    fn push(&self, before: &mut String, token: &str) {
+        let index = self.cuts.get(before.as_str()).and_then(|cut| index_before(token, cut));
+        before.push('/');
+        match index {
+            Some(index) => before.push_str(&index.to_string()),
+            None => before.push_str(token),
+        }
     }
 
     fn add_cut(&mut self, list: String, index: usize) {

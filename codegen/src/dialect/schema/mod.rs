@@ -5,7 +5,8 @@ mod misplaced;
 mod sugar;
 mod types;
 
-use super::fit::{Fitter, Object, kind_of};
+use super::fit::{Fitter, Object};
+use super::told::kind_of;
 use super::{rename, repair};
 use crate::pointer::Path;
 use crate::report::Severity;

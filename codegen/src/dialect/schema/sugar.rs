@@ -1,7 +1,8 @@
 //! Keywords that 3.0 does not have.
 
-use super::super::fit::{Fitter, Object, kind_of};
+use super::super::fit::{Fitter, Object};
 use super::super::rename;
+use super::super::told::kind_of;
 use crate::pointer::Path;
 use crate::report::Severity;
 use serde_json::{Value, json};

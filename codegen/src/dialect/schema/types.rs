@@ -1,6 +1,7 @@
 //! `type`: names that are not of the standard, lists of types, null.
 
-use super::super::fit::{Fitter, Object, kind_of};
+use super::super::fit::{Fitter, Object};
+use super::super::told::kind_of;
 use super::make_null;
 use crate::pointer::Path;
 use serde_json::{Value, json};
