@@ -9,7 +9,7 @@ use crate::report::{Code, Diagnostic, Place, Report};
 use crate::shape::{Kind, SECTIONS};
 use crate::source::Document;
 use serde_json::{Value, json};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// The edits that take every reference to nothing out of the document, each with a diagnostic.
 ///
@@ -29,7 +29,7 @@ pub(crate) fn repair_raw(document: &Document, report: &mut Report) -> Overlay {
 }
 
 fn repair_those(document: &Document, all: Vec<Dangling>, report: &mut Report) -> Overlay {
-    let mut edits = Edits { document, updates: Vec::new(), removals: Vec::new(), added: Vec::new() };
+    let mut edits = Edits { document, updates: Vec::new(), removals: Vec::new(), added: HashMap::new() };
     // What another stage has said about a reference is more exact.
     let is_about_references =
         |d: &&Diagnostic| matches!(d.code, Code::ForeignReference | Code::DanglingReference | Code::TooLarge);
@@ -51,8 +51,8 @@ struct Edits<'a> {
     document: &'a Document,
     updates: Vec<Action>,
     removals: Vec<Action>,
-    /// The names of schemas that are added already.
-    added: Vec<String>,
+    /// What is to be done about each schema that is added already, by its name.
+    added: HashMap<String, String>,
 }
 
 impl Edits<'_> {
@@ -119,13 +119,13 @@ impl Edits<'_> {
             }
             return "it is typed as any JSON value; replace the reference by a schema with an overlay".into();
         };
-        if !self.added.contains(&name) {
-            let schema =
-                json!({"description": "Any value: the document refers to this schema and does not have it."});
-            self.add_component(&name, schema, dangling);
-            self.added.push(name.clone());
+        if let Some(help) = self.added.get(&name) {
+            return help.clone();
         }
-        match self.misspelt(&name) {
+        let schema =
+            json!({"description": "Any value: the document refers to this schema and does not have it."});
+        self.add_component(&name, schema, dangling);
+        let help = match self.misspelt(&name) {
             Some(other) => format!(
                 "it is typed as any JSON value; if `{other}` is meant, correct the reference; else add \
                  `components.schemas.{name}` with an overlay"
@@ -133,7 +133,9 @@ impl Edits<'_> {
             None => {
                 format!("it is typed as any JSON value; add `components.schemas.{name}` with an overlay")
             }
-        }
+        };
+        self.added.insert(name, help.clone());
+        help
     }
 
     /// The component schema that a name which none has is perhaps a misspelling of.
