@@ -109,7 +109,7 @@ fn branch_of(union: &mut dyn Union, parts: &[FormPart]) -> usize {
     let shape = union.shape();
     let tagged = shape.tag.as_ref().and_then(|tag| {
         let part = parts.iter().find(|part| part.name == tag.property)?;
-        tag.values.iter().find(|(value, _)| *value == part.text()).map(|(_, branch)| *branch)
+        tag.branch(&part.text())
     });
     let mut misfit = |branch: &usize| {
         let mut trial = Reader { part: &Part::Body, pointer: String::new(), faults: Vec::new() };

@@ -184,14 +184,12 @@ fn if_there(read: Expr) -> Expr {
 
 /// The body in the media type that it is of.
 fn by_choice(cx: &Context<'_>, body: &Body, names: Option<&Variants>) -> Expr {
-    let variants = names.map(|names| names.variants.iter().map(|variant| (&names.name, variant)));
-    let mut variants = variants.into_iter().flatten();
-    let choices = body.choices.iter().map(|content| (content, variants.next()));
-    let read = choices.flat_map(|(content, variant)| {
+    let read = body.choices.iter().enumerate().flat_map(|(index, content)| {
+        let variant = names.and_then(|names| Some([&names.name, names.variants.get(index)?]));
         content.read().map(move |content| {
             let read = read_body(cx, content);
             match variant {
-                Some((name, variant)) => call(global(&[name, variant]), [read]),
+                Some([name, variant]) => call(global(&[name, variant]), [read]),
                 None => read,
             }
         })
