@@ -214,6 +214,21 @@ fn nothing_knows_a_vendor() {
     }
 }
 
+/// A file that `main.rs` does not name would never run.
+#[test]
+fn every_file_of_tests_is_a_module() {
+    let named = fs::read_to_string("tests/main.rs").unwrap();
+    let named: BTreeSet<_> = named
+        .lines()
+        .filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned))
+        .collect();
+    let names = fs::read_dir("tests").unwrap().map(|entry| entry.unwrap().path());
+    let files = names.filter(|path| path.extension().is_some_and(|end| end == "rs"));
+    let files = files.map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned());
+    let files: BTreeSet<_> = files.filter(|name| name != "main").chain(["support".to_owned()]).collect();
+    assert_eq!(files, named);
+}
+
 #[test]
 fn files_stay_small() {
     for source in sources().iter().filter(|source| !source.is_test()) {

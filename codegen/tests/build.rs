@@ -38,7 +38,7 @@ serde_json = "1"
 const BUILD_SCRIPT: &str = r#"fn main() {
     let program = std::env::var_os("BINDERY_BUILD_SCRIPT").unwrap();
     let mut command = std::process::Command::new(program);
-    let status = command.args(["--exact", "as_a_build_script", "--nocapture", "--quiet"]).status().unwrap();
+    let status = command.args(["--exact", "build::as_a_build_script", "--nocapture", "--quiet"]).status().unwrap();
     std::process::exit(status.code().unwrap_or(101));
 }
 "#;

@@ -1,14 +1,11 @@
 //! Drop a file, get a test: each `cases/<feature>/<case>.yml` is a fragment of a document. Its crate and its diagnostics
 //! are a snapshot, and all the crates together must compile without a warning.
 
-#[path = "support/compiled.rs"]
-mod compiled;
-mod support;
-
+use crate::support::compiled;
+use crate::support::{Fragment, fragments};
 use bindery::report::Color;
 use bindery::write::Files;
 use bindery::{Output, generate};
-use support::{Fragment, fragments};
 
 /// The files of a crate in the order in which a person reads them. Those in `crate/` are shown whole; elsewhere what is
 /// the same for all documents is left out.

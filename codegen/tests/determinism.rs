@@ -1,14 +1,12 @@
 //! The same input makes the same bytes: in any order of hashing, which differs from map to map, with any number of
 //! threads, and beside other runs.
 
-mod support;
-
+use crate::support::fragments;
 use bindery::report::Color;
 use bindery::{Input, generate};
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::{fs, thread};
-use support::fragments;
 
 /// The threads of each of the runs, which all go on at the same time.
 const THREADS: [NonZeroUsize; 4] = [

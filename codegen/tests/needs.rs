@@ -1,8 +1,6 @@
 //! A crate has of the runtime what its document needs: every need by itself, and all but each, compile without a warning.
 
-#[path = "support/compiled.rs"]
-mod compiled;
-
+use crate::support::compiled;
 use bindery::write::Files;
 use bindery::{Input, generate};
 use std::fs;

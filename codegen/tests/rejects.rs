@@ -1,11 +1,9 @@
 //! Bad input, one fragment each: `rejects/<code>/<case>.yml` is told by exactly that code, with a place.
 
-mod support;
-
+use crate::support::fragments;
 use bindery::generate;
 use bindery::report::{Code, Severity};
 use std::collections::BTreeSet;
-use support::fragments;
 
 /// The codes that no fragment can cause, and where they are tested.
 const ELSEWHERE: &[(Code, &str)] = &[

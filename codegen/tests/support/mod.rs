@@ -1,5 +1,8 @@
 //! Fragments of documents in files, made whole.
 
+pub mod broken;
+pub mod compiled;
+
 use bindery::Input;
 use std::fs;
 use std::path::{Path, PathBuf};
