@@ -40,8 +40,10 @@ impl<'a> Lowerer<'a> {
                 object.properties.extend(properties.map(|(name, said)| self.property(id, name, &said)));
             }
         }
-        self.add_required(id, parts, &mut object);
-        let additional = self.additional_of(id, parts, !object.properties.is_empty());
+        let has_properties =
+            !object.properties.is_empty() || parts.iter().any(|part| !part.view.required.is_empty());
+        let additional = self.additional_of(id, parts, has_properties);
+        self.add_required(id, parts, &mut object, additional);
         let is_closed =
             parts.iter().any(|part| part.view.additional == Some(&AdditionalProperties::Any(false)));
         if object.properties.is_empty() && (additional.is_some() || !is_closed) {
@@ -110,9 +112,16 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// Marks the required properties. One that no part describes can be anything; where others are described, it was
-    /// most often left over or is misspelt, so that no value is refused for want of it.
-    fn add_required(&mut self, id: TypeId, parts: &[Part<'_>], object: &mut Object) {
+    /// Marks the required properties. One that no part describes is as all keys are that no property describes, or can be
+    /// anything. Where others are described, it was most often left over or is misspelt, so that no value is refused for
+    /// want of it.
+    fn add_required(
+        &mut self,
+        id: TypeId,
+        parts: &[Part<'_>],
+        object: &mut Object,
+        additional: Option<TypeId>,
+    ) {
         let is_open = parts
             .iter()
             .any(|part| !matches!(part.view.additional, None | Some(AdditionalProperties::Any(false))));
@@ -134,7 +143,9 @@ impl<'a> Lowerer<'a> {
                                 the name, with an overlay";
                     self.note(Code::Malformed, at.clone(), message, help);
                 }
-                let ty = self.any(Origin::Part(id, Role::Property(name.clone())), at, Why::Undescribed);
+                let ty = additional.unwrap_or_else(|| {
+                    self.any(Origin::Part(id, Role::Property(name.clone())), at, Why::Undescribed)
+                });
                 object.properties.push(Property {
                     name: name.clone(),
                     ty,
