@@ -8,7 +8,7 @@ use super::tuple::TupleVisitor;
 #[cfg(not(without = "unions"))]
 use super::union;
 use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Unexpected, Visitor,
 };
 use std::fmt;
 
@@ -58,7 +58,7 @@ impl<'de> DeserializeSeed<'de> for Target<'_> {
             Self::F64(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::String(value) => *value = Deserialize::deserialize(deserializer)?,
             Self::Any(value) => *value = Deserialize::deserialize(deserializer)?,
-            Self::Text(text) => deserializer.deserialize_str(TextVisitor(text))?,
+            Self::Text(text) => TextVisitor(text).deserialize(deserializer)?,
             Self::Integer(integer) => integer.set(integer::whole(deserializer)?),
             Self::Foreign(foreign) => {
                 let value = Deserialize::deserialize(deserializer)?;
@@ -92,7 +92,20 @@ impl<'de> DeserializeSeed<'de> for TextVisitor<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_str(self)
+        match self.0.has_literals() {
+            true => deserializer.deserialize_any(self),
+            false => deserializer.deserialize_str(self),
+        }
+    }
+}
+
+impl TextVisitor<'_> {
+    /// Takes a literal whose text is a known value.
+    fn literal<E: Error>(self, literal: impl fmt::Display, unexpected: Unexpected<'_>) -> Result<(), E> {
+        match self.0.parse(&literal.to_string()) && !self.0.is_unknown() {
+            true => Ok(()),
+            false => Err(E::invalid_type(unexpected, &self)),
+        }
     }
 }
 
@@ -104,11 +117,25 @@ impl Visitor<'_> for TextVisitor<'_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
-        if self.0.parse(text) {
-            Ok(())
-        } else {
-            Err(E::invalid_value(serde::de::Unexpected::Str(text), &self))
-        }
+        if self.0.parse(text) { Ok(()) } else { Err(E::invalid_value(Unexpected::Str(text), &self)) }
+    }
+
+    fn visit_bool<E: Error>(self, literal: bool) -> Result<(), E> {
+        self.literal(literal, Unexpected::Bool(literal))
+    }
+
+    fn visit_u64<E: Error>(self, literal: u64) -> Result<(), E> {
+        self.literal(literal, Unexpected::Unsigned(literal))
+    }
+
+    fn visit_i64<E: Error>(self, literal: i64) -> Result<(), E> {
+        self.literal(literal, Unexpected::Signed(literal))
+    }
+
+    fn visit_f64<E: Error>(self, literal: f64) -> Result<(), E> {
+        // As JSON has it: with a decimal point in any case.
+        let text = serde_json::Number::from_f64(literal).map(|number| number.to_string()).unwrap_or_default();
+        self.literal(text, Unexpected::Float(literal))
     }
 }
 

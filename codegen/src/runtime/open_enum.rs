@@ -47,6 +47,12 @@ impl<T: OpenEnum> Text for T {
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_ref())
     }
+    fn has_literals(&self) -> bool {
+        // They are sorted, and what begins with a digit stands before all words.
+        let starts = |value: &str| value.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
+        T::VALUES.first().is_some_and(|(first, _)| starts(first))
+            || T::VALUES.last().is_some_and(|(last, _)| *last == "true")
+    }
     fn is_unknown(&self) -> bool {
         known::<Self>(self.as_ref()).is_none()
     }

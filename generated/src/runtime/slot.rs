@@ -175,6 +175,11 @@ pub trait Text {
     fn parse(&mut self, text: &str) -> bool;
     /// Writes the text.
     fn write(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result;
+    /// Whether a number, `true` or `false` may stand for the text of it. A document that lists such values and says that they
+    /// are strings means the one or the other, and its service sends what it likes.
+    fn has_literals(&self) -> bool {
+        false
+    }
     /// Whether this is a value the document does not know (of an open enum).
     fn is_unknown(&self) -> bool {
         false

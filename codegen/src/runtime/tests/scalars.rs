@@ -179,3 +179,51 @@ fn patterns_match_anywhere_in_a_text() {
     let broken = Pattern { text: "(", matches: crate::pattern::matches };
     assert!(holds(String::new(), Rule::Pattern(broken)), "what cannot be checked is not refused");
 }
+
+/// A document lists numbers, and says that they are strings.
+#[derive(Clone)]
+enum Severity {
+    Low,
+    High,
+    Highest,
+    Other(String),
+}
+
+runtime::open_enum!(Severity, Other, Low("10"), High("20"), Highest("4.0"));
+
+#[derive(Clone)]
+enum Sure {
+    No,
+    Yes,
+    Other(String),
+}
+
+runtime::open_enum!(Sure, Other, No("false"), Yes("true"));
+
+#[test]
+fn a_number_or_flag_that_is_listed_stands_for_its_text() {
+    for (value, severity) in
+        [(json!("10"), Severity::Low), (json!(20), Severity::High), (json!(4.0), Severity::Highest)]
+    {
+        assert_eq!(read(value), Ok(severity));
+    }
+    assert_eq!(read(json!(true)), Ok(Sure::Yes));
+    assert_eq!(read(json!("maybe")), Ok(Sure::Other("maybe".into())));
+    assert_eq!(written(Severity::High), json!("20"));
+    assert_eq!((Severity::known().len(), Sure::known().len()), (3, 2));
+}
+
+#[test]
+fn one_that_is_not_listed_does_not() {
+    for (value, what) in [
+        (json!(30), "integer `30`"),
+        (json!(-1), "integer `-1`"),
+        (json!(true), "boolean `true`"),
+        (json!(4.5), "4.5"),
+    ] {
+        let error = read::<Severity>(value).unwrap_err();
+        assert!(error.starts_with("invalid type: ") && error.contains(what), "{error}");
+    }
+    assert!(read::<Sure>(json!(1)).unwrap_err().contains("expected a string"));
+    assert!(read::<super::sample::models::State>(json!(1)).is_err());
+}
