@@ -34,7 +34,9 @@ async fn media_types_that_are_not_declared() {
         assert_eq!(answer.status, 200, "{accept}");
     }
     for given in ["text/plain", "application/x-www-form-urlencoded", "application/jsonp", "nonsense"] {
-        served.answer(Method::POST, PUSH, &[("content-type", given)], VALID).await.problem(415);
+        let answer = served.answer(Method::POST, PUSH, &[("content-type", given)], VALID).await;
+        answer.problem(415);
+        assert_eq!(answer.headers["accept"], "application/json");
     }
     served.answer(Method::POST, PUSH, &[], VALID).await.problem(415);
     let answer =

@@ -7,7 +7,7 @@ use super::problem::problem;
 use super::received::Received;
 use super::template::{PathValues, Template};
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderValue};
+use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::request::Parts;
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use std::collections::BTreeSet;
@@ -61,7 +61,7 @@ pub trait Receive: Sized + Send + 'static {
 /// | 405 | there is none of this method; `Allow` says of which there are |
 /// | 406 | the operation answers in none of the media types that `Accept` names |
 /// | 413 | the body is larger than [`body_limit`](Self::body_limit) |
-/// | 415 | the operation takes no body of this `Content-Type` |
+/// | 415 | the operation takes no body of this `Content-Type`; `Accept` says of which it does |
 /// | 400 | something cannot be read at all: JSON, a form or percent-encoding that is broken |
 /// | 422 | it can be read, and is not what the document says |
 /// | 501 | nobody has written a handler for the operation |
@@ -182,12 +182,17 @@ impl Routes {
         let head = (methods.contains("GET") && !methods.contains("HEAD")).then_some("HEAD");
         let allowed = methods.into_iter().chain(head).collect::<Vec<_>>().join(", ");
         let detail = format!("This path has {allowed}.");
-        let mut response = problem(StatusCode::METHOD_NOT_ALLOWED, &detail);
-        if let Ok(allowed) = HeaderValue::from_str(&allowed) {
-            response.headers_mut().insert(ALLOW, allowed);
-        }
-        response
+        problem_with(StatusCode::METHOD_NOT_ALLOWED, &detail, ALLOW, &allowed)
     }
+}
+
+/// A problem whose header says what would be none.
+fn problem_with(status: StatusCode, detail: &str, name: HeaderName, value: &str) -> Response<Payload> {
+    let mut response = problem(status, detail);
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+    response
 }
 
 /// The operation that a request is for.
@@ -203,8 +208,9 @@ impl Found<'_> {
         match self.choice(&head.headers, &body) {
             Some(choice) => (self.handler.answer)(Received::new(head, body, self.path, choice)),
             None => {
-                let detail = format!("This takes a body of {}.", bodies.join(", "));
-                Box::pin(ready(problem(StatusCode::UNSUPPORTED_MEDIA_TYPE, &detail)))
+                let taken = bodies.join(", ");
+                let detail = format!("This takes a body of {taken}.");
+                Box::pin(ready(problem_with(StatusCode::UNSUPPORTED_MEDIA_TYPE, &detail, ACCEPT, &taken)))
             }
         }
     }
