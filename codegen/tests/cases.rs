@@ -66,4 +66,12 @@ fn compiles_without_a_warning() {
     // With an engine for patterns; `structs/constraints` has some, too, and is compiled without.
     let said = compiled::complaints("cases", crates, &["--features", "structs-patterns/patterns"]);
     assert!(said.is_empty(), "{said}");
+
+    // Nor does the documentation of those with the most text have any.
+    let documented =
+        fragments("cases").into_iter().filter(|it| ["docs", "operations"].contains(&&*it.feature));
+    let packages = documented.map(|it| format!("--package={}-{}", it.feature, it.name.replace('_', "-")));
+    let packages: Vec<String> = packages.collect();
+    let packages: Vec<&str> = packages.iter().map(String::as_str).collect();
+    assert_eq!(compiled::said("cases", &["doc", "--no-deps"], &packages), "");
 }

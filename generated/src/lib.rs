@@ -155,6 +155,7 @@ mod client;
 #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
 mod credentials;
 #[rustfmt::skip]
+#[allow(clippy::large_enum_variant)]
 pub mod models;
 #[rustfmt::skip]
 pub mod operations;

@@ -140,7 +140,9 @@ fn by_choice(cx: &Context<'_>, body: &Body, choices: &Variants, value: &Expr) ->
     let name = ident(&choices.name);
     let arms = body.choices.iter().zip(&choices.variants).map(|(content, variant)| -> Arm {
         let variant = ident(variant);
-        let held: Expr = if borrows(content) { parse_quote!(*body) } else { parse_quote!(body) };
+        // A text is what it should be by itself.
+        let is_model = borrows(content) && content.payload != Payload::Text;
+        let held: Expr = if is_model { parse_quote!(*body) } else { parse_quote!(body) };
         let call = call(cx, content, &held);
         parse_quote!(#name::#variant(body) => #call,)
     });

@@ -142,9 +142,8 @@ pub(super) fn served_from(cx: &Context<'_>, operation: &Operation) -> Option<Str
 pub(super) fn leads_to(cx: &Context<'_>, operation: &Operation) -> Option<String> {
     let mut items: Vec<String> = Vec::new();
     for link in operation.responses.iter().flat_map(|response| &response.links) {
-        let name = cx.api.linked(link).and_then(|index| cx.names.operations().get(index));
-        let target = match (name, &link.target) {
-            (Some(names), _) => format!("[`{0}`](crate::operations::{0})", names.name),
+        let target = match (cx.api.linked(link), &link.target) {
+            (Some(index), _) => operation_link(cx, index),
             (None, Target::Id(target) | Target::At(target)) => code(target),
         };
         let inputs = link.inputs.iter().map(|(name, value)| match name.as_str() {
@@ -161,6 +160,15 @@ pub(super) fn leads_to(cx: &Context<'_>, operation: &Operation) -> Option<String
         }
     }
     (!items.is_empty()).then(|| format!("\n\nIts responses lead to:\n\n{}", items.join("\n")))
+}
+
+/// A link to an operation from another one.
+fn operation_link(cx: &Context<'_>, index: usize) -> String {
+    let name = cx.names.operations().get(index).map(|names| names.name.as_str()).unwrap_or_default();
+    match cx.scope.has_operations(cx.groups.of_operation(index)) {
+        true => format!("[`{name}`]"),
+        false => format!("[`{name}`](crate::operations::{name})"),
+    }
 }
 
 /// A text of the document as code.

@@ -4,6 +4,7 @@ use super::documentation::markdown;
 use super::tags::Groups;
 use super::{Context, Input};
 use crate::ir::{Api, Docs, Operation, Shape};
+use crate::name::{Names, OperationNames};
 use syn::{Item, parse_quote};
 
 /// What is true of every crate.
@@ -72,8 +73,15 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     if super::events::is_any(cx.api, true) {
         items.push(parse_quote!(#skip #deprecated pub mod callbacks;));
     }
-    items.push(parse_quote!(#skip #deprecated pub mod models;));
-    items.push(parse_quote!(#skip #deprecated pub mod operations;));
+    // What one variant holds may be much larger than what others do; it is moved seldom, and a box would be in the way.
+    let large: syn::Attribute = parse_quote!(#[allow(clippy::large_enum_variant)]);
+    let large_models = is_any(cx.api, |shape| matches!(shape, Shape::Union(_))).then_some(&large);
+    // A tuple has no name but what it consists of.
+    let complex: Option<syn::Attribute> = is_any(cx.api, |shape| matches!(shape, Shape::Tuple(_)))
+        .then(|| parse_quote!(#[allow(clippy::type_complexity)]));
+    items.push(parse_quote!(#skip #deprecated #large_models #complex pub mod models;));
+    let large_operations = has_choices(cx.names).then_some(&large);
+    items.push(parse_quote!(#skip #deprecated #large_operations pub mod operations;));
     if super::verbatim::has_patterns(cx.api) {
         // A pattern of a type that nothing uses is checked nowhere.
         items.push(parse_quote!(#skip #[allow(dead_code)] mod pattern;));
@@ -81,10 +89,7 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     // Hidden, since a reader wants what is exported below, and public, since not every crate uses all of it.
     items.push(parse_quote!(#skip #[doc(hidden)] pub mod runtime;));
     if super::server::is_any(cx.api) {
-        // A model may be much larger than any other answer; it is moved once.
-        items.push(parse_quote! {
-            #skip #deprecated #[cfg(feature = "server")] #[allow(clippy::large_enum_variant)] pub mod server;
-        });
+        items.push(parse_quote!(#skip #deprecated #[cfg(feature = "server")] #large pub mod server;));
     }
     if super::servers::is_any(cx.api) {
         items.push(parse_quote!(#skip mod servers;));
@@ -94,6 +99,16 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     }
     items.extend(super::verbatim::exports(cx.needs));
     items
+}
+
+fn is_any(api: &Api, is_one: fn(&Shape) -> bool) -> bool {
+    api.types.iter().any(|(_, ty)| is_one(&ty.shape))
+}
+
+/// Whether an operation has an enum of bodies, results or errors.
+fn has_choices(names: &Names) -> bool {
+    let has_one = |it: &OperationNames| [&it.choices, &it.success, &it.error].iter().any(|it| it.is_some());
+    names.operations().iter().any(has_one)
 }
 
 fn is_any_deprecated(api: &Api) -> bool {

@@ -97,6 +97,8 @@ struct Context<'a> {
 enum Scope {
     /// Within the module of `models` that has the types of a group: these by their bare names.
     Models(usize),
+    /// Within the module of `operations` that has those of a group: types as `models::Name`, these by their bare names.
+    Operations(usize),
     /// Elsewhere, as `models::Name`.
     Elsewhere,
 }
@@ -105,6 +107,11 @@ impl Scope {
     /// Whether the types of a group have their bare names there. The module of the first group gathers those of all others.
     fn has(self, group: usize) -> bool {
         matches!(self, Self::Models(own) if own == group || own == 0)
+    }
+
+    /// Whether the operations of a group have their bare names there, as types have.
+    fn has_operations(self, group: usize) -> bool {
+        matches!(self, Self::Operations(own) if own == group || own == 0)
     }
 }
 

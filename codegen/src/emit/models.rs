@@ -4,8 +4,8 @@ use super::Context;
 use super::documentation::{branch_doc, doc, field_doc, type_doc, variant_doc};
 use super::syntax::{
     Function, Receives, answer, argument_of, assign, boxed, call, field_value, generic, global,
-    implementation, marker, method_call, named, named_field, own, path, plain, public, public_enum,
-    public_struct, some, structure_of, text, unit, variant,
+    implementation, marker, marker_of, method_call, named, named_field, own, path, plain, public,
+    public_enum, public_struct, some, structure_of, text, unit, variant,
 };
 use super::types::{
     Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
@@ -148,8 +148,14 @@ fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
     Some(setting(attrs, own(name), name, field.argument(cx)))
 }
 
+/// Names of binary operators: a method of such a name looks as if it should be an impl of `std::ops`.
+const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
+
 /// A function that takes a value for a place within `self`, and gives `self` back.
-pub(super) fn setting(attrs: Vec<Attribute>, place: Expr, name: &Ident, argument: Argument) -> ImplItem {
+pub(super) fn setting(mut attrs: Vec<Attribute>, place: Expr, name: &Ident, argument: Argument) -> ImplItem {
+    if OPERATORS.iter().any(|operator| name == operator) {
+        attrs.push(marker_of("allow", quote!(clippy::should_implement_trait)));
+    }
     let function = Function {
         attrs,
         vis: public(),

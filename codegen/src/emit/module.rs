@@ -270,6 +270,7 @@ impl<'a> Module<'a> {
     fn context<'s>(&'s self, imports: &'s Imports) -> Context<'s> {
         let scope = match self.content {
             Content::Models | Content::Codec => Scope::Models(self.group),
+            Content::Operations => Scope::Operations(self.group),
             _ => Scope::Elsewhere,
         };
         self.shared.context(scope, imports)

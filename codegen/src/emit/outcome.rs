@@ -5,14 +5,14 @@ use super::documentation::{doc, markdown};
 use super::operations::Emitted;
 use super::syntax::{
     Function, Receives, answer, argument_of, arm, associated, borrowing, call, count_pattern, generic_within,
-    global, implementation, match_on, method_call, named, option, path, plain, public_enum, reference, unit,
-    wildcard,
+    global, implementation, marker_of, match_on, method_call, named, option, path, plain, public_enum,
+    reference, unit, wildcard,
 };
 use super::types::{ident, json_value, not_null, value_type};
 use crate::ir::{Operation, Outcome, Payload, Response, Status};
 use crate::name::Variants;
 use quote::quote;
-use syn::{Arm, Expr, Generics, Item, Type, Variant, parse_quote};
+use syn::{Arm, Attribute, Expr, Generics, Item, Type, Variant, parse_quote};
 
 /// What a success is read as: the type, and the function of the runtime that reads it.
 pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, &'static str) {
@@ -104,7 +104,7 @@ fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: 
     let arms = pairs().map(|(response, variant)| read_arm(response, variant));
     let has_default = responses.iter().any(|response| response.status == Status::Default);
     let rest = (!has_default).then(|| arm(wildcard(), of_reply("unknown")));
-    let read = read_reply(arms.chain(rest).collect());
+    let read = read_reply(lints(responses), arms.chain(rest).collect());
     let (trait_, of) = (path(&["runtime", "FromResponse"]), named(name.clone().into()));
     [
         public_enum(docs, quote!(Clone, Debug), name, variants),
@@ -112,11 +112,22 @@ fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: 
     ]
 }
 
+/// The lint that a status beside all of its class would set off.
+fn lints(responses: &[&Response]) -> Vec<Attribute> {
+    let statuses = || responses.iter().map(|response| response.status);
+    let has_class = |code: u16| statuses().any(|status| status == Status::Range(code / 100));
+    let is_within = |status| matches!(status, Status::Code(code) if has_class(code));
+    match statuses().any(is_within) {
+        true => vec![marker_of("allow", quote!(clippy::match_overlapping_arm))],
+        false => Vec::new(),
+    }
+}
+
 /// `fn read(reply: &Reply<'_>) -> serde_json::Result<Self> { match reply.status() { arms } }`.
-fn read_reply(arms: Vec<Arm>) -> Function {
+fn read_reply(attrs: Vec<Attribute>, arms: Vec<Arm>) -> Function {
     let taken = reference(None, borrowing(plain("Reply"), "'_"));
     Function {
-        attrs: Vec::new(),
+        attrs,
         arguments: vec![argument_of(Some(&ident("reply")), taken)],
         returns: Some(generic_within("serde_json", "Result", [plain("Self")])),
         body: vec![answer(match_on(of_reply("status"), arms))],

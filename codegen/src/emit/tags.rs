@@ -137,6 +137,11 @@ impl Groups {
         self.all.get(index).unwrap_or(&self.all[0])
     }
 
+    /// The index of the group of an operation, by its index.
+    pub fn of_operation(&self, index: usize) -> usize {
+        self.all.iter().position(|group| group.operations.contains(&index)).unwrap_or_default()
+    }
+
     /// The group of a type.
     pub fn of_type(&self, id: TypeId) -> usize {
         self.of_types.get(id).copied().unwrap_or_default()

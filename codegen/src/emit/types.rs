@@ -69,7 +69,7 @@ fn declared_type(cx: &Context<'_>, id: TypeId) -> Type {
             }
             syntax::named(name.into())
         }
-        Scope::Elsewhere => {
+        Scope::Operations(_) | Scope::Elsewhere => {
             cx.imports.add("crate", "models");
             syntax::within("models", name)
         }

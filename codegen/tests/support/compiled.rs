@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// What the compiler says of crates: nothing when all compile without a warning. They are members of one workspace in a
-/// folder of that name, so that one `cargo check` compiles their dependencies once.
+/// What the compiler and, where it is installed, Clippy say of crates: nothing when all compile without a warning. They are
+/// members of one workspace in a folder of that name, so that their dependencies compile once.
 pub fn complaints(
     folder: &str,
     crates: impl IntoIterator<Item = (String, Files)>,
@@ -27,13 +27,24 @@ pub fn complaints(
     // The versions that the rest of the repository is built with, so that nothing is fetched.
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     fs::copy(repository.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    said(folder, &["check", "--workspace", "--keep-going"], arguments)
+    let check = if has_clippy() { "clippy" } else { "check" };
+    said(folder, &[check, "--workspace", "--keep-going"], arguments)
+}
+
+/// Not every toolchain has it.
+fn has_clippy() -> bool {
+    let version = cargo().args(["clippy", "--version"]).output();
+    version.is_ok_and(|version| version.status.success())
+}
+
+fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
 }
 
 /// What a command of Cargo says in a folder of such crates.
 pub fn said(folder: &str, command: &[&str], arguments: &[&str]) -> String {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+    let output = cargo()
         .args(command)
         .args(["--quiet", "--offline", "--color=never"])
         .args(features())
