@@ -1,12 +1,13 @@
 //! Generated crates, compiled.
 
 use bindery::write::{self, Files};
+use std::ffi::OsStr;
 use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-/// What the compiler and, where it is installed, Clippy say of crates: nothing when all compile without a warning. They are
-/// members of one workspace in a folder of that name, so that their dependencies compile once.
+/// What the compiler says of crates: nothing when all compile without a warning. They are members of one workspace in a
+/// folder of that name, so that one `cargo check` compiles their dependencies once.
 pub fn complaints(
     folder: &str,
     crates: impl IntoIterator<Item = (String, Files)>,
@@ -27,12 +28,11 @@ pub fn complaints(
     // The versions that the rest of the repository is built with, so that nothing is fetched.
     let repository = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     fs::copy(repository.join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
-    let check = if has_clippy() { "clippy" } else { "check" };
-    said(folder, &[check, "--workspace", "--keep-going"], arguments)
+    said(folder, &["check", "--workspace", "--keep-going"], arguments)
 }
 
-/// Not every toolchain has it.
-fn has_clippy() -> bool {
+/// Whether there is Clippy: not every toolchain has it.
+pub fn has_clippy() -> bool {
     let version = cargo().args(["clippy", "--version"]).output();
     version.is_ok_and(|version| version.status.success())
 }
@@ -42,7 +42,7 @@ fn cargo() -> Command {
 }
 
 /// What a command of Cargo says in a folder of such crates.
-pub fn said(folder: &str, command: &[&str], arguments: &[&str]) -> String {
+pub fn said(folder: &str, command: &[&str], arguments: &[impl AsRef<OsStr>]) -> String {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let output = cargo()
         .args(command)
