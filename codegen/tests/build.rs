@@ -1,10 +1,10 @@
 //! The library form, in a build script that Cargo runs: one `cargo check` after whatever happened is enough.
 
+use crate::support::compiled;
 use bindery::Build;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::SystemTime;
 
 const DOCUMENT: &str = "openapi: 3.1.0\ninfo: { title: Buoys, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    \
@@ -96,7 +96,7 @@ impl Package {
 
     /// One `cargo check`: whether it went well, and what it said.
     fn check(&self) -> (bool, String) {
-        let output = Command::new(std::env::var_os("CARGO").unwrap_or("cargo".into()))
+        let output = compiled::cargo()
             .args(["check", "--offline", "--color=never", "--target-dir"])
             // Shares the compiled dependencies with the crates of `tests/cases.rs`.
             .arg(Path::new(env!("CARGO_TARGET_TMPDIR")).join("cases-target"))

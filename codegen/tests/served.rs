@@ -1,10 +1,10 @@
 //! A crate whose client talks to its server: what is compiled elsewhere runs here, over real HTTP, and so do the examples in
 //! its documentation.
 
+use crate::support::compiled;
 use bindery::write;
 use bindery::{Input, generate};
 use std::path::Path;
-use std::process::Command;
 use std::{env, fs};
 
 /// What the program needs besides what the crate does.
@@ -45,7 +45,7 @@ fn runs(document: &str, program: &str, beside: &[(&str, &str)]) {
     write::sync(&folder, &files).unwrap();
     // The versions that the rest of the repository is built with, so that nothing is fetched.
     fs::copy(here.parent().unwrap().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+    let output = compiled::cargo()
         .args(["test", "--quiet", "--offline", "--color=never", "--no-default-features"])
         .args(["--features", "server,tower"])
         // That of the other throw-away crates, where their dependencies are built.

@@ -1,9 +1,9 @@
 //! Features of tags: what each has, and that every choice of them compiles.
 
+use crate::support::compiled;
 use bindery::write::{self, Files};
 use bindery::{Input, generate};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs};
 
 const SHOP: &str = r#"
@@ -149,7 +149,7 @@ fn every_choice_of_features_compiles_and_all_are_documented_without_a_warning() 
 
 /// What Cargo says of the crate with some features.
 fn said(root: &Path, command: &[&str], features: &str) -> String {
-    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
+    let output = compiled::cargo()
         .args(command)
         .args(["--quiet", "--offline", "--color=never", "--no-default-features", "--features", features])
         // That of the other throw-away crates, where their dependencies are built.

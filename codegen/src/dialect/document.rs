@@ -1,10 +1,9 @@
 //! The root of a document, its paths and its components.
 
 use super::fit::{Fitter, Object};
-use super::told::kind_of;
 use crate::pointer::{Path, Pointer};
 use crate::references;
-use crate::report::Severity;
+use crate::report::{Severity, kind_of};
 use crate::shape::METHODS;
 use serde_json::{Value, json};
 

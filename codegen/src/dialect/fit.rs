@@ -1,10 +1,9 @@
 //! The walk that makes every value of a document fit its shape.
 
-use super::told::kind_of;
 use super::{repair, required, schema, spelling, swagger};
 use crate::parallel::{self, TWO};
 use crate::pointer::{Path, Pointer};
-use crate::report::Report;
+use crate::report::{Report, kind_of};
 use crate::shape::{Kind, Shape};
 use crate::source::{FileId, Moves, Origins};
 use serde_json::{Map, Value, json};

@@ -39,7 +39,7 @@ pub use typed::typed;
 pub(crate) use typed::{later_operations, path_item};
 
 use crate::pointer::{Path, Pointer};
-use crate::report::{Code, Diagnostic, Report, Severity};
+use crate::report::{Code, Diagnostic, Report, Severity, kind_of};
 use crate::shape::Kind;
 use crate::source::Document;
 use fit::{Fitter, Object};
@@ -115,7 +115,7 @@ fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
         Err(Box::new(Diagnostic::new(Code::NotOpenApi, document.place(pointer), message, help)))
     };
     let Some(root) = document.value.as_object() else {
-        let found = told::kind_of(&document.value);
+        let found = kind_of(&document.value);
         return refuse(Pointer::root(), format!("the document is {found}, not an object"));
     };
     let found = ["openapi", "swagger"].into_iter().find_map(|key| Some((key, root.get(key)?)));
@@ -132,7 +132,7 @@ fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
         other => {
             return refuse(
                 Pointer::root().child(key),
-                format!("`{key}` is {}, not a version", told::kind_of(other)),
+                format!("`{key}` is {}, not a version", kind_of(other)),
             );
         }
     };

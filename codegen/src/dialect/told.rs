@@ -3,7 +3,6 @@
 use super::fit::Fitter;
 use crate::pointer::Path;
 use crate::report::{Code, Diagnostic, Severity};
-use serde_json::Value;
 
 impl Fitter<'_> {
     /// Something of the document is lost. Always `false`, which is what a value that is cut out returns.
@@ -36,17 +35,5 @@ impl Fitter<'_> {
     fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
         let place = self.origins.place(self.file, self.moves.before(path.pointer()));
         self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });
-    }
-}
-
-/// What a person calls the JSON type of a value.
-pub(super) fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
     }
 }

@@ -75,10 +75,10 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     }
     // What one variant holds may be much larger than what others do; it is moved seldom, and a box would be in the way.
     let large: syn::Attribute = parse_quote!(#[allow(clippy::large_enum_variant)]);
-    let large_models = is_any(cx.api, |shape| matches!(shape, Shape::Union(_))).then_some(&large);
+    let large_models = cx.needs.has("unions").then_some(&large);
     // A tuple has no name but what it consists of.
-    let complex: Option<syn::Attribute> = is_any(cx.api, |shape| matches!(shape, Shape::Tuple(_)))
-        .then(|| parse_quote!(#[allow(clippy::type_complexity)]));
+    let complex: Option<syn::Attribute> =
+        cx.needs.has("tuples").then(|| parse_quote!(#[allow(clippy::type_complexity)]));
     items.push(parse_quote!(#skip #deprecated #large_models #complex pub mod models;));
     let large_operations = has_choices(cx.names).then_some(&large);
     items.push(parse_quote!(#skip #deprecated #large_operations pub mod operations;));
@@ -99,10 +99,6 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
     }
     items.extend(super::verbatim::exports(cx.needs));
     items
-}
-
-fn is_any(api: &Api, is_one: fn(&Shape) -> bool) -> bool {
-    api.types.iter().any(|(_, ty)| is_one(&ty.shape))
 }
 
 /// Whether an operation has an enum of bodies, results or errors.

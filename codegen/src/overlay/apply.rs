@@ -2,7 +2,7 @@
 
 use super::target::{Step, get, get_mut, locate, pointer};
 use super::{Action, Effect, Overlay};
-use crate::report::{Code, Diagnostic, Report, Severity};
+use crate::report::{Code, Diagnostic, Report, Severity, kind_of};
 use crate::shape::size;
 use crate::source::{Document, Moves};
 use serde_json::{Map, Value};
@@ -94,7 +94,7 @@ fn merge(target: &mut Value, update: &Value) -> Result<(), String> {
             *target = update.clone();
             Ok(())
         }
-        (target, update) => Err(format!("{} cannot be updated with {}", kind(target), kind(update))),
+        (target, update) => Err(format!("{} cannot be updated with {}", kind_of(target), kind_of(update))),
     }
 }
 
@@ -109,7 +109,8 @@ fn merge_objects(target: &mut Map<String, Value>, update: &Map<String, Value>) -
             // The examples of the standard write `components:` without a value to leave it as it is.
             Some(Value::Object(_) | Value::Array(_)) if value.is_null() => {}
             Some(Value::Array(items)) if !value.is_array() => {
-                let why = format!("`{key}` is a list of {} and the update has {}", items.len(), kind(value));
+                let why =
+                    format!("`{key}` is a list of {} and the update has {}", items.len(), kind_of(value));
                 result = result.and(Err(why));
             }
             Some(old) => result = result.and(merge(old, value).map_err(|why| format!("in `{key}`, {why}"))),
@@ -125,7 +126,7 @@ fn append(target: &mut Value, item: &Value) -> Result<(), String> {
             target.push(item.clone());
             Ok(())
         }
-        target => Err(format!("{} cannot be updated with {} in Overlay 1.0", kind(target), kind(item))),
+        target => Err(format!("{} cannot be updated with {} in Overlay 1.0", kind_of(target), kind_of(item))),
     }
 }
 
@@ -166,17 +167,6 @@ fn remove_all(root: &mut Value, places: &[Vec<Step>]) -> Result<(), String> {
 
 fn is_primitive(value: &Value) -> bool {
     !value.is_object() && !value.is_array()
-}
-
-fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "a boolean",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Array(_) => "a list",
-        Value::Object(_) => "an object",
-    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ pub use render::Color;
 
 use crate::pointer::Pointer;
 use crate::source::{FileId, Sources};
+use serde_json::Value;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -162,5 +163,17 @@ impl Report {
     /// known) and `near` (null unless the diagnostic is about a fragment of a longer text).
     pub fn to_json(&self, sources: &Sources) -> serde_json::Value {
         json::render(&self.diagnostics, sources)
+    }
+}
+
+/// What a person calls the JSON type of a value.
+pub(crate) fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
     }
 }

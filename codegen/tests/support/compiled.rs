@@ -37,7 +37,8 @@ pub fn has_clippy() -> bool {
     version.is_ok_and(|version| version.status.success())
 }
 
-fn cargo() -> Command {
+/// The Cargo that runs the tests.
+pub fn cargo() -> Command {
     Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
 }
 

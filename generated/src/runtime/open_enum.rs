@@ -49,8 +49,8 @@ impl<T: OpenEnum> Text for T {
     }
     fn has_literals(&self) -> bool {
         // They are sorted, and what begins with a digit stands before all words.
-        let starts = |value: &str| value.trim_start_matches('-').starts_with(|c: char| c.is_ascii_digit());
-        T::VALUES.first().is_some_and(|(first, _)| starts(first))
+        let is_number = |value: &str| matches!(value.as_bytes(), [b'0'..=b'9', ..] | [b'-', b'0'..=b'9', ..]);
+        T::VALUES.first().is_some_and(|(first, _)| is_number(first))
             || T::VALUES.last().is_some_and(|(last, _)| *last == "true")
     }
     fn is_unknown(&self) -> bool {

@@ -6,10 +6,9 @@ mod sugar;
 mod types;
 
 use super::fit::{Fitter, Object};
-use super::told::kind_of;
 use super::{rename, repair};
 use crate::pointer::Path;
-use crate::report::Severity;
+use crate::report::{Severity, kind_of};
 use serde_json::{Value, json};
 
 /// A value that is no object, where a schema belongs.

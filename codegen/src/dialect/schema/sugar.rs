@@ -2,9 +2,8 @@
 
 use super::super::fit::{Fitter, Object};
 use super::super::rename;
-use super::super::told::kind_of;
 use crate::pointer::Path;
-use crate::report::Severity;
+use crate::report::{Severity, kind_of};
 use serde_json::{Value, json};
 
 /// Keywords that narrow what is valid and that no type is made of, each with those that only say more of it.

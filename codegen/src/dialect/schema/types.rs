@@ -1,9 +1,9 @@
 //! `type`: names that are not of the standard, lists of types, null.
 
 use super::super::fit::{Fitter, Object};
-use super::super::told::kind_of;
 use super::make_null;
 use crate::pointer::Path;
+use crate::report::kind_of;
 use serde_json::{Value, json};
 
 /// What OpenAPI calls a type that somebody calls `name`, and the format that comes with it.
