@@ -133,7 +133,7 @@ pub(super) fn served_from(cx: &Context<'_>, operation: &Operation) -> Option<Str
     });
     let urls = urls.collect::<Vec<_>>().join(" or ");
     let text = format!(
-        "\n\nIt is served from {urls}, and not from where the rest is: make a client of its own for that address."
+        "\n\nIt is served from {urls}, and not from where the rest is: give that address to `Client::at`, and send it by the client that comes of it."
     );
     (!operation.servers.is_empty()).then_some(text)
 }

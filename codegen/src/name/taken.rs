@@ -119,8 +119,19 @@ pub(super) const TAKEN_SETTERS: &[&str] = &[
 ];
 
 /// Names of the client's own methods.
-pub(super) const TAKEN_METHODS: &[&str] =
-    &["new", "blocking", "tower", "builder", "call", "send", "clone", "execute", "base_url", "credentials"];
+pub(super) const TAKEN_METHODS: &[&str] = &[
+    "new",
+    "at",
+    "blocking",
+    "tower",
+    "builder",
+    "call",
+    "send",
+    "clone",
+    "execute",
+    "base_url",
+    "credentials",
+];
 
 /// Names of features that a crate has besides those of its tags, and of modules that stand beside theirs.
 pub(crate) const TAKEN_FEATURES: &[&str] = &[

@@ -55,12 +55,14 @@ fn spelled(text: &str) -> String {
     }
     let is_short = !text.chars().any(char::is_alphabetic);
     let mut spelled = String::with_capacity(text.len());
-    let mut previous = ' ';
-    for c in text.chars() {
+    let (mut previous, mut chars) = (' ', text.chars().peekable());
+    while let Some(c) = chars.next() {
         let starts = !previous.is_alphanumeric();
+        let is_sign = chars.peek().is_some_and(char::is_ascii_digit);
         match c {
-            '+' if starts => spelled.push_str(" plus "),
-            '-' if starts => spelled.push_str(" minus "),
+            '+' if starts || is_sign => spelled.push_str(" plus "),
+            // Between words it is a dash, however many of them stand there, and after a word a hyphen.
+            '-' if starts && (is_sign || is_short) => spelled.push_str(" minus "),
             c if c == '_' || is_xid_continue(c) => spelled.push(c),
             c => {
                 spelled.push(' ');
@@ -70,8 +72,7 @@ fn spelled(text: &str) -> String {
         }
         previous = c;
     }
-    // A hyphen that starts a longer name says nothing.
-    if is_short { spelled } else { spelled.replacen(" minus ", " ", usize::from(text.starts_with('-'))) }
+    spelled
 }
 
 fn sign(c: char) -> Option<&'static str> {
@@ -156,6 +157,14 @@ mod tests {
         assert_eq!(upper_camel("*").unwrap(), "Star");
         assert_eq!(upper_camel("größe").unwrap(), "Größe");
         assert_eq!(upper_camel("-created-at").unwrap(), "CreatedAt");
+        assert_eq!(upper_camel("File--Full").unwrap(), "FileFull");
+        assert_eq!(upper_camel("Deep Links - Partners").unwrap(), "DeepLinksPartners");
+        assert_eq!(upper_camel("reactions--1").unwrap(), "ReactionsMinus1");
+        assert_eq!(upper_camel("reactions-+1").unwrap(), "ReactionsPlus1");
+        assert_eq!(upper_camel("Etc/GMT+10").unwrap(), "EtcGmtPlus10");
+        assert_eq!(upper_camel("Etc/GMT-10").unwrap(), "EtcGmt10");
+        assert_eq!(upper_camel("-1d").unwrap(), "Minus1d");
+        assert_eq!(upper_camel("-").unwrap(), "Minus");
         assert_eq!(upper_camel("²"), None);
         assert_eq!(upper_camel(""), None);
     }

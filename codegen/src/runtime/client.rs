@@ -12,6 +12,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Client<T = Async> {
     pub(super) transport: T,
+    pub(super) base: Arc<BaseUrl>,
     pub(super) session: Arc<Session>,
 }
 
@@ -37,12 +38,23 @@ impl Client {
 impl<T> Client<T> {
     /// The address of the service.
     pub fn base_url(&self) -> &BaseUrl {
-        &self.session.base
+        &self.base
+    }
+}
+
+impl<T: Clone> Client<T> {
+    /// The same client for what is served from another address: with its connections, credentials, limits and habits. A token
+    /// endpoint that is relative to the address of the service stays where it is.
+    ///
+    /// The credentials are sent to that address, so it has to be one that may know them.
+    #[must_use]
+    pub fn at(&self, address: BaseUrl) -> Self {
+        Self { base: Arc::new(address), ..self.clone() }
     }
 }
 
 impl<T> fmt::Debug for Client<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("base_url", &self.session.base.as_str()).finish_non_exhaustive()
+        f.debug_struct("Client").field("base_url", &self.base.as_str()).finish_non_exhaustive()
     }
 }

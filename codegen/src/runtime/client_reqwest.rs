@@ -34,14 +34,13 @@ impl ClientBuilder {
     /// # Errors
     /// The address or the credentials cannot be used, or TLS cannot be set up.
     pub fn build(self) -> Result<Client, SetupError> {
-        let session = self.session()?;
         let http = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             // It is the exchange that knows what the credentials are for.
             .redirect(reqwest::redirect::Policy::none())
             .build()
             .map_err(|error| SetupError::Transport(Box::new(error)))?;
-        Ok(Client { transport: Async(http), session })
+        self.with(Async(http))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A call from its request to its last response: what is sent, when it is sent again, and how long it may take. Does no IO
 //! and does not wait: the clients do, each in its way.
 
+#[cfg(not(without = "oauth2"))]
 use super::base_url::BaseUrl;
 use super::call::Options;
 use super::credentials::Prepared;
@@ -21,7 +22,9 @@ use std::time::{Duration, Instant};
 
 /// What all calls of a client share, but the connections.
 pub struct Session {
-    pub(super) base: BaseUrl,
+    #[cfg(not(without = "oauth2"))]
+    /// The address that the client was made for: those of token endpoints are relative to it.
+    pub(super) home: Arc<BaseUrl>,
     pub(super) credentials: Prepared,
     pub(super) limits: Limits,
     pub(super) retry: Retry,
@@ -203,7 +206,7 @@ impl Exchange {
     pub fn asking(&self, endpoint: &dyn Endpoint) -> Result<Self, Failure> {
         let session = &self.session;
         let own = Session {
-            base: session.base.clone(),
+            home: Arc::clone(&session.home),
             credentials: Prepared::default(),
             limits: Limits { call: self.left(), ..session.limits },
             retry: session.retry,
@@ -214,7 +217,7 @@ impl Exchange {
         };
         let route = Route::new("token", "POST", "token endpoint");
         let route = if endpoint.is_repeatable() { route.repeatable() } else { route };
-        let request = endpoint.request(&session.base)?.map(Payload::from);
+        let request = endpoint.request(&session.home)?.map(Payload::from);
         Self::new(&Arc::new(own), route, request, Options::default()).map_err(Failure::Request)
     }
 

@@ -60,7 +60,6 @@ impl ClientBuilder {
     /// # Errors
     /// The address or the credentials cannot be used.
     pub fn build_blocking(self) -> Result<Client<Blocking>, SetupError> {
-        let session = self.session()?;
         let tls = TlsConfig::builder().root_certs(RootCerts::PlatformVerifier).build();
         let config = ureq::Agent::config_builder()
             .timeout_connect(Some(self.connect_timeout))
@@ -71,7 +70,7 @@ impl ClientBuilder {
             .allow_non_standard_methods(true)
             .tls_config(tls)
             .build();
-        Ok(Client { transport: Blocking(config.new_agent()), session })
+        self.with(Blocking(config.new_agent()))
     }
 }
 

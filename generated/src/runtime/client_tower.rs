@@ -55,7 +55,7 @@ impl ClientBuilder {
         R: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
     {
         let sender = ByService(Mutex::new(service));
-        Ok(Client { transport: Tower(Arc::new(sender)), session: self.session()? })
+        self.with(Tower(Arc::new(sender)))
     }
 }
 

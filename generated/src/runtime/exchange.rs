@@ -1,7 +1,6 @@
 //! A call from its request to its last response: what is sent, when it is sent again, and how long it may take. Does no IO
 //! and does not wait: the clients do, each in its way.
 
-use super::base_url::BaseUrl;
 use super::call::Options;
 use super::credentials::Prepared;
 use super::error::{Error, RequestError, TransportError, TransportKind};
@@ -19,7 +18,6 @@ use std::time::{Duration, Instant};
 
 /// What all calls of a client share, but the connections.
 pub struct Session {
-    pub(super) base: BaseUrl,
     pub(super) credentials: Prepared,
     pub(super) limits: Limits,
     pub(super) retry: Retry,

@@ -2,6 +2,7 @@
 
 use super::added_headers::AddedHeaders;
 use super::base_url::{BaseUrl, BaseUrlError};
+use super::client::Client;
 use super::credentials::{Credentials, CredentialsError};
 use super::error::RequestError;
 use super::exchange::{Limits, Session};
@@ -92,20 +93,23 @@ impl ClientBuilder {
         self
     }
 
-    /// What all calls share.
-    pub(super) fn session(&self) -> Result<Arc<Session>, SetupError> {
-        let base = BaseUrl::parse(&self.base_url).map_err(SetupError::BaseUrl)?;
+    /// The client that sends with this.
+    ///
+    /// # Errors
+    /// The address, the credentials or a header cannot be used.
+    pub(super) fn with<T>(&self, transport: T) -> Result<Client<T>, SetupError> {
+        let base = Arc::new(BaseUrl::parse(&self.base_url).map_err(SetupError::BaseUrl)?);
         let credentials = self.credentials.prepare().map_err(SetupError::Credentials)?;
-        Ok(Arc::new(Session {
+        let session = Session {
             credentials,
-            base,
             limits: self.limits,
             retry: self.retry,
             budget: Budget::default(),
             user_agent: HeaderValue::try_from(self.user_agent.as_str())
                 .map_err(|error| SetupError::Transport(Box::new(error)))?,
             headers: self.headers.clone().checked().map_err(SetupError::Header)?,
-        }))
+        };
+        Ok(Client { transport, base, session: Arc::new(session) })
     }
 }
 

@@ -1,7 +1,7 @@
 //! What every client does the same way, over real HTTP on loopback.
 
 use super::harness::{
-    CLIENTS, TOKEN, clear, each, errors, hasty, hyper, once, requests, service, shelve, volumes,
+    CLIENTS, Clients, TOKEN, clear, each, errors, hasty, hyper, once, requests, service, shelve, volumes,
 };
 use super::sample::operations::ClearRoom;
 use crate::runtime::{
@@ -27,6 +27,24 @@ async fn bodiless_operations_take_any_success() {
             answer.unwrap();
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_served_from_elsewhere_is_sent_there_with_the_same_credentials_and_habits() {
+    let (home, elsewhere) = (MockServer::start().await, MockServer::start().await);
+    let taken = Mock::given(path("/v2/v1/rooms/r/volumes")).and(header("authorization", format!("Bearer {TOKEN}")));
+    let taken = taken.and(header("x-account", "7"));
+    taken.respond_with(ResponseTemplate::new(204)).mount(&elsewhere).await;
+    let clients = Clients::of(&once(&home.uri()).header("X-Account", "7"));
+    for answer in clients.at(&format!("{}/v2", elsewhere.uri())).send(clear()).await {
+        answer.unwrap();
+    }
+    assert_eq!((requests(&home).await, requests(&elsewhere).await), (0, CLIENTS));
+    // The client that it was made of is as it was.
+    for answer in clients.send(clear()).await {
+        assert_eq!(answer.unwrap_err().status().map(|it| it.as_u16()), Some(404));
+    }
+    assert_eq!((requests(&home).await, requests(&elsewhere).await), (CLIENTS, CLIENTS));
 }
 
 /// What a program writes once for all operations: sent on a task of its own, shown, and `?` for errors.

@@ -2,7 +2,9 @@
 
 use super::sample::models::{State, Volume, Writer};
 use super::sample::operations::{ClearRoom, ShelveVolumes};
-use crate::runtime::{Call, Client, ClientBuilder, Credentials, Error, Operation, PayloadBody, Retry};
+use crate::runtime::{
+    BaseUrl, Blocking, Call, Client, ClientBuilder, Credentials, Error, Operation, PayloadBody, Retry, Tower,
+};
 use hyper_util::client::legacy::Client as Hyper;
 use hyper_util::rt::TokioExecutor;
 use std::time::Duration;
@@ -14,17 +16,49 @@ pub const TOKEN: &str = "t0p-s3cret";
 /// So many clients there are.
 pub const CLIENTS: usize = 3;
 
-/// Sends a call by each client, one after the other.
+/// One of each, with the same limits and habits.
+pub struct Clients {
+    asynchronous: Client,
+    blocking: Client<Blocking>,
+    tower: Client<Tower>,
+}
+
+impl Clients {
+    pub fn of(builder: &ClientBuilder) -> Self {
+        Self {
+            asynchronous: builder.clone().build().unwrap(),
+            blocking: builder.clone().build_blocking().unwrap(),
+            tower: builder.clone().build_tower(hyper()).unwrap(),
+        }
+    }
+
+    /// The same for another address.
+    pub fn at(&self, address: &str) -> Self {
+        let address: BaseUrl = address.parse().unwrap();
+        Self {
+            asynchronous: self.asynchronous.at(address.clone()),
+            blocking: self.blocking.at(address.clone()),
+            tower: self.tower.at(address),
+        }
+    }
+
+    /// Sends a call by each, one after the other.
+    pub async fn send<O: Operation + Clone>(
+        &self,
+        call: Call<(), O>,
+    ) -> [Result<O::Output, Error<O::Error>>; CLIENTS] {
+        let first = call.clone().by(&self.asynchronous).await;
+        let second = tokio::task::block_in_place(|| call.clone().by(&self.blocking).send());
+        [first, second, call.by(&self.tower).await]
+    }
+}
+
+/// Sends a call by each client.
 pub async fn each<O: Operation + Clone>(
     builder: &ClientBuilder,
     call: Call<(), O>,
 ) -> [Result<O::Output, Error<O::Error>>; CLIENTS] {
-    let client = builder.clone().build().unwrap();
-    let first = call.clone().by(&client).await;
-    let client = builder.clone().build_blocking().unwrap();
-    let second = tokio::task::block_in_place(|| call.clone().by(&client).send());
-    let client = builder.clone().build_tower(hyper()).unwrap();
-    [first, second, call.by(&client).await]
+    Clients::of(builder).send(call).await
 }
 
 /// A service of tower that sends over HTTP.

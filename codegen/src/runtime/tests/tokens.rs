@@ -1,6 +1,6 @@
 //! Tokens that are good for a while: obtained once, replaced when they end, by each client the same way.
 
-use super::harness::{CLIENTS, clear, each, errors, once, requests, shelve, volumes};
+use super::harness::{CLIENTS, Clients, clear, each, errors, once, requests, shelve, volumes};
 use crate::runtime::{
     BaseUrl, Client, ClientBuilder, Credentials, Error, OAuth2, Retry, SetupError, Token, TokenError,
     TokenFuture, TokenSource, TransportKind,
@@ -224,6 +224,17 @@ async fn the_secret_does_not_leave_the_origin_of_the_token_endpoint() {
         assert!(error.to_string().contains("answered 307"), "{error}");
     }
     assert_eq!(requests(&elsewhere).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_relative_token_endpoint_stays_where_the_client_was_made_for() {
+    let (home, elsewhere) = (endpoint(json!(3600)).await, service(&["t1"]).await);
+    let grant = OAuth2::client_credentials("/token", "me", SECRET);
+    let clients = Clients::of(&Client::builder(&home.uri(), Credentials::from(grant)).retry(Retry::never()));
+    for answer in clients.at(&elsewhere.uri()).send(clear()).await {
+        answer.unwrap();
+    }
+    assert_eq!((requests(&home).await, requests(&elsewhere).await), (1, CLIENTS));
 }
 
 #[tokio::test(flavor = "multi_thread")]
