@@ -114,8 +114,13 @@ impl Namer<'_> {
         let kept = self.kept.operations.get(&index).copied();
         let parts = operation.parameters.iter().map(|parameter| {
             let location = format!("{:?}", parameter.location).to_lowercase();
-            let part = Part::new(&parameter.name, argument(parameter));
-            Part { wire: format!("{location} {}", parameter.name), ..part }
+            let part = Part::new(&parameter.name, &parameter.name, |text| argument(parameter, text));
+            let wire = format!("{location} {}", parameter.name);
+            let part = match operation.parameters.iter().any(|other| is_elsewhere_too(parameter, other)) {
+                true => part.or(argument(parameter, &wire)),
+                false => part,
+            };
+            Part { wire, ..part }
         });
         let mut parts: Vec<Part> = parts.collect();
         let taken = [TAKEN_FIELDS, TAKEN_SETTERS].concat();
@@ -199,8 +204,17 @@ impl Told<'_> {
     }
 }
 
-/// What a parameter is called when nothing is in the way. One that may be left out is set by a method of this name.
-fn argument(parameter: &Parameter) -> String {
-    let name = field(&parameter.name);
+/// What a parameter is called by a text, when nothing is in the way. One that may be left out is set by a method of this name.
+fn argument(parameter: &Parameter, text: &str) -> String {
+    let name = field(text);
     if !parameter.required && TAKEN_SETTERS.contains(&name.as_str()) { name + "_" } else { name }
+}
+
+/// Whether another parameter has the letters of this one's name, and goes elsewhere.
+fn is_elsewhere_too(parameter: &Parameter, other: &Parameter) -> bool {
+    let letters = |name: &str| {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.map(|letter| letter.to_ascii_lowercase()).collect::<Vec<_>>()
+    };
+    parameter.location != other.location && letters(&parameter.name) == letters(&other.name)
 }

@@ -22,7 +22,7 @@ pub use service::ServiceNames;
 
 use crate::config::{Problem, Rename};
 use crate::ir::{
-    Api, Branch, EnumValue, Operation, Origin, Role, Segment, Shape, Type, TypeId, TypeMap, TypeSet,
+    Api, Branch, EnumValue, Operation, Origin, Property, Role, Segment, Shape, Type, TypeId, TypeMap, TypeSet,
 };
 use crate::parallel;
 use crate::report::Report;
@@ -224,8 +224,15 @@ impl<'a> Namer<'a> {
             return;
         }
         let base = self.base(id, 0);
-        let is_taken = is_taken_type(&base);
-        let name = self.scope.take(&[if is_taken { format!("{base}Model") } else { base }]);
+        let base = if is_taken_type(&base) { base + "Model" } else { base };
+        let candidates = match &ty.origin {
+            // The request of an operation may be a component already, with other properties.
+            Origin::Operation(_, Role::Request | Role::Response(_)) => {
+                vec![base.clone(), format!("{base}Body"), base]
+            }
+            _ => vec![base],
+        };
+        let name = self.scope.take(&candidates);
         self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });
     }
 
@@ -295,14 +302,14 @@ impl<'a> Namer<'a> {
         match &ty.shape {
             Shape::Object(object) => {
                 let properties = object.properties.iter();
-                (
-                    "field",
-                    properties.map(|property| Part::new(&property.name, field(&property.name))).collect(),
-                )
+                let part = |property: &Property| Part::new(&property.name, &property.name, field);
+                ("field", properties.map(part).collect())
             }
             Shape::Enum(list) => {
-                let name = |value: &EnumValue| variant(value.name.as_deref().unwrap_or(&value.value));
-                ("variant", list.values.iter().map(|value| Part::new(&value.value, name(value))).collect())
+                let part = |value: &EnumValue| {
+                    Part::new(&value.value, value.name.as_deref().unwrap_or(&value.value), variant)
+                };
+                ("variant", list.values.iter().map(part).collect())
             }
             Shape::Union(union) => {
                 let part = |branch: &Branch| {

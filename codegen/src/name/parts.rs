@@ -3,7 +3,7 @@
 use super::lock::Entry;
 use super::scope::Scope;
 use super::taken::TAKEN_FIELDS;
-use super::words::{folded, snake, upper_camel};
+use super::words::{folded, snake, spelled_out, upper_camel};
 use crate::ir::{Shape, Type};
 use crate::pointer::Pointer;
 
@@ -20,10 +20,26 @@ pub(super) struct Part {
 }
 
 impl Part {
-    /// A part whose name is made of the document's, as a text.
-    pub fn new(wire: &str, name: String) -> Self {
-        let is_plain = folded(&name) == wire;
-        Self { wire: wire.to_owned(), candidates: vec![name], is_plain, is_given: false }
+    /// A part whose name is made of a text; where that is taken, of the same text with its signs.
+    pub fn new(wire: &str, text: &str, name: impl Fn(&str) -> String) -> Self {
+        let candidates = vec![name(text)];
+        let is_plain = candidates.iter().any(|first| folded(first) == wire);
+        let part = Self { wire: wire.to_owned(), candidates, is_plain, is_given: false };
+        match spelled_out(text) {
+            Some(spelled) => part.or(name(&spelled)),
+            None => part,
+        }
+    }
+
+    /// The same with a name for when the others are taken. When all are, it is the first one that gets a number.
+    pub fn or(mut self, name: String) -> Self {
+        let first = self.candidates.first().cloned();
+        if self.candidates.len() > 1 {
+            self.candidates.pop();
+        }
+        self.candidates.push(name);
+        self.candidates.extend(first);
+        self
     }
 
     /// Whether the name says so much by itself that nothing about other parts could change it.
@@ -104,7 +120,7 @@ mod tests {
     use super::*;
 
     fn names(wires: &[&str], kept: Option<&Entry>) -> Vec<String> {
-        let parts: Vec<Part> = wires.iter().map(|wire| Part::new(wire, folded(wire))).collect();
+        let parts: Vec<Part> = wires.iter().map(|wire| Part::new(wire, wire, folded)).collect();
         settle(Scope::default(), &parts, &["rest"], kept).0
     }
 

@@ -30,7 +30,8 @@ impl Scope {
         self.taken.extend(names.map(|name| folded(name)));
     }
 
-    /// Takes the first candidate that is free; when none is, the last one with the lowest number from 2 on.
+    /// Takes the first candidate that is free; when none is, the last one with the lowest number from 2 on. Where that one ends
+    /// with a digit, the number stands by itself: `N16_2`, since `N162` says something else.
     pub fn take(&mut self, candidates: &[String]) -> String {
         for candidate in candidates {
             if self.claim(candidate) {
@@ -38,9 +39,10 @@ impl Scope {
             }
         }
         let base = candidates.last().map_or("Unnamed", String::as_str);
+        let between = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
         let mut number = 2_u32;
         loop {
-            let numbered = format!("{base}{number}");
+            let numbered = format!("{base}{between}{number}");
             if self.claim(&numbered) {
                 return numbered;
             }
@@ -59,5 +61,7 @@ mod tests {
         assert_eq!(scope.take(&["FooBar".into()]), "FooBar");
         assert_eq!(scope.take(&["fooBar".into()]), "fooBar2");
         assert_eq!(scope.take(&["String".into(), "StringModel".into()]), "StringModel");
+        assert_eq!(scope.take(&["N16".into()]), "N16");
+        assert_eq!(scope.take(&["N16".into()]), "N16_2");
     }
 }

@@ -5,7 +5,7 @@ use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// `FooBar`: a type or variant. `None` when the text has no letter or digit to make a name of.
 pub(crate) fn upper_camel(text: &str) -> Option<String> {
-    let name = camel_case(&spelled(text));
+    let name = camel_case(&spelled(text, false));
     identifier(name, "N")
 }
 
@@ -13,7 +13,7 @@ pub(crate) fn upper_camel(text: &str) -> Option<String> {
 pub(crate) fn snake(text: &str) -> Option<String> {
     let name = match is_snake(text) {
         true => text.to_owned(),
-        false => identifier(snake_case(&spelled(text)), "n")?,
+        false => identifier(snake_case(&spelled(text, false)), "n")?,
     };
     Some(if is_keyword(&name) { name + "_" } else { name })
 }
@@ -48,25 +48,40 @@ pub(crate) fn singular(word: &str) -> String {
     }
 }
 
-/// Signs that carry meaning in a short name, spelled out; everything else that cannot stand in a name separates words.
-fn spelled(text: &str) -> String {
+/// A name with all its signs spelled out, for when another has the words alone: `id` beside `@id`, `since` beside `since>`.
+/// `None` where there are no signs.
+pub(super) fn spelled_out(text: &str) -> Option<String> {
+    let (start, rest) = match text.strip_prefix('_') {
+        Some(rest) => ("underscore ", rest),
+        None => ("", text),
+    };
+    let is_plain = |c: char| c == '_' || c == '-' || is_xid_continue(c);
+    if start.is_empty() && !rest.ends_with('-') && rest.chars().all(is_plain) {
+        return None;
+    }
+    let spelled = spelled(&rest.replace("[]", " list "), true);
+    spelled.contains(char::is_alphanumeric).then(|| format!("{start}{spelled}"))
+}
+
+/// Signs that carry meaning in a short name, or all signs, spelled out; everything else that cannot stand in a name separates words.
+fn spelled(text: &str, all: bool) -> String {
     if is_word(text) {
         return text.to_owned();
     }
-    let is_short = !text.chars().any(char::is_alphabetic);
+    let all = all || !text.chars().any(char::is_alphabetic);
     let mut spelled = String::with_capacity(text.len());
     let (mut previous, mut chars) = (' ', text.chars().peekable());
     while let Some(c) = chars.next() {
         let starts = !previous.is_alphanumeric();
         let is_sign = chars.peek().is_some_and(char::is_ascii_digit);
         match c {
-            '+' if starts || is_sign => spelled.push_str(" plus "),
+            '+' if starts || is_sign || all => spelled.push_str(" plus "),
             // Between words it is a dash, however many of them stand there, and after a word a hyphen.
-            '-' if starts && (is_sign || is_short) => spelled.push_str(" minus "),
+            '-' if starts && (is_sign || all) || all && chars.peek().is_none() => spelled.push_str(" minus "),
             c if c == '_' || is_xid_continue(c) => spelled.push(c),
             c => {
                 spelled.push(' ');
-                spelled.push_str(sign(c).filter(|_| is_short).unwrap_or_default());
+                spelled.push_str(sign(c).filter(|_| all).unwrap_or_default());
                 spelled.push(' ');
             }
         }
@@ -167,6 +182,26 @@ mod tests {
         assert_eq!(upper_camel("-").unwrap(), "Minus");
         assert_eq!(upper_camel("²"), None);
         assert_eq!(upper_camel(""), None);
+    }
+
+    #[test]
+    fn signs_are_spelled_where_words_do_not_suffice() {
+        for (text, name) in [
+            ("@id", "at_id"),
+            ("_id", "underscore_id"),
+            ("$count", "dollar_count"),
+            ("since<", "since_less"),
+            ("since>", "since_greater"),
+            ("codes[]", "codes_list"),
+            ("mu+", "mu_plus"),
+            ("mu-", "mu_minus"),
+            ("certificate.name", "certificate_dot_name"),
+        ] {
+            assert_eq!(spelled_out(text).and_then(|text| snake(&text)).as_deref(), Some(name), "{text}");
+        }
+        for text in ["id", "ship-to", "ship_to", "größe", "🦀", "_"] {
+            assert_eq!(spelled_out(text), None, "{text}");
+        }
     }
 
     #[test]

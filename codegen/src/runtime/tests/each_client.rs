@@ -32,7 +32,8 @@ async fn bodiless_operations_take_any_success() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_served_from_elsewhere_is_sent_there_with_the_same_credentials_and_habits() {
     let (home, elsewhere) = (MockServer::start().await, MockServer::start().await);
-    let taken = Mock::given(path("/v2/v1/rooms/r/volumes")).and(header("authorization", format!("Bearer {TOKEN}")));
+    let taken =
+        Mock::given(path("/v2/v1/rooms/r/volumes")).and(header("authorization", format!("Bearer {TOKEN}")));
     let taken = taken.and(header("x-account", "7"));
     taken.respond_with(ResponseTemplate::new(204)).mount(&elsewhere).await;
     let clients = Clients::of(&once(&home.uri()).header("X-Account", "7"));
