@@ -1,7 +1,7 @@
 //! Names of inline types that stand in several places: what all these places call them, as whoever gave them a schema of
 //! their own would have done.
 
-use super::one_of;
+use super::origin::one_of;
 use super::words::{folded, upper_camel};
 use crate::ir::{Api, Origin, Role, Shape, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
