@@ -410,3 +410,76 @@ fn services_keep_their_traits() {
     let told = notes(&output, "kept-name");
     assert!(told.iter().any(|told| told.contains("the service would be called `Store` by now")), "{told:#?}");
 }
+
+/// A document of operations that fail with one body for the first status, and with another for the second.
+fn failing(operations: &[(&str, u16, u16)]) -> String {
+    let path = |(id, first, second): &(&str, u16, u16)| {
+        let fails = |status: &u16, with: &str| {
+            format!(
+                "'{status}': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {with}: {{ type: string }} }} }} }} }} }}"
+            )
+        };
+        format!(
+            "  /{id}: {{ get: {{ operationId: {id}, responses: {{ {}, {} }} }} }}\n",
+            fails(first, "a"),
+            fails(second, "b")
+        )
+    };
+    let paths: String = operations.iter().map(path).collect();
+    format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\npaths:\n{paths}")
+}
+
+/// The enums of errors, the other names for them, and what each operation fails with.
+fn errors(output: Output) -> Vec<String> {
+    let text = &output.files.unwrap()["src/operations.rs"];
+    let starts = ["pub enum ", "pub type ", "type Error = "];
+    let lines = text.lines().map(|line| line.trim().trim_end_matches([' ', '{', ';']));
+    let lines = lines.filter_map(|line| starts.iter().find_map(|start| line.strip_prefix(start)));
+    lines.map(str::to_owned).collect()
+}
+
+#[test]
+fn operations_that_fail_alike_keep_the_name_that_they_have_together() {
+    let kept = Kept::new();
+    let alike = [("take", 403, 404), ("give", 403, 404)];
+    assert_eq!(errors(kept.run(&failing(&alike))), ["ApiError", "ApiError", "ApiError"]);
+    // Most do not, by now; and one more does.
+    let more = [("a", 401, 402), ("b", 402, 403), ("c", 405, 406), ("d", 406, 407), ("keep", 403, 404)];
+    let all = failing(&[&more[..], &alike[..]].concat());
+    let named = errors(kept.run(&all));
+    assert_eq!(named.iter().filter(|name| *name == "ApiError").count(), 4, "{named:?}");
+    assert_eq!(named, errors(kept.run(&all)));
+    // Without a lock the first one has it, and the others call it by their names.
+    let fresh = errors(Kept::new().run(&all));
+    let fresh = &fresh[fresh.iter().position(|name| name == "KeepError").unwrap()..];
+    assert_eq!(
+        fresh,
+        [
+            "KeepError",
+            "KeepError",
+            "TakeError",
+            "TakeError = KeepError",
+            "GiveError",
+            "GiveError = KeepError"
+        ]
+    );
+}
+
+#[test]
+fn operations_that_fail_alike_no_more_have_two_names() {
+    let kept = Kept::new();
+    kept.run(&failing(&[("take", 403, 404), ("give", 403, 404)]));
+    let named = errors(kept.run(&failing(&[("take", 403, 404), ("give", 403, 409)])));
+    assert_eq!(named, ["ApiError", "ApiError", "GiveError", "GiveError"]);
+}
+
+#[test]
+fn operations_that_come_to_fail_alike_keep_their_names() {
+    let kept = Kept::new();
+    kept.run(&failing(&[("take", 403, 404), ("give", 403, 409)]));
+    let named = errors(kept.run(&failing(&[("take", 403, 404), ("give", 403, 404), ("keep", 403, 404)])));
+    assert_eq!(
+        named,
+        ["TakeError", "ApiError", "TakeError = ApiError", "GiveError", "GiveError = ApiError", "ApiError"]
+    );
+}

@@ -37,9 +37,22 @@ paths:
     get:
       operationId: ping
       responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/Pong'}}}}}
+  # Most fail alike, in all tags and in none; of the others two in different tags, and two in one.
+  /alike/1: {get: {operationId: one, tags: [models], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/2: {get: {operationId: two, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/3: {get: {operationId: three, responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/4: {get: {operationId: four, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/5: {get: {operationId: five, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/6: {get: {operationId: six, tags: [models], responses: {'409': {$ref: '#/components/responses/Denied'}, '410': {$ref: '#/components/responses/Gone'}}}}
+  /alike/7: {get: {operationId: seven, tags: [type], responses: {'409': {$ref: '#/components/responses/Denied'}, '410': {$ref: '#/components/responses/Gone'}}}}
+  /alike/8: {get: {operationId: eight, tags: [type], responses: {'423': {$ref: '#/components/responses/Denied'}, '424': {$ref: '#/components/responses/Gone'}}}}
+  /alike/9: {get: {operationId: nine, tags: [type], responses: {'423': {$ref: '#/components/responses/Denied'}, '424': {$ref: '#/components/responses/Gone'}}}}
 webhooks:
   closed: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Closed'}}}}, responses: {'200': {description: d}}}}
 components:
+  responses:
+    Denied: {description: d, content: {application/json: {schema: {type: object, properties: {owner: {type: string}}}}}}
+    Gone: {description: d, content: {application/json: {schema: {type: object, properties: {since: {type: string}}}}}}
   schemas:
     Order:
       type: object
@@ -105,6 +118,25 @@ fn a_type_stands_where_the_only_tag_that_needs_it_does() {
     for line in ["sales-orders = []", "models-tag = []", "type = []", "unused-schemas = [\"sales-orders\"]"] {
         assert!(manifest.contains(&format!("\n{line}\n")), "{line}:\n{manifest}");
     }
+}
+
+#[test]
+fn an_enum_of_errors_stands_where_all_that_have_it_see_it() {
+    let files = shop("tag-features = true");
+    for (file, line) in [
+        ("src/operations.rs", "pub enum ApiError {"),
+        ("src/operations.rs", "pub enum SixError {"),
+        ("src/operations/type_.rs", "use super::{ApiError, SixError};"),
+        ("src/operations/type_.rs", "    type Error = ApiError;"),
+        ("src/operations/type_.rs", "pub type SevenError = SixError;"),
+        ("src/operations/type_.rs", "pub enum EightError {"),
+        ("src/operations/type_.rs", "pub type NineError = EightError;"),
+        ("src/operations/type_.rs", "    type Error = NineError;"),
+        ("src/operations/models_tag.rs", "    type Error = SixError;"),
+    ] {
+        assert!(files[file].lines().any(|is| is == line), "{line}\n{}", files[file]);
+    }
+    assert!(!files["src/operations/models_tag.rs"].contains("SixError ="));
 }
 
 #[test]

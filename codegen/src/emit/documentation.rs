@@ -163,7 +163,7 @@ pub(super) fn leads_to(cx: &Context<'_>, operation: &Operation) -> Option<String
 }
 
 /// A link to an operation from another one.
-fn operation_link(cx: &Context<'_>, index: usize) -> String {
+pub(super) fn operation_link(cx: &Context<'_>, index: usize) -> String {
     let name = cx.names.operations().get(index).map(|names| names.name.as_str()).unwrap_or_default();
     match cx.scope.has_operations(cx.groups.of_operation(index)) {
         true => format!("[`{name}`]"),

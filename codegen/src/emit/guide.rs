@@ -103,7 +103,7 @@ pub(super) fn root(cx: &Context<'_>) -> Vec<Item> {
 
 /// Whether an operation has an enum of bodies, results or errors.
 fn has_choices(names: &Names) -> bool {
-    let has_one = |it: &OperationNames| [&it.choices, &it.success, &it.error].iter().any(|it| it.is_some());
+    let has_one = |it: &OperationNames| it.choices.is_some() || it.success.is_some() || it.error.is_some();
     names.operations().iter().any(has_one)
 }
 

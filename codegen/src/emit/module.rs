@@ -9,8 +9,8 @@ use super::said::Texts;
 use super::tags::{Group, Groups};
 use super::usage::Usage;
 use super::{
-    Context, Scope, client, codec, credentials, events, examples, foreign, guide, models, operations, server,
-    servers,
+    Context, Scope, client, codec, credentials, events, examples, foreign, guide, models, operations,
+    outcome, server, servers,
 };
 use crate::analyze::Facts;
 use crate::config::Config;
@@ -220,9 +220,9 @@ impl<'a> Module<'a> {
     pub fn parts(&self) -> usize {
         match self.content {
             Content::Models | Content::Codec => self.group().types.len().div_ceil(PART),
-            Content::Operations | Content::Requests | Content::Replies => {
-                self.group().operations.len().div_ceil(PART)
-            }
+            Content::Requests | Content::Replies => self.group().operations.len().div_ceil(PART),
+            // Errors that operations of several groups have stand where no operation may be.
+            Content::Operations => self.group().operations.len().div_ceil(PART).max(1),
             _ => 1,
         }
     }
@@ -241,7 +241,9 @@ impl<'a> Module<'a> {
             }
             Content::Operations => {
                 let operations = self.operations(&cx, index * PART, PART);
-                operations.flat_map(|operation| operations::items(&cx, &operation)).collect()
+                let items = operations.flat_map(|operation| operations::items(&cx, &operation)).collect();
+                let common = if index == 0 { outcome::common_errors(&cx) } else { Vec::new() };
+                [items, common].concat()
             }
             Content::Requests => {
                 let operations = self.operations(&cx, index * PART, PART);
@@ -301,7 +303,7 @@ impl<'a> Module<'a> {
         let indices = self.group().operations.iter().skip(first).take(count);
         indices.filter_map(|&index| {
             let (operation, names) = cx.api.operations.get(index).zip(cx.names.operations().get(index))?;
-            Some(Emitted::new(cx, operation, names, cx.said(index)?))
+            Some(Emitted::new(cx, (index, operation), names, cx.said(index)?))
         })
     }
 }

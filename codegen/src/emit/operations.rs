@@ -19,6 +19,8 @@ use syn::{Attribute, Expr, FnArg, Generics, Ident, ImplItem, Item, Stmt, Type};
 
 /// An operation with everything that is said of it more than once.
 pub(super) struct Emitted<'a> {
+    /// Its index.
+    pub index: usize,
     /// The operation.
     pub operation: &'a Operation,
     /// Its names.
@@ -62,7 +64,7 @@ impl<'a> Emitted<'a> {
     /// Prepares an operation.
     pub fn new(
         cx: &Context<'_>,
-        operation: &'a Operation,
+        (index, operation): (usize, &'a Operation),
         names: &'a OperationNames,
         said: &'a Said,
     ) -> Self {
@@ -70,7 +72,7 @@ impl<'a> Emitted<'a> {
         let parameters =
             parameters.map(|((parameter, name), docs)| parameter_input(cx, parameter, name, docs));
         let body = operation.body.as_ref().and_then(|body| body::input(cx, body, names, &said.body));
-        Self { operation, names, said, inputs: parameters.chain(body).collect() }
+        Self { index, operation, names, said, inputs: parameters.chain(body).collect() }
     }
 
     /// The struct's name.

@@ -1,7 +1,6 @@
 //! Responses: what an operation answers, by status where that matters.
 
-use super::Context;
-use super::documentation::{doc, markdown};
+use super::documentation::{doc, markdown, operation_link};
 use super::operations::Emitted;
 use super::syntax::{
     Function, Receives, answer, argument_of, arm, associated, borrowing, call, count_pattern, generic_within,
@@ -9,8 +8,9 @@ use super::syntax::{
     reference, unit, wildcard,
 };
 use super::types::{ident, json_value, not_null, value_type};
+use super::{Context, Scope};
 use crate::ir::{Operation, Outcome, Payload, Response, Status};
-use crate::name::Variants;
+use crate::name::{ErrorEnum, ErrorNames, Variants};
 use quote::quote;
 use syn::{Arm, Attribute, Expr, Generics, Item, Type, Variant, parse_quote};
 
@@ -49,7 +49,10 @@ pub(super) fn error(cx: &Context<'_>, emitted: &Emitted<'_>) -> Type {
         (Some(Outcome::One(payload)), _) => {
             payload.ty().map_or_else(|| json_value(cx), |ty| value_type(cx, ty))
         }
-        (Some(Outcome::ByStatus(_)), Some(names)) => named(ident(&names.name).into()),
+        (Some(Outcome::ByStatus(_)), Some(names)) => match cx.names.errors().get(names.of) {
+            Some(all) if all.names.name == names.name => error_type(cx, all, names.of),
+            _ => named(ident(&names.name).into()),
+        },
         _ => json_value(cx),
     }
 }
@@ -87,17 +90,63 @@ pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     {
         items.extend(by_status(cx, &responses, names, &format!("What [`{name}`] answers, by status.")));
     }
-    if let (Some(Outcome::ByStatus(responses)), Some(names)) =
-        (emitted.operation.error(), &emitted.names.error)
-    {
-        let text = format!("What [`{name}`] answers when it fails, by status.");
-        items.extend(by_status(cx, &responses, names, &text));
+    items.extend(emitted.names.error.iter().flat_map(|error| own_error(cx, emitted, error)));
+    items
+}
+
+/// The enum of an operation's errors where that stands beside it, and its own name for one that is called otherwise.
+fn own_error(cx: &Context<'_>, emitted: &Emitted<'_>, error: &ErrorNames) -> Vec<Item> {
+    let Some(all) = cx.names.errors().get(error.of) else { return Vec::new() };
+    let is_owner = all.operations.first() == Some(&emitted.index);
+    let beside = is_owner && is_here(cx, error.of);
+    let mut items = if beside { error_enum(cx, all) } else { Vec::new() };
+    if error.name != all.names.name {
+        let (name, of) = (&emitted.names.name, &all.names.name);
+        let docs = doc(&format!("What [`{name}`] answers when it fails, by status: what [`{of}`] holds."));
+        let (alias, of) = (ident(&error.name), error_type(cx, all, error.of));
+        items.push(parse_quote! { #(#docs)* pub type #alias = #of; });
     }
     items
 }
 
+/// The enums of errors that operations of several groups have.
+pub(super) fn common_errors(cx: &Context<'_>) -> Vec<Item> {
+    let all = cx.names.errors().iter().enumerate().filter(|(index, error)| {
+        let owner = error.operations.first().map_or(0, |first| cx.groups.of_operation(*first));
+        is_here(cx, *index) && cx.groups.of_error(*index) != owner
+    });
+    all.flat_map(|(_, error)| error_enum(cx, error)).collect()
+}
+
+/// Whether an enum of errors stands in the module that is emitted.
+fn is_here(cx: &Context<'_>, error: usize) -> bool {
+    cx.scope == Scope::Operations(cx.groups.of_error(error))
+}
+
+/// The enum of an index, wherever it stands.
+fn error_type(cx: &Context<'_>, error: &ErrorEnum, index: usize) -> Type {
+    let name = &error.names.name;
+    if !is_here(cx, index) {
+        cx.imports.add("super", name.clone());
+    }
+    named(ident(name).into())
+}
+
+fn error_enum(cx: &Context<'_>, error: &ErrorEnum) -> Vec<Item> {
+    let Some((first, others)) = error.operations.split_first() else { return Vec::new() };
+    let failing = cx.api.operations.get(*first).and_then(Operation::error);
+    let Some(Outcome::ByStatus(responses)) = failing else { return Vec::new() };
+    let link = operation_link(cx, *first);
+    let text = match others.len() {
+        0 => format!("What {link} answers when it fails, by status."),
+        1 => format!("What {link} and another operation answer when they fail, by status."),
+        count => format!("What {link} and {count} other operations answer when they fail, by status."),
+    };
+    by_status(cx, &responses, &error.names, &text).into()
+}
+
 fn by_status(cx: &Context<'_>, responses: &[&Response], names: &Variants, text: &str) -> [Item; 2] {
-    cx.imports.add("crate::runtime", "Reply");
+    cx.imports.add_all("crate::runtime", &["self", "Reply"]);
     let (docs, name) = (doc(text), ident(&names.name));
     let pairs = || responses.iter().zip(&names.variants);
     let variants = pairs().map(|(response, variant)| variant_of(cx, response, variant));

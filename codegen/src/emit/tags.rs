@@ -40,6 +40,8 @@ pub(super) struct Group {
 pub(super) struct Groups {
     all: Vec<Group>,
     of_types: TypeMap<usize>,
+    /// Those of [`Names::errors`].
+    of_errors: Vec<usize>,
 }
 
 impl Group {
@@ -76,7 +78,7 @@ impl Groups {
         if !is_divided(api, names, config) {
             let mut all = Group::new(None, None, everything());
             all.types = api.types.iter().map(|(id, _)| id).collect();
-            return Self { all: vec![all], of_types: TypeMap::default() };
+            return Self { all: vec![all], of_types: TypeMap::default(), of_errors: Vec::new() };
         }
         let (of_features, others): (Vec<_>, Vec<_>) =
             names.services().iter().partition(|service| service.feature.is_some());
@@ -87,9 +89,18 @@ impl Groups {
         });
         let all = std::iter::once(Group::new(None, None, always)).chain(of_features);
         let unused = Group::new(Some(UNUSED.to_owned()), None, Vec::new());
-        let mut divided = Self { all: all.chain([unused]).collect(), of_types: TypeMap::default() };
+        let all = all.chain([unused]).collect();
+        let mut divided = Self { all, of_types: TypeMap::default(), of_errors: Vec::new() };
         divided.place_types(api);
+        divided.of_errors = names.errors().iter().map(|error| divided.of_all(&error.operations)).collect();
         divided
+    }
+
+    /// The group of all these operations, or what is always there.
+    fn of_all(&self, operations: &[usize]) -> usize {
+        let mut groups = operations.iter().map(|index| self.of_operation(*index));
+        let first = groups.next().unwrap_or_default();
+        if groups.all(|group| group == first) { first } else { 0 }
     }
 
     /// Gives each type to the group that needs it; the last one has what none needs.
@@ -140,6 +151,11 @@ impl Groups {
     /// The index of the group of an operation, by its index.
     pub fn of_operation(&self, index: usize) -> usize {
         self.all.iter().position(|group| group.operations.contains(&index)).unwrap_or_default()
+    }
+
+    /// The group of an enum of errors, by its index in [`Names::errors`].
+    pub fn of_error(&self, index: usize) -> usize {
+        self.of_errors.get(index).copied().unwrap_or_default()
     }
 
     /// The group of a type.

@@ -179,7 +179,7 @@ pub struct Encoding {
 }
 
 /// What a body is made of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Payload {
     /// Nothing that matters.
     Nothing,

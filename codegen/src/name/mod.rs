@@ -3,6 +3,7 @@
 mod branch;
 mod derived;
 mod details;
+mod errors;
 mod lock;
 mod mechanical;
 mod origin;
@@ -17,6 +18,7 @@ mod taken;
 mod union;
 pub(crate) mod words;
 
+pub use errors::{ErrorEnum, ErrorNames};
 pub use lock::{Broken, Lock};
 pub use outcome::{Variants, scheme_name};
 pub use service::ServiceNames;
@@ -43,6 +45,7 @@ use words::{snake, upper_camel};
 pub struct Names {
     types: TypeMap<TypeNames>,
     operations: Vec<OperationNames>,
+    errors: Vec<ErrorEnum>,
     services: Vec<ServiceNames>,
     credentials: Vec<Option<String>>,
     events: Vec<String>,
@@ -77,7 +80,7 @@ pub struct OperationNames {
     /// What a success answers, where that depends on the status.
     pub success: Option<Variants>,
     /// What a failure answers, where that depends on the status.
-    pub error: Option<Variants>,
+    pub error: Option<ErrorNames>,
     /// The variants of what a handler answers, in the order of the responses.
     pub replies: Vec<ReplyNames>,
     /// The field of what a handler is told beside parameters and body.
@@ -112,6 +115,11 @@ impl Names {
     /// The names of the operations, in the order of [`Api::operations`].
     pub fn operations(&self) -> &[OperationNames] {
         &self.operations
+    }
+
+    /// The enums of errors that depend on the status.
+    pub fn errors(&self) -> &[ErrorEnum] {
+        &self.errors
     }
 
     /// The services of the server stub.

@@ -9,13 +9,21 @@ use crate::ir::{
     Api, Content, Event, Operation, Outcome, Payload, Response, SchemeKind, SecurityScheme, Status, TypeId,
 };
 
-/// The identifiers of an enum that an operation has for itself.
+/// The identifiers of an enum that depends on the status or the media type.
 #[derive(Clone, Debug)]
 pub struct Variants {
     /// The enum.
     pub name: String,
     /// Its variants.
     pub variants: Vec<String>,
+}
+
+impl Variants {
+    /// An enum with variants of these names, as far as they differ.
+    pub(super) fn new(name: String, variants: Vec<String>) -> Self {
+        let mut scope = Scope::default();
+        Self { name, variants: variants.into_iter().map(|variant| scope.take(&[variant])).collect() }
+    }
 }
 
 /// The constructors that credentials have in every crate.
@@ -44,15 +52,19 @@ impl Namer<'_> {
     /// The enums of operations, after all operations have their names.
     pub(super) fn name_outcomes(&mut self, types: &mut Scope) {
         let operations = self.api.operations.iter().zip(&mut self.names.operations);
-        // Every operation has an entry, in the same order.
-        for ((index, (operation, names)), entry) in operations.enumerate().zip(&mut self.entries.operations) {
+        for (index, (operation, names)) in operations.enumerate() {
             // Those of an operation that has got another name are called after it.
             let kept = self.kept.operations.get(&index).copied();
             super::service::name_handler(operation, names);
             name_enums(operation, names, types, kept.filter(|kept| kept.name() == names.name));
-            let enums = [("body", &names.choices), ("success", &names.success), ("error", &names.error)];
-            let enums = enums.into_iter().filter_map(|(what, enum_)| Some((what, enum_.as_ref()?)));
-            entry.enums = enums.map(|(what, enum_)| (what.to_owned(), enum_.name.clone())).collect();
+        }
+        self.name_errors(types);
+        // Every operation has an entry, in the same order.
+        for (names, entry) in self.names.operations.iter().zip(&mut self.entries.operations) {
+            let enums = [("body", &names.choices), ("success", &names.success)].into_iter();
+            let enums = enums.filter_map(|(what, enum_)| Some((what, &enum_.as_ref()?.name)));
+            let enums = enums.chain(names.error.as_ref().map(|error| ("error", &error.name)));
+            entry.enums = enums.map(|(what, name)| (what.to_owned(), name.clone())).collect();
         }
     }
 
@@ -137,11 +149,9 @@ fn with_method(name: &str, event: &Event) -> String {
 fn name_enums(operation: &Operation, names: &mut OperationNames, types: &mut Scope, kept: Option<&Entry>) {
     let name = names.name.clone();
     let mut take = |what: &str, suffix: &str, variants: Vec<String>| {
-        let mut scope = Scope::default();
-        let variants = variants.into_iter().map(|variant| scope.take(&[variant])).collect();
         let kept = kept.and_then(|kept| kept.enums.get(what)).cloned();
         let name = kept.unwrap_or_else(|| types.take(&[format!("{name}{suffix}")]));
-        Some(Variants { name, variants })
+        Some(Variants::new(name, variants))
     };
     if let Some(body) = operation.body.as_ref().filter(|body| body.choices.len() > 1) {
         names.choices = take("body", "Body", body.choices.iter().map(choice).collect());
@@ -149,12 +159,10 @@ fn name_enums(operation: &Operation, names: &mut OperationNames, types: &mut Sco
     if let Outcome::ByStatus(responses) = operation.success() {
         names.success = take("success", "Outcome", statuses(&responses));
     }
-    if let Some(Outcome::ByStatus(responses)) = operation.error() {
-        names.error = take("error", "Error", statuses(&responses));
-    }
 }
 
-fn statuses(responses: &[&Response]) -> Vec<String> {
+/// What the statuses of some responses are called.
+pub(super) fn statuses(responses: &[&Response]) -> Vec<String> {
     responses.iter().map(|response| reason(response.status)).collect()
 }
 

@@ -31,7 +31,7 @@ pub(crate) struct Entry {
     pub parts: BTreeMap<String, String>,
     /// The name of what holds the rest: unknown values, further properties, the body beside parameters.
     pub rest: Option<String>,
-    /// The enums that an operation has for itself, by what they hold.
+    /// The enums that an operation has, by what they hold.
     pub enums: BTreeMap<String, String>,
     /// What the parts are; of an event, whether it is a webhook or a callback.
     pub kind: &'static str,
