@@ -483,3 +483,17 @@ fn operations_that_come_to_fail_alike_keep_their_names() {
         ["TakeError", "ApiError", "TakeError = ApiError", "GiveError", "GiveError = ApiError", "ApiError"]
     );
 }
+
+#[test]
+fn two_names_that_operations_have_together_become_one_enum() {
+    let kept = Kept::new();
+    let first = [("take", 403, 404), ("give", 403, 404)];
+    let others = |first, second| [("a", first, second), ("b", first, second), ("c", first, second)];
+    kept.run(&failing(&first));
+    let named = errors(kept.run(&failing(&[&first[..], &others(409, 410)[..]].concat())));
+    assert_eq!(named.iter().filter(|name| *name == "ApiError2").count(), 4, "{named:?}");
+    let named = errors(kept.run(&failing(&[&first[..], &others(403, 404)[..]].concat())));
+    let expected =
+        ["ApiError", "ApiError", "ApiError", "ApiError2", "ApiError2 = ApiError", "ApiError", "ApiError"];
+    assert_eq!(named, expected);
+}

@@ -45,10 +45,12 @@ impl<'a> Namer<'a> {
             let is_usual = operations.len() > 1 && operations.len() * 2 > all;
             let common = twice(&kept).map(str::to_owned);
             let common = common.or_else(|| is_usual.then(|| types.take(&["ApiError".to_owned()])));
+            let mut taken = HashSet::new();
             let own = operations.iter().zip(&kept).map(|(index, kept)| match (kept, &common) {
-                (Some(kept), _) => (*kept).to_owned(),
-                (None, Some(common)) => common.clone(),
-                (None, None) => {
+                // One other name is enough for those that had it together.
+                (Some(kept), common) if common.is_none() || taken.insert(*kept) => (*kept).to_owned(),
+                (_, Some(common)) => common.clone(),
+                (_, None) => {
                     let of = self.names.operations.get(*index).map_or("", |names| &names.name);
                     types.take(&[format!("{of}Error")])
                 }
