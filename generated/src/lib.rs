@@ -64,7 +64,8 @@
 //! A call can have habits of its own: `within` a time, `with_header`, `retrying` in another way. `answer()` keeps the status
 //! and the headers beside the value; `raw()` takes the response as it comes, whatever its status. Dropping the future cancels
 //! the call. What holds for all of them is told to `Client::builder`: limits, retries, and a `header` for each, such as the version
-//! of the API.
+//! of the API. `Client::at` is the same client for another address, such as that of another region: with its connections and
+//! credentials.
 //!
 //! With the feature `blocking`, `Client::blocking` makes a client with the same methods, whose calls are sent by `.send()`.
 //! With the feature `tower`, `Client::tower` makes one that sends by any service of tower: hyper's client, one with layers
