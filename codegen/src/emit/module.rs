@@ -241,9 +241,9 @@ impl<'a> Module<'a> {
             }
             Content::Operations => {
                 let operations = self.operations(&cx, index * PART, PART);
-                let items = operations.flat_map(|operation| operations::items(&cx, &operation)).collect();
-                let common = if index == 0 { outcome::common_errors(&cx) } else { Vec::new() };
-                [items, common].concat()
+                let common = (index == 0).then(|| outcome::common_errors(&cx));
+                let items = operations.flat_map(|operation| operations::items(&cx, &operation));
+                items.chain(common.into_iter().flatten()).collect()
             }
             Content::Requests => {
                 let operations = self.operations(&cx, index * PART, PART);

@@ -49,10 +49,7 @@ pub(super) fn error(cx: &Context<'_>, emitted: &Emitted<'_>) -> Type {
         (Some(Outcome::One(payload)), _) => {
             payload.ty().map_or_else(|| json_value(cx), |ty| value_type(cx, ty))
         }
-        (Some(Outcome::ByStatus(_)), Some(names)) => match cx.names.errors().get(names.of) {
-            Some(all) if all.names.name == names.name => error_type(cx, all, names.of),
-            _ => named(ident(&names.name).into()),
-        },
+        (Some(Outcome::ByStatus(_)), Some(names)) => error_type(cx, &names.name, names.of),
         _ => json_value(cx),
     }
 }
@@ -103,7 +100,7 @@ fn own_error(cx: &Context<'_>, emitted: &Emitted<'_>, error: &ErrorNames) -> Vec
     if error.name != all.names.name {
         let (name, of) = (&emitted.names.name, &all.names.name);
         let docs = doc(&format!("What [`{name}`] answers when it fails, by status: what [`{of}`] holds."));
-        let (alias, of) = (ident(&error.name), error_type(cx, all, error.of));
+        let (alias, of) = (ident(&error.name), error_type(cx, of, error.of));
         items.push(parse_quote! { #(#docs)* pub type #alias = #of; });
     }
     items
@@ -111,10 +108,12 @@ fn own_error(cx: &Context<'_>, emitted: &Emitted<'_>, error: &ErrorNames) -> Vec
 
 /// The enums of errors that operations of several groups have.
 pub(super) fn common_errors(cx: &Context<'_>) -> Vec<Item> {
-    let all = cx.names.errors().iter().enumerate().filter(|(index, error)| {
-        let owner = error.operations.first().map_or(0, |first| cx.groups.of_operation(*first));
-        is_here(cx, *index) && cx.groups.of_error(*index) != owner
-    });
+    let is_beside_one = |index: usize, error: &ErrorEnum| {
+        let owner = error.operations.first();
+        owner.is_some_and(|owner| cx.groups.of_operation(*owner) == cx.groups.of_error(index))
+    };
+    let all = cx.names.errors().iter().enumerate();
+    let all = all.filter(|(index, error)| is_here(cx, *index) && !is_beside_one(*index, error));
     all.flat_map(|(_, error)| error_enum(cx, error)).collect()
 }
 
@@ -123,11 +122,11 @@ fn is_here(cx: &Context<'_>, error: usize) -> bool {
     cx.scope == Scope::Operations(cx.groups.of_error(error))
 }
 
-/// The enum of an index, wherever it stands.
-fn error_type(cx: &Context<'_>, error: &ErrorEnum, index: usize) -> Type {
-    let name = &error.names.name;
-    if !is_here(cx, index) {
-        cx.imports.add("super", name.clone());
+/// The enum of an index by its own name, wherever it stands, or by that of an operation, which stands beside that.
+fn error_type(cx: &Context<'_>, name: &str, index: usize) -> Type {
+    let is_own = cx.names.errors().get(index).is_some_and(|error| error.names.name == name);
+    if is_own && !is_here(cx, index) {
+        cx.imports.add("super", name.to_owned());
     }
     named(ident(name).into())
 }

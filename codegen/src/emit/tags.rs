@@ -40,6 +40,7 @@ pub(super) struct Group {
 pub(super) struct Groups {
     all: Vec<Group>,
     of_types: TypeMap<usize>,
+    of_operations: Vec<usize>,
     /// Those of [`Names::errors`].
     of_errors: Vec<usize>,
 }
@@ -78,7 +79,7 @@ impl Groups {
         if !is_divided(api, names, config) {
             let mut all = Group::new(None, None, everything());
             all.types = api.types.iter().map(|(id, _)| id).collect();
-            return Self { all: vec![all], of_types: TypeMap::default(), of_errors: Vec::new() };
+            return Self::new(vec![all], api);
         }
         let (of_features, others): (Vec<_>, Vec<_>) =
             names.services().iter().partition(|service| service.feature.is_some());
@@ -89,11 +90,22 @@ impl Groups {
         });
         let all = std::iter::once(Group::new(None, None, always)).chain(of_features);
         let unused = Group::new(Some(UNUSED.to_owned()), None, Vec::new());
-        let all = all.chain([unused]).collect();
-        let mut divided = Self { all, of_types: TypeMap::default(), of_errors: Vec::new() };
+        let mut divided = Self::new(all.chain([unused]).collect(), api);
         divided.place_types(api);
         divided.of_errors = names.errors().iter().map(|error| divided.of_all(&error.operations)).collect();
         divided
+    }
+
+    /// Groups of which is known which operations they have.
+    fn new(all: Vec<Group>, api: &Api) -> Self {
+        let mut of_operations = vec![0; api.operations.len()];
+        // Of several that have an operation, the first one counts.
+        for (place, group) in all.iter().enumerate().rev() {
+            for &index in &group.operations {
+                of_operations.get_mut(index).into_iter().for_each(|of| *of = place);
+            }
+        }
+        Self { all, of_types: TypeMap::default(), of_operations, of_errors: Vec::new() }
     }
 
     /// The group of all these operations, or what is always there.
@@ -150,7 +162,7 @@ impl Groups {
 
     /// The index of the group of an operation, by its index.
     pub fn of_operation(&self, index: usize) -> usize {
-        self.all.iter().position(|group| group.operations.contains(&index)).unwrap_or_default()
+        self.of_operations.get(index).copied().unwrap_or_default()
     }
 
     /// The group of an enum of errors, by its index in [`Names::errors`].

@@ -212,9 +212,9 @@ fn argument(parameter: &Parameter, text: &str) -> String {
 
 /// Whether another parameter has the letters of this one's name, and goes elsewhere.
 fn is_elsewhere_too(parameter: &Parameter, other: &Parameter) -> bool {
-    let letters = |name: &str| {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        letters.map(|letter| letter.to_ascii_lowercase()).collect::<Vec<_>>()
-    };
-    parameter.location != other.location && letters(&parameter.name) == letters(&other.name)
+    parameter.location != other.location && letters(&parameter.name).eq(letters(&other.name))
+}
+
+fn letters(name: &str) -> impl Iterator<Item = u8> {
+    name.bytes().filter(u8::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase())
 }

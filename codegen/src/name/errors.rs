@@ -59,8 +59,9 @@ impl<'a> Namer<'a> {
             let name = common.or_else(|| own.first().cloned()).unwrap_or_default();
             let of = self.names.errors.len();
             for (index, name) in operations.iter().zip(own) {
-                let operation = self.names.operations.get_mut(*index);
-                operation.into_iter().for_each(|it| it.error = Some(ErrorNames { name: name.clone(), of }));
+                if let Some(operation) = self.names.operations.get_mut(*index) {
+                    operation.error = Some(ErrorNames { name, of });
+                }
             }
             let names = Variants::new(name, statuses(&responses));
             self.names.errors.push(ErrorEnum { names, operations });
