@@ -41,7 +41,7 @@ struct Generate {
     #[arg(required_unless_present = "config")]
     document: Option<PathBuf>,
     /// The folder of the crate
-    #[arg(long, value_name = "DIR", value_parser = folder)]
+    #[arg(short, long, value_name = "DIR", value_parser = folder)]
     out: PathBuf,
     /// The configuration, a `bindery.toml`
     #[arg(long, value_name = "FILE")]
@@ -84,7 +84,7 @@ struct LiftArgs {
     /// The OpenAPI or Swagger document, YAML or JSON
     document: PathBuf,
     /// Where the document goes; `.json` writes JSON, all else YAML. Standard output when no file is named
-    #[arg(long, value_name = "FILE")]
+    #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
     /// Where the facts alone go, as an OpenAPI Overlay 1.0 document
     #[arg(long, value_name = "FILE")]

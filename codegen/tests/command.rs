@@ -122,6 +122,7 @@ fn a_crate_is_written() {
     assert!(folder.read("crate/Cargo.toml").contains("name = \"ferries\""));
     let before = folder.files();
     folder.run("generate ferries.yml --out crate").ends_with(0).says("crate is up to date");
+    folder.run("generate ferries.yml -o crate").ends_with(0).says("crate is up to date");
     assert_eq!(folder.files(), before);
 }
 
