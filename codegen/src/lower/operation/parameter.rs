@@ -1,6 +1,7 @@
 //! Parameters, of an operation and of its path item.
 
 use super::media::{is_json, is_text, is_xml};
+use crate::case;
 use crate::ir::{Docs, Location, Origin, Parameter, Role, Segment, Shape, Style, Text, Type, TypeId};
 use crate::lower::Lowerer;
 use crate::lower::said::also_said;
@@ -31,7 +32,8 @@ impl Lowerer<'_> {
         let mut parameters: Vec<Parameter> = Vec::new();
         let has_query = lists.iter().any(|(list, _)| self.has_query(list));
         for (list, at) in lists {
-            let mut here: Vec<String> = Vec::new();
+            // How many of those that are known are of this list, at the end.
+            let mut here = 0;
             for (index, parameter) in list.iter().enumerate() {
                 let at = at.child("parameters").child(index);
                 let Some(parameter) = self.found(parameter) else { continue };
@@ -45,14 +47,14 @@ impl Lowerer<'_> {
                     continue;
                 }
                 let parameter = self.parameter(&parameter, at.clone());
-                let own = parameters.len();
-                parameters.retain(|known| !is_same(known, &parameter));
-                if parameters.len() < own
-                    && here.iter().any(|name| name.eq_ignore_ascii_case(&parameter.name))
-                {
-                    self.report_twice(&parameter, at);
+                if let Some(known) = parameters.iter().position(|known| is_same(known, &parameter)) {
+                    if known >= parameters.len() - here {
+                        self.report_twice(&parameter, at);
+                        here -= 1;
+                    }
+                    parameters.remove(known);
                 }
-                here.push(parameter.name.clone());
+                here += 1;
                 parameters.push(parameter);
             }
         }
@@ -123,8 +125,8 @@ impl Lowerer<'_> {
             if parameters.iter().any(|known| known.name == *name) {
                 continue;
             }
-            let mut parameter = match declared.iter().position(|parameter| parameter.name == *name) {
-                Some(index) => declared.remove(index),
+            let mut parameter = match self.declared(name, &declared, segments) {
+                Some(index) => Parameter { name: name.clone(), ..declared.remove(index) },
                 None => self.undeclared(name, Location::Path, at),
             };
             if matches!(segment, Segment::Rest(_)) {
@@ -135,10 +137,29 @@ impl Lowerer<'_> {
         for unused in declared {
             let message = format!("the path has no `{{{}}}`", unused.name);
             let help = "the parameter is left out; add it to the path, or remove it, with an overlay";
-            self.report(Code::Malformed, unused.docs.at, message, help);
+            self.report(Code::Malformed, its_place(&unused), message, help);
         }
         parameters.extend(others);
         parameters
+    }
+
+    /// Which of those that are declared is the parameter of a path: the one of its name, or else the only one that is spelt as it
+    /// is but for capitals and dashes.
+    fn declared(&mut self, name: &str, declared: &[Parameter], segments: &[Segment]) -> Option<usize> {
+        let find = |is: &dyn Fn(&String) -> bool| declared.iter().position(|parameter| is(&parameter.name));
+        let is_in_path = |name: &String| {
+            segments.iter().any(|segment| matches!(segment, Segment::Parameter(known) | Segment::Rest(known) if known == name))
+        };
+        let letters = case::letters(name);
+        if let Some(index) = find(&|other| other == name) {
+            return Some(index);
+        }
+        let index = find(&|other| case::letters(other) == letters && !is_in_path(other))?;
+        let parameter = declared.get(index)?;
+        let message = format!("the path has no `{{{}}}`, but `{{{name}}}`", parameter.name);
+        let help = "it is read as that; spell both the same with an overlay";
+        self.tell(Severity::Note, Code::Malformed, its_place(parameter), message, help);
+        Some(index)
     }
 
     fn undeclared(&mut self, name: &str, location: Location, at: &Pointer) -> Parameter {
@@ -219,6 +240,12 @@ impl Lowerer<'_> {
         let (docs, shape) = (Docs::default(), Shape::String(Text::default()));
         self.api.types.add(Type { origin, docs, at: at.clone(), shape })
     }
+}
+
+/// Where a parameter is declared.
+fn its_place(parameter: &Parameter) -> Pointer {
+    let description = &parameter.docs.at;
+    description.split().map_or_else(|| description.clone(), |(parameter, _)| parameter)
 }
 
 /// Whether a parameter is the whole query string.

@@ -6,8 +6,9 @@ use crate::shape::path_expression;
 /// A path without its fragment, and without the parameters in its query, whose names come with it.
 pub(super) fn plain(path: &str) -> (String, Vec<String>) {
     let path = path.split_once('#').map_or(path, |(path, _)| path);
-    let Some((start, query)) = path.split_once('?') else { return (path.to_owned(), Vec::new()) };
-    let (mut fixed, mut names) = (Vec::new(), Vec::new());
+    let (path, mut names) = without_query_expressions(path);
+    let Some((start, query)) = path.split_once('?') else { return (path, names) };
+    let mut fixed = Vec::new();
     for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         match pair.split_once('=') {
             Some((name, value)) if value.starts_with('{') && value.ends_with('}') => {
@@ -18,6 +19,19 @@ pub(super) fn plain(path: &str) -> (String, Vec<String>) {
     }
     let query = if fixed.is_empty() { String::new() } else { format!("?{}", fixed.join("&")) };
     (format!("{start}{query}"), names)
+}
+
+/// A path without what RFC 6570 (sections 3.2.8 and 3.2.9) has for a query, `{?page,size}` and `{&more}`, and its names.
+fn without_query_expressions(path: &str) -> (String, Vec<String>) {
+    let (mut path, mut names) = (path.to_owned(), Vec::new());
+    while let Some(start) = path.find("{?").or_else(|| path.find("{&")) {
+        let Some(length) = path[start..].find('}') else { break };
+        // Both are at boundaries: of an ASCII character, and after one.
+        let listed = path[start + 2..start + length].split(',').map(|name| name.trim().trim_end_matches('*'));
+        names.extend(listed.filter(|name| !name.is_empty()).map(str::to_owned));
+        path.replace_range(start..=start + length, "");
+    }
+    (path, names)
 }
 
 /// A path template in pieces. A brace without its partner is text.
@@ -76,6 +90,17 @@ mod tests {
             // Not all of a segment.
             assert_eq!(read(&format!("/a{{{written}}}")), "/a<p>", "{written}");
         }
+    }
+
+    #[test]
+    fn what_a_template_has_for_a_query_is_no_part_of_the_path() {
+        let plain = |path| {
+            let (path, names) = plain(path);
+            format!("{path} {}", names.join(" "))
+        };
+        assert_eq!(plain("/a{?page,size*}"), "/a page size");
+        assert_eq!(plain("/a?b=c&d={d}{&e}#f"), "/a?b=c e d");
+        assert_eq!(plain("/a/{b}{?}{?c"), "/a/{b}{?c ");
     }
 
     #[test]

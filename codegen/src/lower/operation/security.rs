@@ -64,8 +64,8 @@ impl Lowerer<'_> {
             true => (&item.servers, at.split().map_or_else(Pointer::root, |(parent, _)| parent)),
             false => (&operation.servers, at.clone()),
         };
-        let known = |url: &str| self.spec.servers.iter().any(|server| server.url == url);
-        if servers.iter().all(|server| known(&server.url)) {
+        // Only some of the document's are others, too: a client may well be for one of the rest.
+        if servers.is_empty() || urls(servers) == urls(&self.spec.servers) {
             return Vec::new();
         }
         let at = at.child("servers");
@@ -208,4 +208,8 @@ fn all_flows(flows: openapiv3::OAuth2Flows) -> Vec<Flow> {
         flow(FlowKind::AuthorizationCode, urls.0, urls.1, it.refresh_url, it.scopes)
     });
     [implicit, password, client, code].into_iter().flatten().collect()
+}
+
+fn urls(servers: &[openapiv3::Server]) -> HashSet<&str> {
+    servers.iter().map(|server| server.url.as_str()).collect()
 }
