@@ -205,6 +205,17 @@ fn nesting_below_the_limit_is_read() {
 }
 
 #[test]
+fn what_only_the_stricter_parser_does_not_understand_is_read() {
+    let prose: String = (0..300).map(|row| format!("    row {row} is in [0, {row})\n")).collect();
+    for odd in ["x-a: \"two\nlines\"\n", "x-a:\tvalue\n", "x-a: {\n\t\"b\": [1,\n2]\n}\n"] {
+        let text = format!("openapi: 3.0.3\ninfo:\n  description: |\n{prose}{odd}");
+        assert_eq!(read(&text).codes(), [], "{odd}");
+        let deep = format!("{odd}x-b: {}", "[".repeat(100_000));
+        assert_eq!(read(&deep).codes(), [Code::Syntax], "{odd}");
+    }
+}
+
+#[test]
 fn an_alias_bomb_is_refused_at_once() {
     let mut bomb = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
     for level in 1..30 {
