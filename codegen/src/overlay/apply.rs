@@ -2,7 +2,8 @@
 
 use super::target::{Step, get, get_mut, locate, pointer};
 use super::{Action, Effect, Overlay};
-use crate::report::{Code, Diagnostic, Report, Severity, kind_of};
+use crate::pointer::Pointer;
+use crate::report::{Code, Diagnostic, Place, Report, Severity, kind_of};
 use crate::shape::size;
 use crate::source::{Document, Moves};
 use serde_json::{Map, Value};
@@ -21,10 +22,18 @@ pub fn apply(document: &mut Document, overlay: &Overlay, report: &mut Report) ->
     let mut unmatched = Vec::new();
     let (mut budget, mut moves) = (MOST_COPIED, Moves::default());
     for action in &overlay.actions {
-        match edit(&mut document.value, action, &mut budget, &mut moves) {
+        let mut inserted = Inserted::new();
+        match edit(&mut document.value, action, &mut budget, &mut moves, &mut inserted) {
             Ok(0) => unmatched.push(action.clone()),
             Ok(_) => {}
             Err(why) => report.push(refusal(action, &why)),
+        }
+        if action.is_written() {
+            let update = action.place.pointer.child("update");
+            for (at, below) in inserted {
+                let from = Place { file: action.place.file, pointer: update.join(below.as_str()) };
+                document.origins.insert(moves.before(at), from);
+            }
         }
     }
     document.origins.moved(moves);
@@ -39,14 +48,22 @@ fn refusal(action: &Action, why: &str) -> Diagnostic {
 }
 
 /// Applies one action. Returns how many values it matched.
-fn edit(root: &mut Value, action: &Action, budget: &mut usize, moves: &mut Moves) -> Result<usize, String> {
+fn edit(
+    root: &mut Value,
+    action: &Action,
+    budget: &mut usize,
+    moves: &mut Moves,
+    inserted: &mut Inserted,
+) -> Result<usize, String> {
     let places = locate(root, &action.target)?;
     if places.iter().any(|steps| steps.len() > DEEPEST) {
         return Err(format!("it edits a value deeper than {DEEPEST} levels"));
     }
     match &action.effect {
-        Effect::Update(value) => update_all(root, &places, |target| merge(target, value))?,
-        Effect::Append(value) => update_all(root, &places, |target| append(target, value))?,
+        Effect::Update(value) => {
+            update_all(root, &places, |target, at| merge(target, value, (at, &Pointer::root()), inserted))?
+        }
+        Effect::Append(value) => update_all(root, &places, |target, at| append(target, value, at, inserted))?,
         Effect::Copy(source) if !places.is_empty() => copy(root, &places, source, budget)?,
         Effect::Copy(_) => {}
         Effect::Remove => {
@@ -61,36 +78,45 @@ fn edit(root: &mut Value, action: &Action, budget: &mut usize, moves: &mut Moves
 fn update_all(
     root: &mut Value,
     places: &[Vec<Step>],
-    update: impl Fn(&mut Value) -> Result<(), String>,
+    mut update: impl FnMut(&mut Value, &Pointer) -> Result<(), String>,
 ) -> Result<(), String> {
     let mut result = Ok(());
     for steps in places {
         // Every place is updated that can be; the first failure is told.
         if let Some(target) = get_mut(root, steps) {
-            result = result.and(update(target));
+            result = result.and(update(target, &pointer(steps)));
         }
     }
     result
 }
 
-/// Merges a value into the selected one (Overlay 1.1, `update`).
-fn merge(target: &mut Value, update: &Value) -> Result<(), String> {
+/// What an action has inserted: where it stands now, and where in the update.
+type Inserted = Vec<(Pointer, Pointer)>;
+
+/// Merges a value into the selected one (Overlay 1.1, `update`), each with its place.
+fn merge(
+    target: &mut Value,
+    update: &Value,
+    (at, from): (&Pointer, &Pointer),
+    inserted: &mut Inserted,
+) -> Result<(), String> {
     match (target, update) {
-        (Value::Object(target), Value::Object(update)) => merge_objects(target, update),
+        (Value::Object(target), Value::Object(update)) => merge_objects(target, update, (at, from), inserted),
         (Value::Array(target), Value::Array(update)) => {
-            target.extend(update.iter().cloned());
+            for (index, item) in update.iter().enumerate() {
+                inserted.push((at.child(target.len()), from.child(index)));
+                target.push(item.clone());
+            }
             Ok(())
         }
         (Value::Array(target), item) => {
+            inserted.push((at.child(target.len()), from.clone()));
             target.push(item.clone());
             Ok(())
         }
         // A key without a value, which the update fills.
-        (target @ Value::Null, update) => {
-            *target = update.clone();
-            Ok(())
-        }
-        (target, update) if is_primitive(target) && is_primitive(update) => {
+        (target, update) if target.is_null() || (is_primitive(target) && is_primitive(update)) => {
+            inserted.push((at.clone(), from.clone()));
             *target = update.clone();
             Ok(())
         }
@@ -99,11 +125,18 @@ fn merge(target: &mut Value, update: &Value) -> Result<(), String> {
 }
 
 /// The recursive merge of properties.
-fn merge_objects(target: &mut Map<String, Value>, update: &Map<String, Value>) -> Result<(), String> {
+fn merge_objects(
+    target: &mut Map<String, Value>,
+    update: &Map<String, Value>,
+    (at, from): (&Pointer, &Pointer),
+    inserted: &mut Inserted,
+) -> Result<(), String> {
     let mut result = Ok(());
     for (key, value) in update {
+        let (at, from) = (at.child(key.as_str()), from.child(key.as_str()));
         match target.get_mut(key) {
             None => {
+                inserted.push((at, from));
                 target.insert(key.clone(), value.clone());
             }
             // The examples of the standard write `components:` without a value to leave it as it is.
@@ -113,16 +146,20 @@ fn merge_objects(target: &mut Map<String, Value>, update: &Map<String, Value>) -
                     format!("`{key}` is a list of {} and the update has {}", items.len(), kind_of(value));
                 result = result.and(Err(why));
             }
-            Some(old) => result = result.and(merge(old, value).map_err(|why| format!("in `{key}`, {why}"))),
+            Some(old) => {
+                let merged = merge(old, value, (&at, &from), inserted);
+                result = result.and(merged.map_err(|why| format!("in `{key}`, {why}")));
+            }
         }
     }
     result
 }
 
 /// Appends one item (Overlay 1.0, `update` on an array).
-fn append(target: &mut Value, item: &Value) -> Result<(), String> {
+fn append(target: &mut Value, item: &Value, at: &Pointer, inserted: &mut Inserted) -> Result<(), String> {
     match target {
         Value::Array(target) => {
+            inserted.push((at.child(target.len()), Pointer::root()));
             target.push(item.clone());
             Ok(())
         }
@@ -139,7 +176,8 @@ fn copy(root: &mut Value, places: &[Vec<Step>], source: &str, budget: &mut usize
     let cost = size(value, *budget).saturating_mul(places.len());
     *budget = budget.checked_sub(cost).ok_or("the overlay copies more than a million values")?;
     let value = value.clone();
-    update_all(root, places, |target| merge(target, &value))
+    let mut copied = Inserted::new();
+    update_all(root, places, |target, at| merge(target, &value, (at, &Pointer::root()), &mut copied))
 }
 
 /// Removes values from the last to the first, so that an index is still right when its turn comes and a value
@@ -173,7 +211,6 @@ fn is_primitive(value: &Value) -> bool {
 mod tests {
     use super::*;
     use crate::overlay::parse;
-    use crate::pointer::Pointer;
     use crate::source::{FileId, Origins};
     use serde_json::json;
 
@@ -237,6 +274,26 @@ mod tests {
         for (now, before) in [("/a/0/x", "/a/1/x"), ("/a/1/x", "/a/4/x")] {
             let place = applied.origins.place(FileId(0), Pointer::parse(now).unwrap());
             assert_eq!(place.pointer.as_str(), before);
+        }
+    }
+
+    #[test]
+    fn what_was_inserted_is_told_where_the_action_has_it() {
+        let actions = json!([
+            {"target": "$.a[0]", "remove": true},
+            {"target": "$", "update": {"a": [3], "b": {"d": {"e": 1}}}},
+            {"target": "$.b.c", "update": 2},
+        ]);
+        let applied = run("1.1.0", json!({"a": [1, 2], "b": {"c": 1}}), actions);
+        for (now, file, before) in [
+            ("/a/0", 0, "/a/1"),
+            ("/a/1", 1, "/actions/1/update/a/0"),
+            ("/b", 0, "/b"),
+            ("/b/c", 1, "/actions/2/update"),
+            ("/b/d/e", 1, "/actions/1/update/b/d/e"),
+        ] {
+            let place = applied.origins.place(FileId(0), Pointer::parse(now).unwrap());
+            assert_eq!((place.file, place.pointer.as_str()), (FileId(file), before), "{now}");
         }
     }
 

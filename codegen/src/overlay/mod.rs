@@ -38,6 +38,13 @@ pub struct Action {
     pub provenance: Option<Provenance>,
 }
 
+impl Action {
+    /// Whether it stands in an overlay that a person wrote, and does not come of a stage.
+    pub(crate) fn is_written(&self) -> bool {
+        self.provenance.is_none() && self.place.pointer.tokens().next().as_deref() == Some("actions")
+    }
+}
+
 /// What an action does to each value its target selects.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {

@@ -21,6 +21,16 @@ impl Origins {
         self.grafts.insert(at.as_str().to_owned(), from);
     }
 
+    /// The part that stands at a pointer now comes from a place.
+    pub(crate) fn insert(&mut self, now: Pointer, from: Place) {
+        self.graft(&self.before(now), from);
+    }
+
+    /// Where a value stood before all that has moved.
+    fn before(&self, now: Pointer) -> Pointer {
+        self.moves.iter().rev().fold(now, |pointer, moves| moves.before(pointer))
+    }
+
     /// A stage has moved parts within the whole.
     pub(crate) fn moved(&mut self, moves: Moves) {
         if !moves.is_empty() {
@@ -31,7 +41,7 @@ impl Origins {
     /// The place of a value of the whole: that of the nearest part around it that comes from elsewhere, or the same
     /// pointer in the root's file.
     pub(crate) fn place(&self, root: FileId, pointer: Pointer) -> Place {
-        let pointer = self.moves.iter().rev().fold(pointer, |pointer, moves| moves.before(pointer));
+        let pointer = self.before(pointer);
         if self.grafts.is_empty() {
             return Place { file: root, pointer };
         }
