@@ -75,6 +75,47 @@ pub(crate) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> O
     words.map(|word| (osa_distance(&own, &letters(word)), word)).min()
 }
 
+/// Words to find the nearest of, with what says soon that most are far from another one.
+pub(crate) struct Words<'w>(Vec<(Letters, &'w str)>);
+
+/// The letters of a word, and how often each group of them is in it.
+struct Letters(String, [u8; GROUPS]);
+
+/// Each letter is of the group of its code: that of ASCII has one for each of the alphabet.
+const GROUPS: usize = 32;
+
+impl Letters {
+    fn of(text: &str) -> Self {
+        let (letters, mut groups) = (letters(text), [0_u8; GROUPS]);
+        for c in letters.chars() {
+            if let Some(count) = groups.get_mut(c as usize % GROUPS) {
+                *count = count.saturating_add(1);
+            }
+        }
+        Self(letters, groups)
+    }
+
+    /// Whether no more than so many letters may be others: each that is makes two groups differ by one.
+    fn may_be_within(&self, other: &Self, most: usize) -> bool {
+        let differences = self.1.iter().zip(&other.1).map(|(own, other)| usize::from(own.abs_diff(*other)));
+        differences.sum::<usize>() <= 2 * most
+    }
+}
+
+impl<'w> Words<'w> {
+    pub(crate) fn new(words: impl Iterator<Item = &'w str>) -> Self {
+        Self(words.map(|word| (Letters::of(word), word)).collect())
+    }
+
+    /// The word that a text is most like of those in which no more than so many letters are others.
+    pub(crate) fn nearest(&self, text: &str, most: usize) -> Option<&'w str> {
+        let own = Letters::of(text);
+        let near = self.0.iter().filter(|(letters, _)| own.may_be_within(letters, most));
+        let near = near.map(|(letters, word)| (osa_distance(&own.0, &letters.0), *word));
+        near.min().filter(|(distance, _)| *distance <= most).map(|(_, word)| word)
+    }
+}
+
 /// The letters and digits of a text without their case, for texts that may be the same name in whatever form.
 pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
@@ -96,5 +137,16 @@ mod tests {
             assert_eq!(snake_case(&text), text.to_snake_case(), "{text}");
             assert_eq!(camel_case(&text), text.to_upper_camel_case(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_nearest_word_is_near_enough_or_none() {
+        let words = Words::new(["Ferry", "Ferries", "Jar"].into_iter());
+        assert_eq!(words.nearest("ferrys", 1), Some("Ferry"));
+        assert_eq!(words.nearest("Ferrei", 1), None);
+        assert_eq!(words.nearest("Ferreis", 1), Some("Ferries"));
+        assert_eq!(words.nearest("Ferrie", 2), Some("Ferries"));
+        assert_eq!(words.nearest("Jug", 1), None);
+        assert_eq!(words.nearest("Jug", 2), Some("Jar"));
     }
 }

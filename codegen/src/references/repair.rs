@@ -2,13 +2,14 @@
 
 use super::inner::inner_schema;
 use super::{Dangling, Leads, astray, dangling, find};
-use crate::case::nearest;
+use crate::case::Words;
 use crate::overlay::{Action, Effect, Overlay, target_in};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Report};
 use crate::shape::{Kind, SECTIONS};
 use crate::source::Document;
 use serde_json::{Value, json};
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 /// The edits that take every reference to nothing out of the document, each with a diagnostic.
@@ -29,7 +30,13 @@ pub(crate) fn repair_raw(document: &Document, report: &mut Report) -> Overlay {
 }
 
 fn repair_those(document: &Document, all: Vec<Dangling>, report: &mut Report) -> Overlay {
-    let mut edits = Edits { document, updates: Vec::new(), removals: Vec::new(), added: HashMap::new() };
+    let mut edits = Edits {
+        document,
+        updates: Vec::new(),
+        removals: Vec::new(),
+        added: HashMap::new(),
+        names: OnceCell::new(),
+    };
     // What another stage has said about a reference is more exact.
     let is_about_references =
         |d: &&Diagnostic| matches!(d.code, Code::ForeignReference | Code::DanglingReference | Code::TooLarge);
@@ -53,6 +60,8 @@ struct Edits<'a> {
     removals: Vec<Action>,
     /// What is to be done about each schema that is added already, by its name.
     added: HashMap<String, String>,
+    /// The names of the component schemas, once they are asked for.
+    names: OnceCell<Words<'a>>,
 }
 
 impl Edits<'_> {
@@ -140,14 +149,17 @@ impl Edits<'_> {
 
     /// The component schema that a name which none has is perhaps a misspelling of.
     fn misspelt(&self, name: &str) -> Option<String> {
-        let schemas = self.document.value.pointer("/components/schemas")?.as_object()?;
-        let (distance, other) = nearest(name, schemas.keys().map(String::as_str))?;
+        let document = self.document;
+        let names = self.names.get_or_init(|| {
+            let schemas = document.value.pointer("/components/schemas").and_then(Value::as_object);
+            Words::new(schemas.into_iter().flat_map(serde_json::Map::keys).map(String::as_str))
+        });
         let most = match name.len() {
             0..4 => 0,
             4..9 => 1,
             _ => 2,
         };
-        (distance <= most).then(|| other.to_owned())
+        names.nearest(name, most).map(str::to_owned)
     }
 
     /// The name of the component schema that a reference wants and that does not exist.
