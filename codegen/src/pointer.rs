@@ -14,10 +14,10 @@ impl Pointer {
     }
 
     /// Reads a pointer as written, such as `/paths/~1push/post`, or a `$ref` fragment
-    /// (`#/components/schemas/Pet`, percent-encoding undone). `None` when it is neither.
+    /// (`#/components/schemas/Pet`, percent-encoding undone where it is one). `None` when it is neither.
     pub fn parse(text: &str) -> Option<Self> {
         let text = match text.strip_prefix('#') {
-            Some(fragment) => percent_decode(fragment)?,
+            Some(fragment) => percent_decode(fragment).unwrap_or_else(|| fragment.to_owned()),
             None => text.to_owned(),
         };
         (text.is_empty() || text.starts_with('/')).then_some(Self(text))
@@ -274,6 +274,7 @@ mod tests {
         let pointer = Pointer::parse("#/components/schemas/A%20b").unwrap();
         assert_eq!(pointer.as_str(), "/components/schemas/A b");
         assert!(Pointer::parse("other.yml#/x").is_none());
-        assert!(Pointer::parse("#/%zz").is_none());
+        assert_eq!(Pointer::parse("#/%zz").unwrap().as_str(), "/%zz");
+        assert_eq!(Pointer::parse("#/components/schemas/50%").unwrap().as_str(), "/components/schemas/50%");
     }
 }

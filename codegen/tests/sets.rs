@@ -111,6 +111,54 @@ fn what_is_no_file_of_values_is_told_at_the_reference() {
 }
 
 #[test]
+fn what_plainly_means_the_document_itself_leads_into_it() {
+    let folder = TempDir::new().unwrap();
+    let jar = "{type: object, properties: {lid: {type: string}}}";
+    for (root, name, reference, severity) in [
+        ("openapi: 3.0.3", "Jar", "api.yaml#/components/schemas/Jar", Some(Severity::Lossy)),
+        ("openapi: 3.0.3", "Jar", "/components/schemas/Jar", Some(Severity::Note)),
+        ("openapi: 3.0.3", "Jar", "components/schemas/Jar", Some(Severity::Note)),
+        ("openapi: 3.0.3", "Jar", "Jar", Some(Severity::Note)),
+        ("openapi: 3.0.3", "50%", "#/components/schemas/50%", None),
+        ("swagger: '2.0'", "Jar", "Jar", None),
+    ] {
+        let schemas = format!("{{'{name}': {jar}, Shelf: {{type: array, items: {{$ref: '{reference}'}}}}}}");
+        let schemas = match root.starts_with("swagger") {
+            true => format!("definitions: {schemas}"),
+            false => format!("components: {{schemas: {schemas}}}"),
+        };
+        let text = format!("{root}\ninfo: {{title: Jars, version: '1'}}\npaths: {{}}\n{schemas}\n");
+        let file = folder.path().join("openapi.yml");
+        fs::write(&file, &text).unwrap();
+        for input in [Input::document(&file), Input::text("openapi.yml", text)] {
+            let output = generate(&input);
+            let told: Vec<_> = output.report.diagnostics().iter().map(|told| told.severity).collect();
+            assert_eq!(told, severity.into_iter().collect::<Vec<_>>(), "{reference}");
+            let models = &output.files.unwrap()["src/models.rs"];
+            assert!(models.contains("pub lid") && !models.contains("Value"), "{reference}: {models}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_paths_may_refer_as_if_it_were_the_document() {
+    let folder = TempDir::new().unwrap();
+    let root = "openapi: 3.0.3\ninfo: {title: Jars, version: '1'}\npaths: {/jars: {$ref: jars.yml}}\n\
+                components: {responses: {$ref: responses.yml}}\n";
+    let item = "get: {operationId: jars, responses: {'200': {$ref: '#/components/responses/Jars'}}}\n";
+    for (name, text) in
+        [("openapi.yml", root), ("jars.yml", item), ("responses.yml", "Jars: {description: All jars}\n")]
+    {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let output = generate(&Input::document(folder.path().join("openapi.yml")));
+    let told = output.report.diagnostics();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!((told[0].code, told[0].severity), (Code::DanglingReference, Severity::Lossy));
+    assert_eq!(output.api.unwrap().operations[0].responses.len(), 1);
+}
+
+#[test]
 fn a_file_that_is_too_large_is_not_read() {
     let folder = TempDir::new().unwrap();
     fs::File::create(folder.path().join("large.yml")).unwrap().set_len(100 << 20).unwrap();

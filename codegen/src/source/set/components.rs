@@ -9,7 +9,7 @@ use crate::report::Place;
 use crate::shape::{Kind, SECTIONS, Shape};
 use crate::source::FileId;
 use serde_json::{Map, Value};
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 /// The sections of Swagger 2.0, all at the root; those of OpenAPI 3.x are below `/components`.
 const SWAGGER_SECTIONS: [(Kind, &str); 4] = [
@@ -23,18 +23,21 @@ const SWAGGER_SECTIONS: [(Kind, &str); 4] = [
 const LONGEST_CHAIN: usize = 8;
 
 /// The components that parts of other files become.
+#[derive(Default)]
 pub(super) struct Components {
-    swagger: bool,
+    pub swagger: bool,
     names: Names,
     /// The component of each part of a file.
     known: HashMap<(&'static str, Target), Pointer>,
+    /// Those of whole sections that stand in other files.
+    pub opened: HashSet<Pointer>,
     /// Those that are still to be put together.
     waiting: VecDeque<(Kind, Target, Pointer)>,
 }
 
 impl Components {
     pub fn new(swagger: bool) -> Self {
-        Self { swagger, names: Names::default(), known: HashMap::new(), waiting: VecDeque::new() }
+        Self { swagger, ..Self::default() }
     }
 
     pub fn has_section(&self, kind: Kind) -> bool {
@@ -107,6 +110,9 @@ impl Walk<'_> {
             let below = self.open(value, base, &at);
             let Value::Object(object) = value else { continue };
             let entries = std::mem::take(object);
+            if below != root_file {
+                self.components.opened.extend(entries.keys().map(|name| at.child(name)));
+            }
             let mut taken = Section { kind: *kind, at, entries: Vec::with_capacity(entries.len()) };
             for (name, value) in entries {
                 let base = if own.contains_key(&name) { base } else { below };

@@ -11,6 +11,7 @@
 mod components;
 mod files;
 mod identifiers;
+mod meant;
 mod names;
 mod resolve;
 mod scan;

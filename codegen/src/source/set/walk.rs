@@ -130,6 +130,11 @@ impl<'a> Walk<'a> {
         let target = match self.files.follow(base, &reference) {
             Ok(target) => target,
             Err(trouble) => {
+                if let Some(meant) = self.meant(kind, &reference) {
+                    self.tell_meant(trouble, kind, &reference, &meant, path);
+                    refer_to(value, meant);
+                    return self.below(value, Shape::Node(kind), base, path, depth);
+                }
                 if trouble != Trouble::Elsewhere {
                     self.tell(trouble, kind.name(), &reference, path);
                 }
@@ -348,7 +353,7 @@ impl<'a> Walk<'a> {
     }
 
     /// The reference to a schema of the document itself, by its name.
-    fn schema_called(&self, name: &str) -> Option<String> {
+    pub fn schema_called(&self, name: &str) -> Option<String> {
         let at = self.components.place(Kind::Schema, name)?;
         self.files.value(self.files.root).pointer(at.as_str()).map(|_| at.to_reference())
     }
