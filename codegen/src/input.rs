@@ -131,14 +131,20 @@ impl Input {
             return None;
         };
         let document = published.read(sources, report);
-        if document.value.is_null() || !source::expect_openapi(&document, report) {
+        let configured = config.overlays.iter().map(|path| folder.join(path));
+        let overlays: Vec<_> = configured.chain(self.overlays.iter().cloned()).collect();
+        if document.value.is_null() {
+            return None;
+        }
+        let is_openapi = source::is_openapi(&document.value);
+        // An overlay may make it one, and else says what is wrong with it.
+        if !is_openapi && overlays.is_empty() {
+            source::expect_openapi(&document, report);
             return None;
         }
         let bounds = published.bounds(self.config.as_ref().map(|_| folder));
-        let document = source::join(document, &bounds, sources, report);
-        let configured = config.overlays.iter().map(|path| folder.join(path));
-        let overlays = configured.chain(self.overlays.iter().cloned());
-        let read = overlays.map(|path| source::read(&path, sources, report)).collect::<Vec<_>>();
+        let document = if is_openapi { source::join(document, &bounds, sources, report) } else { document };
+        let read = overlays.into_iter().map(|path| source::read(&path, sources, report)).collect::<Vec<_>>();
         // Why there is nothing in one was told when it was read.
         let read = read.iter().filter(|overlay| !overlay.value.is_null());
         let overlays = read.map(|overlay| overlay::parse(overlay, report)).collect();

@@ -126,7 +126,7 @@ pub fn generate(input: &Input) -> Output {
 /// The pipeline.
 fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Files, Option<LockFile>, Api)> {
     let loaded = input.load(sources, report)?;
-    let (document, tables) = complete(loaded.document, &loaded.overlays, report);
+    let (document, tables) = complete(loaded.document, &loaded.overlays, report)?;
     let spec = dialect::typed(&document, report)?;
     let base_url = loaded.config.documentation.base_url.as_deref();
     let (mut api, written) = parallel::both(
@@ -169,13 +169,16 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
 }
 
 /// The first half of the pipeline: one canonical document with everything in it that the published one, its prose and
-/// a person's corrections say.
+/// a person's corrections say. `None` for what is no OpenAPI document, even corrected.
 fn complete(
     mut document: Document,
     overlays: &[Overlay],
     report: &mut Report,
-) -> (Document, Vec<LiftedTable>) {
+) -> Option<(Document, Vec<LiftedTable>)> {
     let waiting = correct(&mut document, overlays, report);
+    if !source::expect_openapi(&document, report) {
+        return None;
+    }
     let mut document = dialect::canonical(document, report);
     let lifted = prose::lift(&document, report);
     overlay::apply(&mut document, &lifted.overlay, report);
@@ -188,7 +191,7 @@ fn complete(
     }
     let repairs = references::repair(&document, report);
     overlay::apply(&mut document, &repairs, report);
-    (document, lifted.tables)
+    Some((document, lifted.tables))
 }
 
 /// Applies a person's corrections; returns those whose target is not there, or not yet.

@@ -9,7 +9,7 @@ pub use yaml::to_yaml;
 
 use crate::overlay::{self, Action, Overlay};
 use crate::report::{Code, Diagnostic, Report, Severity};
-use crate::source::{Document, Sources};
+use crate::source::{self, Document, Sources};
 use crate::{Input, correct, prose, references};
 use serde_json::Value;
 
@@ -40,6 +40,9 @@ fn lifted(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(
     let loaded = input.load(sources, report)?;
     let mut published = loaded.document;
     let waiting = correct(&mut published, &loaded.overlays, report);
+    if !source::expect_openapi(&published, report) {
+        return None;
+    }
     let canonical = crate::dialect::canonical(published.clone(), report);
     let said = prose::lift(&canonical, report).overlay.actions;
     let document = if published.value.get("openapi").is_some() {

@@ -20,6 +20,7 @@ mod yaml;
 pub(crate) use json::without_comments;
 pub(crate) use moves::Moves;
 pub use openapi::expect_openapi;
+pub(crate) use openapi::is_openapi;
 pub use origins::Origins;
 pub use set::{Bounds, join};
 

@@ -6,11 +6,18 @@ use crate::report::{Code, Diagnostic, Report};
 use serde_json::{Map, Value};
 
 /// Whether the root of a document is an object that says which version of OpenAPI or Swagger it follows
-/// (OpenAPI 3.1, section 4.8.1; Swagger 2.0, "Swagger Object"). When it is not, the report says what was
-/// found instead.
+/// (OpenAPI 3.1, section 4.8.1; Swagger 2.0, "Swagger Object"), or at least has paths.
+pub(crate) fn is_openapi(value: &Value) -> bool {
+    let has = |key: &str| value.get(key).is_some();
+    has("openapi") || has("swagger") || value.get("paths").is_some_and(Value::is_object)
+}
+
+/// Whether a document is one of OpenAPI or Swagger. When it is not, the report says what was found instead.
 pub fn expect_openapi(document: &Document, report: &mut Report) -> bool {
+    if is_openapi(&document.value) {
+        return true;
+    }
     let (message, help) = match &document.value {
-        Value::Object(root) if root.contains_key("openapi") || root.contains_key("swagger") => return true,
         Value::Object(root) => match other_format(root) {
             Some((format, help)) => (format!("this is {format}, not an OpenAPI document"), help),
             None => (
