@@ -155,7 +155,7 @@ impl Kind {
             Self::PathItem => path_item(key),
             Self::Operation => operation(key),
             Self::Responses => (!key.starts_with("x-")).then_some(Shape::Refer(Self::Response)),
-            Self::Callback => (!key.starts_with("x-")).then_some(Shape::Node(Self::PathItem)),
+            Self::Callback => (!key.starts_with("x-")).then_some(Shape::Refer(Self::PathItem)),
             Self::Parameter | Self::Header => parameter(key),
             Self::RequestBody | Self::Response | Self::MediaType | Self::Encoding => body(self, key),
             Self::SecurityScheme | Self::Flows | Self::Flow => security(self, key),
@@ -169,9 +169,7 @@ impl Kind {
     /// versions add, and what Swagger 2.0 has elsewhere.
     pub(crate) fn published_field(self, key: &str) -> Option<Shape> {
         match (self, key) {
-            // `openapiv3` holds these two without references only.
             (Self::Operation, "callbacks") => Some(Shape::Map(&Shape::Refer(Self::Callback))),
-            (Self::Callback, _) => (!key.starts_with("x-")).then_some(Shape::Refer(Self::PathItem)),
             _ => self.field(key).or_else(|| later(self, key)).or_else(|| swagger(self, key)),
         }
     }
@@ -284,7 +282,9 @@ fn operation(key: &str) -> Option<Shape> {
         "parameters" => PARAMETERS,
         "requestBody" => Shape::Refer(Kind::RequestBody),
         "responses" => Shape::Node(Kind::Responses),
+        // `openapiv3` holds them without references only.
         "callbacks" => Shape::Map(&Shape::Node(Kind::Callback)),
+        "x-bindery-callbacks" => Shape::Map(&Shape::Refer(Kind::Callback)),
         "deprecated" => Shape::Flag,
         "security" => SECURITY,
         "servers" => SERVERS,

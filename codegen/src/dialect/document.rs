@@ -4,8 +4,10 @@ use super::fit::{Fitter, Object};
 use crate::pointer::{Path, Pointer};
 use crate::references;
 use crate::report::{Severity, kind_of};
-use crate::shape::METHODS;
+use crate::shape::{Kind, Shape};
+use serde_json::map::Entry;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// How many values the path items may hold together that are shared by reference and written out where they are
 /// used.
@@ -13,10 +15,7 @@ const MOST_INLINED: usize = 1_000_000;
 
 /// What OpenAPI 3.1 and 3.2 have at the root and the canonical dialect has not.
 pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    if let Some(webhooks) = object.get_mut("webhooks") {
-        let webhooks = webhooks.take();
-        super::rename(object, "webhooks", "x-bindery-webhooks", webhooks);
-    }
+    fitter.rename(object, "webhooks", "x-bindery-webhooks", path);
     // References by it lead to their ends already.
     object.shift_remove("$self");
     super::required::paths(fitter, object, path);
@@ -42,17 +41,21 @@ pub(super) fn paths(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_
         return;
     }
     let old = std::mem::take(object);
+    let good: HashSet<String> = old.keys().filter(|key| !odd(key)).cloned().collect();
     for (key, value) in old {
         if !odd(&key) {
             object.insert(key, value);
             continue;
         }
         let fixed = with_slash(&key);
-        if object.contains_key(&fixed) {
-            fitter.cut(&path.key(&key), format!("the path `{key}` does not start with a slash"));
+        if good.contains(&fixed) || object.contains_key(&fixed) {
+            let message =
+                format!("the path `{key}` does not start with a slash, and there is `{fixed}`, too");
+            fitter.lossy(&path.key(&key), message, "it is left out; join the two with an overlay");
         } else {
             let message = format!("the path `{key}` does not start with a slash");
             fitter.note(&path.key(&key), message, format!("it is read as `{fixed}`"));
+            fitter.moves.part(path.key(&fixed).pointer(), path.key(&key).pointer());
             object.insert(fixed, value);
         }
     }
@@ -77,6 +80,22 @@ fn with_slash(key: &str) -> String {
         None => key,
     };
     format!("/{path}")
+}
+
+/// Makes fit what references lead to in places that the standard does not have.
+pub(super) fn outside(fitter: &mut Fitter<'_>, root: &mut Object, places: Vec<(Pointer, Kind)>) {
+    let mut whole = Value::Object(std::mem::take(root));
+    for (at, kind) in places {
+        if let Some(value) = whole.pointer_mut(at.as_str())
+            && !fitter.fit(value, Shape::Refer(kind), &Path::start(&at))
+        {
+            // What refers to it is told that there is nothing.
+            *value = Value::Null;
+        }
+    }
+    if let Value::Object(whole) = whole {
+        *root = whole;
+    }
 }
 
 /// What is no kind of component.
@@ -120,10 +139,11 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
 
 fn write_out(fitter: &mut Fitter<'_>, root: &mut Value, key: &str, budget: &mut usize, path: &Path<'_>) {
     let pointer = Pointer::root().child("paths").child(key);
-    let Some(target) = references::end_of_chain(root, pointer.as_str()).and_then(|at| root.pointer(&at))
+    let Some(end) = references::end_of_chain(root, pointer.as_str()).and_then(|end| Pointer::parse(&end))
     else {
         return;
     };
+    let Some(target) = root.pointer(end.as_str()) else { return };
     let Some(item) = target.as_object() else { return };
     let cost = crate::shape::size(target, *budget);
     let Some(left) = budget.checked_sub(cost) else {
@@ -137,8 +157,9 @@ fn write_out(fitter: &mut Fitter<'_>, root: &mut Value, key: &str, budget: &mut 
         own.shift_remove("$ref");
         for (field, value) in item {
             // What stands beside the reference is more special.
-            if !(METHODS.contains(&field.as_str()) && own.contains_key(&field)) {
-                own.entry(field).or_insert(value);
+            if let Entry::Vacant(entry) = own.entry(&field) {
+                fitter.moves.part(pointer.child(&field), end.child(&field));
+                entry.insert(value);
             }
         }
     }

@@ -1,13 +1,13 @@
 //! The walk that makes every value of a document fit its shape.
 
-use super::{repair, required, schema, spelling, swagger};
+use super::{repair, required, schema, spelling, swagger, told};
 use crate::parallel::{self, TWO};
 use crate::pointer::{Path, Pointer};
 use crate::report::{Report, kind_of};
 use crate::shape::{Kind, Shape};
 use crate::source::{FileId, Moves, Origins};
 use serde_json::{Map, Value, json};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 pub(super) type Object = Map<String, Value>;
 
@@ -77,7 +77,7 @@ impl<'a> Fitter<'a> {
         let found = kind_of(value);
         match repair(value) {
             Some(repaired) => {
-                let help = format!("it is read as `{}`", short(&repaired));
+                let help = format!("it is read as `{}`", told::short(&repaired));
                 self.note(path, format!("this is {found} where {wanted} belongs"), help);
                 *value = repaired;
                 true
@@ -102,6 +102,7 @@ impl<'a> Fitter<'a> {
                 let message = format!("this is {} where a list belongs", kind_of(value));
                 self.note(path, message, "it is read as a list of one");
                 *value = Value::Array(vec![value.take()]);
+                self.moves.part(path.index(0).pointer(), path.pointer());
             }
         }
         if let (Value::Array(items), false) = (value, item == Shape::Any) {
@@ -132,6 +133,7 @@ impl<'a> Fitter<'a> {
 
     fn refer(&mut self, value: &mut Value, kind: Kind, path: &Path<'_>) -> bool {
         let Some(object) = value.as_object_mut() else { return self.node(value, kind, path) };
+        spelling::reference(self, object, path);
         match object.get_mut("$ref") {
             None => {}
             Some(Value::String(reference)) => {
@@ -202,6 +204,7 @@ impl<'a> Fitter<'a> {
             return kind == Kind::Schema;
         }
         self.depth += 1;
+        spelling::read_as_meant(self, object, kind, path);
         let fits = self.prepare(object, kind, path) && {
             self.fields(object, kind, path);
             self.finish(object, kind, path)
@@ -215,10 +218,10 @@ impl<'a> Fitter<'a> {
         let field = |key: &str| {
             let shape = kind.field(key);
             if shape.is_none()
-                && let Some(meant) = spelling::meant(kind, key)
+                && let Some(word) = spelling::perhaps(kind, key)
                 && let Ok(mut unknown) = unknown.lock()
             {
-                unknown.push((key.to_owned(), meant));
+                unknown.push((key.to_owned(), word));
             }
             shape
         };
@@ -227,8 +230,8 @@ impl<'a> Fitter<'a> {
         } else {
             self.entries(object, field, path);
         }
-        for (key, meant) in unknown.into_inner().unwrap_or_default() {
-            spelling::correct(self, object, kind, &key, meant, path);
+        for (key, word) in unknown.into_inner().unwrap_or_default() {
+            spelling::leave_out(self, object, kind, &key, word, path);
         }
     }
 
@@ -257,11 +260,12 @@ impl<'a> Fitter<'a> {
         path: &Path<'_>,
     ) {
         let entries: Vec<_> = object.iter_mut().map(|(key, value)| (key, Mutex::new(value))).collect();
+        let before = Arc::new(std::mem::take(&mut self.moves));
         let fitted = parallel::each(entries.len(), TWO, |index| {
             let (mut report, (key, value)) = (Report::new(), entries.get(index)?);
             let mut part = Fitter {
                 required: self.required.of_a_part(),
-                moves: self.moves.clone(),
+                moves: Moves::after(&before),
                 has_moved: self.has_moved,
                 depth: self.depth,
                 ..Fitter::new(self.file, self.origins, &mut report)
@@ -273,6 +277,8 @@ impl<'a> Fitter<'a> {
             let (required, moves, cut_out) = (part.required, part.moves, part.cut_out);
             Some((fits, required, moves, cut_out, report))
         });
+        // The parts still hold it.
+        self.moves = Arc::unwrap_or_clone(before);
         let mut fitted = fitted.into_iter();
         object.retain(|_, _| {
             // There is one for each entry, whose lock nobody else had.
@@ -387,13 +393,5 @@ impl<'a> Fitter<'a> {
     pub(super) fn into_moves(mut self) -> Moves {
         self.moves.cut(self.cut_out);
         self.moves
-    }
-}
-
-fn short(value: &Value) -> String {
-    let text = value.to_string();
-    match text.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text,
     }
 }

@@ -8,7 +8,7 @@
 //! | `x-bindery-minimum`, `x-bindery-maximum`, `x-bindery-multipleOf` | schema | a bound that `openapiv3` cannot hold exactly |
 //! | `x-bindery-prefix-items` | schema | the schemas of the first items of an array (`prefixItems`) |
 //! | `x-bindery-pattern-properties` | schema | schemas of properties by pattern (`patternProperties`) |
-//! | `x-bindery-callbacks` | operation | callbacks by reference: name to `$ref` |
+//! | `x-bindery-callbacks` | operation | the callbacks that are references |
 //! | `x-bindery-whole` | query parameter | `true`: it is the whole query string (`in: querystring`), as JSON where it has `content` |
 //! | `x-bindery-webhooks` | document | the `webhooks` of OpenAPI 3.1 |
 //!
@@ -39,6 +39,7 @@ pub use typed::typed;
 pub(crate) use typed::{later_operations, path_item};
 
 use crate::pointer::{Path, Pointer};
+use crate::references;
 use crate::report::{Code, Diagnostic, Report, Severity, kind_of};
 use crate::shape::Kind;
 use crate::source::Document;
@@ -65,6 +66,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
             return document;
         }
     };
+    let outside = references::outside(&document.value);
     let Value::Object(root) = &mut document.value else { return document };
     let required = required::Required::in_version(&version);
     let mut fitter = Fitter::new(document.file, &document.origins, report);
@@ -89,6 +91,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
     if !is_canonical_version(root) {
         root.insert("openapi".into(), CANONICAL.into());
     }
+    document::outside(&mut fitter, root, outside);
     fitter.object(root, Kind::Document, &path);
     let moves = fitter.into_moves();
     document.origins.moved(moves);
@@ -145,6 +148,15 @@ fn version(document: &Document) -> Result<Version, Box<Diagnostic>> {
             Pointer::root().child(key),
             format!("version `{version}` is not one of OpenAPI 2.0 to 3.2"),
         ),
+    }
+}
+
+impl Fitter<'_> {
+    /// Replaces a key of the object at a path by another, with the same value: what is told of it is told where it stood.
+    fn rename(&mut self, object: &mut Object, from: &str, to: &str, path: &Path<'_>) {
+        let Some(value) = object.get_mut(from).map(Value::take) else { return };
+        rename(object, from, to, value);
+        self.moves.part(path.key(to).pointer(), path.key(from).pointer());
     }
 }
 

@@ -4,6 +4,7 @@ use super::fit::{Fitter, Object};
 use crate::pointer::Path;
 use crate::shape::METHODS;
 use serde_json::{Value, json};
+use std::collections::HashSet;
 
 /// Methods in capitals, those that are no fields of their own, and what Swagger 2.0 lets all operations of a path share.
 pub(super) fn path_item(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
@@ -15,8 +16,7 @@ pub(super) fn path_item(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pat
                 format!("the method `{loud}` is in capitals"),
                 format!("write `{method}`"),
             );
-            let operation = object.get_mut(&loud).map(Value::take).unwrap_or_default();
-            super::rename(object, &loud, method, operation);
+            fitter.rename(object, &loud, method, path);
         }
         // A method without an operation.
         if object.get(*method).is_some_and(Value::is_null) {
@@ -40,6 +40,7 @@ fn additional(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
                 fitter.cut(&at.key(&method), format!("{message}, which there is, too"));
             } else {
                 fitter.note(&at.key(&method), message, format!("it is read as `{field}`"));
+                fitter.moves.part(path.key(&field).pointer(), at.key(&method).pointer());
                 object.insert(field, operation);
             }
         } else if is_method(&method) {
@@ -73,7 +74,7 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
         object.entry("deprecated").or_insert(true.into());
     }
     tag_objects(object);
-    shared_callbacks(object);
+    shared_callbacks(fitter, object, path);
     if object.get("responses").is_some_and(|responses| !responses.is_object()) {
         fitter.cut(&path.key("responses"), "these responses are not an object of status codes".into());
         object.insert("responses".into(), json!({}));
@@ -119,20 +120,25 @@ fn tag_objects(object: &mut Object) {
     }
 }
 
-/// A callback by reference, which `openapiv3` does not hold in an operation, moves to `x-bindery-callbacks`: its
-/// name and the reference.
-fn shared_callbacks(object: &mut Object) {
+/// A callback by reference, which `openapiv3` does not hold in an operation, moves to `x-bindery-callbacks`.
+fn shared_callbacks(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let Some(Value::Object(callbacks)) = object.get_mut("callbacks") else { return };
-    let mut shared = Object::new();
-    callbacks.retain(|name, callback| match callback.get_mut("$ref") {
-        Some(reference @ Value::String(_)) => {
-            shared.insert(name.clone(), reference.take());
-            false
-        }
-        _ => true,
-    });
-    if !shared.is_empty() {
-        object.insert("x-bindery-callbacks".into(), shared.into());
+    let (mut shared, mut own) = (Object::new(), Object::new());
+    for (name, callback) in std::mem::take(callbacks) {
+        match callback.get("$ref") {
+            Some(Value::String(_)) => shared.insert(name, callback),
+            _ => own.insert(name, callback),
+        };
+    }
+    *callbacks = own;
+    for name in shared.keys() {
+        let now = path.key("x-bindery-callbacks");
+        fitter.moves.part(now.key(name).pointer(), path.key("callbacks").key(name).pointer());
+    }
+    match object.get_mut("x-bindery-callbacks") {
+        Some(Value::Object(known)) => known.extend(shared),
+        _ if shared.is_empty() => {}
+        _ => drop(object.insert("x-bindery-callbacks".into(), shared.into())),
     }
 }
 
@@ -142,15 +148,22 @@ pub(super) fn responses(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pat
         return;
     }
     let old = std::mem::take(object);
+    let good: HashSet<String> = old.keys().filter(|key| is_status(key)).cloned().collect();
     for (key, value) in old {
         if is_status(&key) {
             object.insert(key, value);
             continue;
         }
-        match status_in(&key).filter(|status| !object.contains_key(status)) {
+        let message = format!("`{key}` is not a status code");
+        match status_in(&key) {
+            Some(status) if good.contains(&status) || object.contains_key(&status) => {
+                let help =
+                    format!("it is left out, since there is `{status}`, too; join the two with an overlay");
+                fitter.lossy(&path.key(&key), message, help);
+            }
             Some(status) => {
-                let message = format!("`{key}` is not a status code");
                 fitter.note(&path.key(&key), message, format!("it is read as `{status}`"));
+                fitter.moves.part(path.key(&status).pointer(), path.key(&key).pointer());
                 object.insert(status, value);
             }
             None => {

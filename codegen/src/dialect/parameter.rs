@@ -83,9 +83,11 @@ pub(super) fn header(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
 
 /// `{in: query, type: string}` has the schema's keywords where the schema belongs.
 fn schema_inside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
-    let has_own = object.contains_key("schema") || object.contains_key("content");
-    if has_own || !["type", "enum", "items", "format"].iter().any(|key| object.contains_key(*key)) {
+    if object.contains_key("content") || !object.keys().any(|key| is_of_schema(key)) {
         return;
+    }
+    if object.contains_key("schema") {
+        return schema_beside(fitter, object, kind, path);
     }
     if fitter.swagger.is_none() {
         let message = format!("this {} has the type where its `schema` belongs", kind.name());
@@ -95,6 +97,44 @@ fn schema_inside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path:
     let schema = take_schema(object);
     object.insert("schema".into(), schema.into());
     fitter.moves.part(path.key("schema").pointer(), path.pointer());
+}
+
+/// Whether a key says of a parameter what its schema should say.
+fn is_of_schema(key: &str) -> bool {
+    SCHEMA_KEYWORDS.contains(&key) && !key.ends_with("nullable")
+}
+
+/// `{schema: {type: string}, enum: [asc, desc]}` says beside the schema what belongs in it: what it lacks moves there.
+fn schema_beside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
+    let keys: Vec<String> = object.keys().filter(|key| is_of_schema(key)).cloned().collect();
+    let Some(Value::Object(mut schema)) = object.get_mut("schema").map(Value::take) else { return };
+    let (mut moved, mut left) = (Vec::new(), Vec::new());
+    for key in keys {
+        let Some(value) = object.shift_remove(&key) else { continue };
+        match schema.get(&key) {
+            Some(own) if *own == value => {}
+            None if !schema.contains_key("$ref") => {
+                fitter.moves.part(path.key("schema").key(&key).pointer(), path.key(&key).pointer());
+                schema.insert(key.clone(), value);
+                moved.push(key);
+            }
+            _ => left.push(key),
+        }
+    }
+    let said =
+        |keys: &[String]| format!("this {} has `{}` beside its `schema`", kind.name(), keys.join("`, `"));
+    if !moved.is_empty() {
+        fitter.note(path, said(&moved), "it is read as part of the `schema`: move it there");
+    }
+    if !left.is_empty() {
+        fitter.note(path, said(&left), "the `schema` counts; if it is wrong, correct it with an overlay");
+    }
+    if object.contains_key("collectionFormat") && schema.get("type").is_some_and(|name| name == "array") {
+        object.insert("type".into(), "array".into());
+        swagger::collection_format(fitter, object, path);
+        object.shift_remove("type");
+    }
+    object.insert("schema".into(), schema.into());
 }
 
 /// Takes the keywords of a schema out of a parameter.

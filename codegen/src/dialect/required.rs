@@ -72,6 +72,7 @@ pub(super) fn tell_undescribed(fitter: &mut Fitter<'_>) {
     let Some((first, count)) = fitter.required.undescribed.take() else { return };
     let message = match count {
         1 => "this response has no `description`".to_owned(),
+        2 => "this response has no `description`, as 1 other".to_owned(),
         _ => format!("this response has no `description`, as {} others", count - 1),
     };
     let path = Path::start(&first);

@@ -6,8 +6,16 @@ use crate::report::Severity;
 use crate::shape::Kind;
 use serde_json::{Value, json};
 
+/// The types of security schemes of all versions.
+const TYPES: [&str; 6] = ["basic", "apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"];
+
 /// Swagger 2.0's `basic` and one-flow `oauth2` become what OpenAPI 3.0 has for them.
 pub(super) fn scheme(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
+    if let Some(Value::String(name)) = object.get_mut("type")
+        && let Some(known) = TYPES.iter().find(|known| known.eq_ignore_ascii_case(name))
+    {
+        *name = (*known).to_owned();
+    }
     if object.get("type").and_then(Value::as_str) == Some("basic") {
         object.insert("type".into(), "http".into());
         object.insert("scheme".into(), "basic".into());
@@ -18,12 +26,12 @@ pub(super) fn scheme(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
         return false;
     }
     if !object.contains_key("flows") && object.contains_key("flow") {
-        one_flow(object);
+        one_flow(fitter, object, path);
     }
     true
 }
 
-fn one_flow(object: &mut Object) {
+fn one_flow(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let flow = object.shift_remove("flow");
     let name = match flow.as_ref().and_then(Value::as_str) {
         Some("application") => "clientCredentials",
@@ -34,6 +42,7 @@ fn one_flow(object: &mut Object) {
     let keys = ["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
     let moved: Object =
         keys.iter().filter_map(|key| Some(((*key).into(), object.shift_remove(*key)?))).collect();
+    fitter.moves.part(path.key("flows").key(name).pointer(), path.pointer());
     object.insert("flows".into(), json!({name: moved}));
 }
 

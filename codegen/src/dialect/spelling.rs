@@ -3,8 +3,10 @@
 use super::fit::{Fitter, Object};
 use crate::case::{letters, nearest};
 use crate::pointer::Path;
-use crate::shape::{Kind, Shape};
+use crate::shape::{Kind, METHODS, Shape};
 use serde_json::Value;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// Words of the standard that are often misspelt: fields of the objects that say something of the API.
 const WORDS: &[&str] = &[
@@ -79,74 +81,126 @@ const WORDS: &[&str] = &[
     "writeOnly",
 ];
 
-/// What a key that is no field of an object was meant to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Meant {
-    /// The field, but for capitals, dashes and a plural.
-    Surely(&'static str),
-    /// Perhaps the field: a letter or two are others.
-    Perhaps(&'static str),
+/// The words by what is the same of all that is surely meant by each: see [`essence`].
+static ESSENCES: LazyLock<HashMap<String, Vec<&str>>> = LazyLock::new(|| {
+    let mut essences = HashMap::<_, Vec<_>>::new();
+    for word in WORDS {
+        essences.entry(essence(word)).or_default().push(*word);
+    }
+    essences
+});
+
+/// Reads the fields that are written with other capitals, dashes or a plural under their own names, before anything else is
+/// made of them, and tells of it.
+pub(super) fn read_as_meant(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
+    let meant = object.iter().filter_map(|(key, value)| {
+        let word = surely(kind, key)?;
+        may_be(kind, word, value).then(|| (key.clone(), word))
+    });
+    let meant: Vec<_> = meant.collect();
+    for (key, word) in meant {
+        let (at, message) = (path.key(&key), format!("`{key}` is no field of {}", Kind::any(kind.name())));
+        if object.contains_key(word) {
+            object.shift_remove(&key);
+            fitter.lossy(&at, message, format!("it is left out, since there is `{word}`, too; join the two"));
+        } else {
+            fitter.note(&at, message, format!("it is read as `{word}`"));
+            fitter.rename(object, &key, word, path);
+        }
+    }
 }
 
-/// The field that a key which is none was meant to be. `None` of what is something else.
-pub(super) fn meant(kind: Kind, key: &str) -> Option<Meant> {
-    // Their keys are names; and what begins so is an extension, a word of JSON Schema's own, or `xml`.
-    let is_free = matches!(kind, Kind::Paths | Kind::Responses | Kind::Callback);
-    // Of the examples of a schema, OpenAPI 3.0 has one.
-    if is_free || key.starts_with(['x', '$']) || (kind == Kind::Schema && key == "examples") {
+/// Reads a `$Ref` as the reference that it is.
+pub(super) fn reference(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    let is_meant = |(key, value): &(&String, &Value)| key.eq_ignore_ascii_case("$ref") && value.is_string();
+    if object.contains_key("$ref") {
+        return;
+    }
+    if let Some(key) = object.iter().find(is_meant).map(|(key, _)| key.clone()) {
+        fitter.note(&path.key(&key), format!("`{key}` is no field"), "it is read as `$ref`");
+        fitter.rename(object, &key, "$ref", path);
+    }
+}
+
+/// Leaves out what is perhaps a field, and tells of it.
+pub(super) fn leave_out(
+    fitter: &mut Fitter<'_>,
+    object: &mut Object,
+    kind: Kind,
+    key: &str,
+    word: &str,
+    path: &Path<'_>,
+) {
+    if !object.get(key).is_some_and(|value| may_be(kind, word, value)) {
+        return;
+    }
+    let message = format!("`{key}` is no field of {}", Kind::any(kind.name()));
+    let help = match object.contains_key(word) {
+        true => format!("it is left out, since there is `{word}`, too; join the two"),
+        false => format!("it is left out; if `{word}` is meant, correct it with an overlay"),
+    };
+    fitter.lossy(&path.key(key), message, help);
+    object.shift_remove(key);
+}
+
+/// The field that a key which is none surely is, but for capitals, dashes and a plural.
+fn surely(kind: Kind, key: &str) -> Option<&'static str> {
+    let is_other = is_free(kind, key) || kind.published_field(key).is_some();
+    // Methods in capitals are told as such.
+    if is_other || METHODS.iter().any(|method| key.eq_ignore_ascii_case(method)) {
         return None;
     }
-    let own = letters(key);
-    let words = || WORDS.iter().copied().filter(|word| kind.field(word).is_some());
-    if let Some(word) = words().find(|word| singular(&own) == singular(&letters(word))) {
-        return Some(Meant::Surely(word));
+    let words = ESSENCES.get(&essence(key))?;
+    words.iter().copied().find(|word| kind.field(word).is_some())
+}
+
+/// The field that a key which is none perhaps is: a letter or two are others.
+pub(super) fn perhaps(kind: Kind, key: &str) -> Option<&'static str> {
+    if is_free(kind, key) {
+        return None;
     }
-    let (distance, word) = nearest(key, words())?;
+    let words = WORDS.iter().copied().filter(|word| kind.field(word).is_some());
+    let (distance, word) = nearest(key, words)?;
     let most = match word.len() {
         0..6 => 0,
         6..9 => 1,
         _ => 2,
     };
-    (distance <= most).then_some(Meant::Perhaps(word))
+    (distance <= most || singular(&letters(key)) == singular(&letters(word))).then_some(word)
 }
 
-/// Reads a field under its own name where it is surely meant, and tells of it.
-pub(super) fn correct(
-    fitter: &mut Fitter<'_>,
-    object: &mut Object,
-    kind: Kind,
-    key: &str,
-    meant: Meant,
-    path: &Path<'_>,
-) {
-    let (Meant::Surely(word) | Meant::Perhaps(word)) = meant;
-    let Some(shape) = kind.field(word).filter(|shape| may_be(*shape, object.get(key))) else { return };
-    let (at, message) = (path.key(key), format!("`{key}` is no field of {}", Kind::any(kind.name())));
-    let Some(mut value) = object.shift_remove(key) else { return };
-    if object.contains_key(word) {
-        fitter.lossy(&at, message, format!("it is left out, since there is `{word}`, too; join the two"));
-    } else if meant == Meant::Perhaps(word) {
-        let help = format!("it is left out; if `{word}` is meant, correct it with an overlay");
-        fitter.lossy(&at, message, help);
-    } else {
-        fitter.note(&at, message, format!("it is read as `{word}`"));
-        if fitter.fit(&mut value, shape, &at) {
-            object.insert(word.into(), value);
+/// Whether a key is a name, or not one of this standard: what begins so is an extension, a word of JSON Schema's own, or
+/// `xml`. Of the examples of a schema, OpenAPI 3.0 has one.
+fn is_free(kind: Kind, key: &str) -> bool {
+    matches!(kind, Kind::Paths | Kind::Responses | Kind::Callback)
+        || key.starts_with(['x', '$'])
+        || (kind == Kind::Schema && key == "examples")
+}
+
+/// Whether a value may be that of a field, in any dialect. A key of somebody's own seldom holds the same.
+fn may_be(kind: Kind, word: &str, value: &Value) -> bool {
+    let Some(shape) = kind.field(word) else { return false };
+    let is_of_another_dialect = match word {
+        "type" => value.is_array(),
+        "required" => value.is_boolean(),
+        "exclusiveMinimum" | "exclusiveMaximum" => value.is_number(),
+        _ => false,
+    };
+    (kind == Kind::Schema && is_of_another_dialect)
+        || match shape {
+            Shape::Any => true,
+            Shape::Text => value.is_string(),
+            Shape::Flag => value.is_boolean(),
+            Shape::Number | Shape::Count => value.is_number(),
+            Shape::Node(_) | Shape::Refer(_) | Shape::Map(_) => value.is_object(),
+            Shape::FlagOrSchema => value.is_boolean() || value.is_object(),
+            Shape::List(_) => value.is_array() || value.is_string(),
         }
-    }
 }
 
-/// Whether a value may be that of a field. A key of somebody's own seldom holds the same.
-fn may_be(shape: Shape, value: Option<&Value>) -> bool {
-    value.is_some_and(|value| match shape {
-        Shape::Any => true,
-        Shape::Text => value.is_string(),
-        Shape::Flag => value.is_boolean(),
-        Shape::Number | Shape::Count => value.is_number(),
-        Shape::Node(_) | Shape::Refer(_) | Shape::Map(_) => value.is_object(),
-        Shape::FlagOrSchema => value.is_boolean() || value.is_object(),
-        Shape::List(_) => value.is_array() || value.is_string(),
-    })
+/// What a word is apart from capitals, dashes and a plural.
+fn essence(word: &str) -> String {
+    singular(&letters(word)).to_owned()
 }
 
 fn singular(word: &str) -> &str {
@@ -159,29 +213,29 @@ mod tests {
 
     #[test]
     fn what_is_meant() {
-        let surely = |word| Some(Meant::Surely(word));
-        let perhaps = |word| Some(Meant::Perhaps(word));
+        let sure = |word| (Some(word), Some(word));
+        let unsure = |word| (None, Some(word));
         for (kind, key, wanted) in [
-            (Kind::Schema, "min_items", surely("minItems")),
-            (Kind::Schema, "maxlength", surely("maxLength")),
-            (Kind::Schema, "enums", surely("enum")),
-            (Kind::Schema, "ReadOnly", surely("readOnly")),
-            (Kind::Operation, "parameter", surely("parameters")),
-            (Kind::PathItem, "GET", surely("get")),
-            (Kind::MediaType, "schemas", surely("schema")),
-            (Kind::Schema, "require", perhaps("required")),
-            (Kind::Schema, "propertys", perhaps("properties")),
-            (Kind::Schema, "minimun", perhaps("minimum")),
-            (Kind::Schema, "xml", None),
-            (Kind::Schema, "examples", None),
-            (Kind::Schema, "id", None),
-            (Kind::Schema, "optional", None),
-            (Kind::Schema, "name", None),
-            (Kind::Operation, "type", None),
-            (Kind::Paths, "path", None),
-            (Kind::Responses, "Default", None),
+            (Kind::Schema, "min_items", sure("minItems")),
+            (Kind::Schema, "maxlength", sure("maxLength")),
+            (Kind::Schema, "enums", sure("enum")),
+            (Kind::Schema, "ReadOnly", sure("readOnly")),
+            (Kind::Operation, "parameter", sure("parameters")),
+            (Kind::PathItem, "GET", unsure("get")),
+            (Kind::MediaType, "schemas", sure("schema")),
+            (Kind::Schema, "require", unsure("required")),
+            (Kind::Schema, "propertys", unsure("properties")),
+            (Kind::Schema, "minimun", unsure("minimum")),
+            (Kind::Schema, "xml", (None, None)),
+            (Kind::Schema, "examples", (None, None)),
+            (Kind::Schema, "id", (None, None)),
+            (Kind::Schema, "optional", (None, None)),
+            (Kind::Schema, "name", (None, None)),
+            (Kind::Operation, "type", (None, None)),
+            (Kind::Paths, "path", (None, None)),
+            (Kind::Responses, "Default", (None, None)),
         ] {
-            assert_eq!(meant(kind, key), wanted, "{key}");
+            assert_eq!((surely(kind, key), perhaps(kind, key)), wanted, "{key}");
         }
     }
 }

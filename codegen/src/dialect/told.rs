@@ -3,6 +3,7 @@
 use super::fit::Fitter;
 use crate::pointer::Path;
 use crate::report::{Code, Diagnostic, Severity};
+use serde_json::Value;
 
 impl Fitter<'_> {
     /// Something of the document is lost. Always `false`, which is what a value that is cut out returns.
@@ -35,5 +36,14 @@ impl Fitter<'_> {
     fn tell(&mut self, code: Code, severity: Severity, path: &Path<'_>, message: String, help: String) {
         let place = self.origins.place(self.file, self.moves.before(path.pointer()));
         self.report.push(Diagnostic { severity, ..Diagnostic::new(code, place, message, help) });
+    }
+}
+
+/// The start of a value.
+pub(super) fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text,
     }
 }

@@ -166,7 +166,12 @@ impl<'a> Lowerer<'a> {
             }
             match self.foreign(&reference) {
                 Some(schema) => self.fill(id, schema),
-                None => self.api.types[id].shape = Shape::Any(Why::Dangling),
+                None => {
+                    self.api.types[id].shape = Shape::Any(Why::Dangling);
+                    let message = format!("the schema `{reference}` cannot be read");
+                    let help = "it is typed as any JSON value; correct it with an overlay";
+                    self.report(Code::Malformed, self.api.types[id].at.clone(), message, help);
+                }
             }
         }
     }

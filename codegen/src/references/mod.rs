@@ -1,15 +1,17 @@
 //! References between parts of a document.
 
 mod inner;
+mod outside;
 mod repair;
 
+pub(crate) use outside::outside;
 pub use repair::repair;
 pub(crate) use repair::repair_raw;
 
 use crate::pointer::{self, Path, Pointer};
 use crate::shape::{Kind, Shape};
 use crate::source::Document;
-use foldhash::{HashMap, HashMapExt};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use serde_json::Value;
 
 /// How many references may lead from one to the next.
@@ -76,6 +78,14 @@ fn find(document: &Document, raw: bool) -> Vec<Dangling> {
     };
     let mut walk = Walk { raw, see: &mut see };
     walk.visit(&document.value, Shape::Node(Kind::Document), &Path::start(&start), 0);
+    for (at, kind) in outside(&document.value) {
+        if let Some(value) = pointer::find(&document.value, at.as_str()) {
+            walk.visit(value, Shape::Refer(kind), &Path::start(&at), 0);
+        }
+    }
+    // What is outside may be part of what is outside, too.
+    let mut seen = HashSet::new();
+    found.retain(|dangling: &Dangling| seen.insert(dangling.at.clone()));
     found
 }
 

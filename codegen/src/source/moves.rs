@@ -2,10 +2,13 @@
 
 use crate::pointer::Pointer;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a stage has moved or cut out, so that whoever is told of a place is told where it stands in the file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Moves {
+    /// What had moved before a walk of a part of the document began, which others begin with as well.
+    around: Option<Arc<Moves>>,
     /// Where parts came from, by where they are now. All but the last token of a key are those of the place before.
     parts: HashMap<String, String>,
     /// The indices of what was cut out of lists, in order, by the place of the list before.
@@ -13,8 +16,23 @@ pub(crate) struct Moves {
 }
 
 impl Moves {
+    /// Nothing but what has moved before, for the walk of a part of the document; [`merge`](Self::merge) adds what comes
+    /// of it.
+    pub(crate) fn after(before: &Arc<Self>) -> Self {
+        let around = (!before.is_empty()).then(|| Arc::clone(before));
+        Self { around, ..Self::default() }
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
-        self.parts.is_empty() && self.cuts.is_empty()
+        self.parts.is_empty() && self.cuts.is_empty() && self.around.is_none()
+    }
+
+    fn moved(&self, now: &str) -> Option<&String> {
+        self.parts.get(now).or_else(|| self.around.as_ref()?.moved(now))
+    }
+
+    fn cut_out(&self, list: &str) -> Option<&Vec<usize>> {
+        self.cuts.get(list).or_else(|| self.around.as_ref()?.cut_out(list))
     }
 
     /// Where what stands at a place now stood before.
@@ -25,7 +43,7 @@ impl Moves {
         let mut before = String::new();
         for token in now.as_str().split('/').skip(1) {
             self.push(&mut before, token);
-            if let Some(from) = self.parts.get(&before) {
+            if let Some(from) = self.moved(&before) {
                 before.clone_from(from);
             }
         }
@@ -60,7 +78,7 @@ impl Moves {
 
     /// Adds a token to a place before, an index as it was before.
     fn push(&self, before: &mut String, token: &str) {
-        let index = self.cuts.get(before.as_str()).and_then(|cut| index_before(token, cut));
+        let index = self.cut_out(before.as_str()).and_then(|cut| index_before(token, cut));
         before.push('/');
         match index {
             Some(index) => before.push_str(&index.to_string()),
@@ -69,13 +87,17 @@ impl Moves {
     }
 
     fn add_cut(&mut self, list: String, index: usize) {
-        let known = self.cuts.entry(list).or_default();
+        let around = self.around.as_deref();
+        let known = self.cuts.entry(list);
+        let known = known.or_insert_with_key(|list| {
+            around.and_then(|around| around.cut_out(list)).cloned().unwrap_or_default()
+        });
         if let Err(place) = known.binary_search(&index) {
             known.insert(place, index);
         }
     }
 
-    /// Adds what was moved within a part of the document, by a walk that began with these.
+    /// Adds what was moved within a part of the document, by a walk that began [`after`](Self::after) these.
     pub(crate) fn merge(&mut self, inner: Self) {
         self.parts.extend(inner.parts);
         for (list, indices) in inner.cuts {
@@ -149,7 +171,7 @@ mod tests {
     fn what_was_moved_within_a_part_is_added() {
         let mut outer = Moves::default();
         outer.part(at("/components/schemas"), at("/definitions"));
-        let mut inner = outer.clone();
+        let mut inner = Moves::after(&Arc::new(outer.clone()));
         inner.part(at("/components/schemas/a/b"), at("/components/schemas/a/c"));
         inner.cut([at("/components/schemas/a/l/0")]);
         outer.merge(inner);

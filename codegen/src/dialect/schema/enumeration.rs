@@ -6,6 +6,9 @@ use super::make_null;
 use crate::pointer::Path;
 use serde_json::Value;
 
+/// How many values of an enumeration are shown.
+const SHOWN: usize = 4;
+
 /// Makes the values of an enumeration fit its type.
 pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let Some(Value::Array(values)) = object.get_mut("enum") else { return };
@@ -28,7 +31,7 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
         Some("boolean") => convert(fitter, object, path, Value::is_boolean, repair::to_flag),
         Some("array") => of_items(fitter, object, path),
         Some(_) => {}
-        None => infer(object),
+        None => infer(fitter, object, path),
     }
 }
 
@@ -49,13 +52,21 @@ fn convert(
     let converted: Option<Vec<Value>> =
         values.iter().map(|value| if fits(value) { Some(value.clone()) } else { convert(value) }).collect();
     if let Some(converted) = converted {
-        fitter.note(&at, message, "they are read as values of that type");
+        // What YAML takes for a number is not written as it stood: 1.10 is 1.1.
+        let more = if converted.iter().any(Value::is_string) { "; put others in quotes" } else { "" };
+        fitter.note(&at, message, format!("they are read as {}{more}", shown(&converted)));
         *values = converted;
     } else {
         fitter.lossy(&at, message, "the type is left out; correct the type or the values with an overlay");
         object.shift_remove("type");
-        infer(object);
+        infer(fitter, object, path);
     }
+}
+
+/// The first of the values, as they are sent.
+fn shown(values: &[Value]) -> String {
+    let first = values.iter().take(SHOWN).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+    if values.len() > SHOWN { format!("{first}, …") } else { first }
 }
 
 fn is_whole(value: &Value) -> bool {
@@ -85,6 +96,7 @@ fn of_items(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
             fitter.note(&path.key("enum"), message, "move it into `items`");
             items.insert("enum".into(), values);
             let at = path.key("items");
+            fitter.moves.part(at.key("enum").pointer(), path.key("enum").pointer());
             finish(fitter, items, &at);
         }
         _ => drop(fitter.cut(&path.key("enum"), message.into())),
@@ -92,7 +104,7 @@ fn of_items(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
 }
 
 /// Values of one type imply the type, values of several types the alternatives.
-fn infer(object: &mut Object) {
+fn infer(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     if ["allOf", "anyOf", "oneOf", "not"].iter().any(|key| object.contains_key(*key)) {
         return;
     }
@@ -107,7 +119,7 @@ fn infer(object: &mut Object) {
         () => {
             let is_whole = values.iter().filter(|value| value.is_number()).all(is_whole);
             let number = if is_whole { "integer" } else { "number" };
-            return super::types::split(object, &["string", number, "boolean"]);
+            return super::types::split(fitter, object, &["string", number, "boolean"], path);
         }
     };
     object.insert("type".into(), name.into());

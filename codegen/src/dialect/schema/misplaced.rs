@@ -32,6 +32,8 @@ fn of_a_list(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let mut items = json!({"type": "object"});
     for key in ["properties", "required"] {
         if let Some(value) = object.shift_remove(key) {
+            fitter.moves.part(path.key("items").key(key).pointer(), path.key(key).pointer());
+            // It is an object, so that this cannot panic.
             items[key] = value;
         }
     }

@@ -6,7 +6,7 @@ mod sugar;
 mod types;
 
 use super::fit::{Fitter, Object};
-use super::{rename, repair};
+use super::repair;
 use crate::pointer::Path;
 use crate::report::{Severity, kind_of};
 use serde_json::{Value, json};
@@ -35,6 +35,7 @@ pub(super) fn from_other(fitter: &mut Fitter<'_>, value: &mut Value, path: &Path
         Value::Array(items) if items.len() == 1 => {
             fitter.note(path, "this is a list where a schema belongs", "its only item is read as the schema");
             let schema = items.pop().unwrap_or_default();
+            fitter.moves.part(path.pointer(), path.index(0).pointer());
             if schema.is_object() { schema } else { json!({}) }
         }
         other => {
@@ -49,7 +50,7 @@ pub(super) fn from_other(fitter: &mut Fitter<'_>, value: &mut Value, path: &Path
 
 /// Before the fields of a schema are walked: everything 3.0 says in another way.
 pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
-    if object.contains_key("$ref") && !reference(object) {
+    if object.contains_key("$ref") && !reference(fitter, object, path) {
         // Beside the reference there is nothing that the walk should see.
         return true;
     }
@@ -72,7 +73,7 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
         enumeration::finish(fitter, object, path);
     }
     contradictions(fitter, object, path);
-    bounds(object);
+    bounds(fitter, object, path);
 }
 
 /// `defaultMapping` (OpenAPI 3.2, section 4.25) says of which schema a value without a known tag is.
@@ -112,7 +113,7 @@ fn contradictions(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>)
 
 /// The bounds that `openapiv3` cannot hold exactly, those of an integer beyond `i64` or with a fraction and those of a
 /// number beyond 2^53, move beside.
-fn bounds(object: &mut Object) {
+fn bounds(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     let fits: fn(&Value) -> bool = match object.get("type").and_then(Value::as_str) {
         Some("integer") => Value::is_i64,
         _ => |value| value.is_f64() || repair::whole_f64(value),
@@ -126,7 +127,8 @@ fn bounds(object: &mut Object) {
             value = whole.into();
         }
         if !fits(&value) {
-            rename(object, key, &format!("x-bindery-{key}"), value);
+            object.insert(key.into(), value);
+            fitter.rename(object, key, &format!("x-bindery-{key}"), path);
         } else if object.get(key) != Some(&value) {
             object.insert(key.into(), value);
         }
@@ -153,7 +155,7 @@ pub(super) fn is_structural(key: &str) -> bool {
 ///
 /// OpenAPI 3.0 ignores the keywords, 3.1 does not; whoever writes them means them. Extensions and what is no
 /// keyword stay beside the reference, where nothing reads them.
-fn reference(object: &mut Object) -> bool {
+fn reference(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -> bool {
     let is_keyword = |key: &String| {
         key != "$ref"
             && !matches!(key.as_str(), "$defs" | "definitions" | "example")
@@ -166,11 +168,12 @@ fn reference(object: &mut Object) -> bool {
     }
     let Some(reference) = object.shift_remove("$ref") else { return false };
     let target = json!({"$ref": reference});
-    match object.get_mut("allOf") {
-        Some(Value::Array(all)) => all.push(target),
-        _ => {
-            object.insert("allOf".into(), json!([target]));
-        }
+    if !object.get("allOf").is_some_and(Value::is_array) {
+        object.insert("allOf".into(), json!([]));
+    }
+    if let Some(Value::Array(all)) = object.get_mut("allOf") {
+        fitter.moves.part(path.key("allOf").index(all.len()).pointer(), path.pointer());
+        all.push(target);
     }
     true
 }

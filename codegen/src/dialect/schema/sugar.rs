@@ -1,7 +1,6 @@
 //! Keywords that 3.0 does not have.
 
 use super::super::fit::{Fitter, Object};
-use super::super::rename;
 use crate::pointer::Path;
 use crate::report::{Severity, kind_of};
 use serde_json::{Value, json};
@@ -45,7 +44,7 @@ pub(super) fn is_sugar(key: &str) -> bool {
 
 /// Says what the keywords of OpenAPI 3.1 say in the words of 3.0.
 pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
-    constant(object);
+    constant(fitter, object, path);
     examples(object);
     exclusive(object, "exclusiveMinimum", "minimum", |bound, old| old <= bound);
     exclusive(object, "exclusiveMaximum", "maximum", |bound, old| old >= bound);
@@ -62,9 +61,7 @@ pub(super) fn desugar(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     for (from, to) in
         [("prefixItems", "x-bindery-prefix-items"), ("patternProperties", "x-bindery-pattern-properties")]
     {
-        if let Some(value) = object.get_mut(from).map(Value::take) {
-            rename(object, from, to, value);
-        }
+        fitter.rename(object, from, to, path);
     }
     only_first_items(object);
     drop_unchecked(fitter, object, path);
@@ -131,10 +128,10 @@ fn forbids_pairs(schema: &Value) -> bool {
     }
 }
 
-fn constant(object: &mut Object) {
-    if let Some(value) = object.get_mut("const").map(Value::take) {
-        object.shift_remove("enum");
-        rename(object, "const", "enum", json!([value]));
+fn constant(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
+    if let Some(value) = object.get_mut("const") {
+        *value = json!([value.take()]);
+        fitter.rename(object, "const", "enum", path);
     }
 }
 
@@ -191,13 +188,20 @@ fn tuple(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) {
     );
     match items.len() {
         0 => drop(object.shift_remove("items")),
-        1 => drop(object.insert("items".into(), items.pop().unwrap_or_default())),
+        1 => {
+            object.insert("items".into(), items.pop().unwrap_or_default());
+            fitter.moves.part(path.key("items").pointer(), path.key("items").index(0).pointer());
+        }
         _ => {
-            match object.shift_remove("additionalItems").filter(|rest| rest.is_object()) {
-                Some(rest) => drop(object.insert("items".into(), rest)),
-                None => drop(object.shift_remove("items")),
+            if !object.contains_key("x-bindery-prefix-items") {
+                object.insert("x-bindery-prefix-items".into(), items.into());
+                let now = path.key("x-bindery-prefix-items").pointer();
+                fitter.moves.part(now, path.key("items").pointer());
             }
-            object.entry("x-bindery-prefix-items").or_insert(items.into());
+            object.shift_remove("items");
+            if object.get("additionalItems").is_some_and(Value::is_object) {
+                fitter.rename(object, "additionalItems", "items", path);
+            }
         }
     }
 }

@@ -120,12 +120,12 @@ fn listed(fitter: &mut Fitter<'_>, object: &mut Object, list: Vec<Value>, path: 
             fitter.note(&path.key("type"), "several types stand beside alternatives", help);
             object.shift_remove("type");
         }
-        _ => split(object, &types),
+        _ => split(fitter, object, &types, path),
     }
 }
 
 /// Several types become alternatives, each with the keywords that are about it.
-pub(super) fn split(object: &mut Object, types: &[&'static str]) {
+pub(super) fn split(fitter: &mut Fitter<'_>, object: &mut Object, types: &[&'static str], path: &Path<'_>) {
     object.shift_remove("type");
     let values = object.shift_remove("enum");
     let format = object.shift_remove("format");
@@ -155,6 +155,9 @@ pub(super) fn split(object: &mut Object, types: &[&'static str]) {
         Some(Value::Object(mut only)) if alternatives.is_empty() => object.append(&mut only),
         Some(last) => {
             alternatives.push(last);
+            for index in 0..alternatives.len() {
+                fitter.moves.part(path.key("anyOf").index(index).pointer(), path.pointer());
+            }
             object.insert("anyOf".into(), alternatives.into());
         }
         // None of the values is of any of the types.

@@ -1,7 +1,8 @@
 //! What becomes of malformed operations, parameters, bodies and the rest.
 
-use super::{lossy, note, operation, run, with_operation};
-use crate::report::{Code, Severity};
+use super::{canonical, lossy, note, operation, run, schema, with_operation};
+use crate::report::{Code, Report, Severity};
+use crate::source::{Document, FileId};
 use serde_json::{Value, json};
 
 /// The canonical form of one parameter.
@@ -174,7 +175,7 @@ fn a_callback_by_reference_is_kept_beside_the_others() {
     );
     assert_eq!(
         got,
-        json!({"responses": {}, "callbacks": {"b": {}}, "x-bindery-callbacks": {"a": "#/components/callbacks/A"}})
+        json!({"responses": {}, "callbacks": {"b": {}}, "x-bindery-callbacks": {"a": {"$ref": "#/components/callbacks/A"}}})
     );
     assert_eq!(told, []);
 }
@@ -279,5 +280,122 @@ fn the_summary_of_a_tag_starts_its_description() {
     }));
     let described: Vec<_> = (0..3).map(|index| got["tags"][index]["description"].as_str().unwrap()).collect();
     assert_eq!(described, ["s", "s\n\nd", "d"]);
+    assert_eq!(told, []);
+}
+
+#[test]
+fn what_is_told_stands_in_the_published_document() {
+    let wrong = json!({"type": "strnig"});
+    let of_json =
+        |schema: &Value| json!({"description": "", "content": {"application/json": {"schema": schema}}});
+    let published = json!({
+        "openapi": "3.1.0", "info": {"title": "T", "version": "1"},
+        "webhooks": {"w": {"post": {
+            "requestBody": of_json(&json!({"properties": {
+                "a": {"type": "array", "prefixItems": [wrong]}, "b": {"type": "object", "patternProperties": {"^a": wrong}},
+            }})),
+            "responses": {},
+        }}},
+        "paths": {
+            "ferries": {"get": {"responses": {"200": of_json(&json!({
+                "type": ["object", "string"], "properties": {"a": wrong},
+            }))}}},
+            "/jars": {"GET": {
+                "Parameters": [{"name": "q", "in": "query", "schema": wrong}],
+                "responses": {"200 OK": of_json(&json!({"$ref": "#/components/schemas/A", "properties": {"a": wrong}}))},
+            }},
+            "/lids": {"additionalOperations": {"put": {
+                "parameters": {"name": "q", "in": "query", "Schema": {"items": [wrong, {}], "additionalItems": wrong}},
+                "responses": {},
+                "callbacks": {"c": {"$ref": "#/components/callbacks/C"}},
+            }}},
+        },
+        "components": {"schemas": {"A": [{"type": "array", "properties": {"a": wrong}}], "B": {"items": [wrong]}}},
+    });
+    let mut report = Report::new();
+    canonical(Document::single(published.clone(), FileId(0)), &mut report);
+    let lossy = report.diagnostics().iter().filter(|told| told.severity == Severity::Lossy);
+    let lossy: Vec<_> = lossy.map(|told| told.place.pointer.as_str()).collect();
+    for at in &lossy {
+        assert!(published.pointer(at).is_some(), "{at}");
+    }
+    assert_eq!(lossy.iter().filter(|at| at.ends_with("/type")).count(), 9, "{lossy:#?}");
+}
+
+#[test]
+fn a_name_that_is_repaired_leaves_one_that_is_right() {
+    let jar = |id: &str| json!({"get": {"operationId": id, "responses": {"200 OK": {"description": id}, "200": {"description": "right"}}}});
+    let (document, told) = run(json!({
+        "openapi": "3.0.0", "info": {"title": "T", "version": "1"},
+        "paths": {"jars": jar("wrong"), "/jars": jar("right")},
+    }));
+    assert_eq!(document["paths"]["/jars"]["get"]["operationId"], "right");
+    assert_eq!(document["paths"]["/jars"]["get"]["responses"]["200"]["description"], "right");
+    assert_eq!(told, [lossy("/paths/jars"), lossy("/paths/~1jars/get/responses/200 OK")]);
+}
+
+#[test]
+fn keywords_beside_a_schema_move_into_it() {
+    let (found, told) = parameter(json!({
+        "name": "sort", "in": "query", "schema": {"type": "string", "maxLength": 4}, "enum": ["up", "down"], "default": "up",
+        "type": "string", "maxLength": 5, "nullable": true,
+    }));
+    assert_eq!(
+        found["schema"],
+        json!({"type": "string", "maxLength": 4, "enum": ["up", "down"], "default": "up"})
+    );
+    assert_eq!(told, [note("/parameters/0"), note("/parameters/0")]);
+    let (found, _) = parameter(json!({
+        "name": "ids", "in": "query", "schema": {"type": "array", "items": {"type": "string"}}, "collectionFormat": "pipes",
+    }));
+    assert_eq!((&found["style"], &found["explode"]), (&json!("pipeDelimited"), &json!(false)));
+    let (found, told) = parameter(json!({"name": "n", "in": "query", "minimum": 1, "maximum": 5}));
+    assert_eq!(found["schema"], json!({"minimum": 1, "maximum": 5}));
+    assert_eq!(told, [note("/parameters/0")]);
+}
+
+#[test]
+fn fields_in_other_capitals_are_read_before_anything_is_made_of_them() {
+    let (found, told) = schema(json!({"Type": "Object", "Properties": {
+        "a": {"Type": ["string", "null"]},
+        "b": {"$Ref": "#/components/schemas/S"},
+        "c": {"$ref": "#/components/schemas/S", "ReadOnly": true},
+        "d": {"type": "string", "Required": true},
+    }}));
+    assert_eq!(
+        found,
+        json!({"type": "object", "properties": {
+            "a": {"type": "string", "nullable": true},
+            "b": {"$ref": "#/components/schemas/S"},
+            "c": {"readOnly": true, "allOf": [{"$ref": "#/components/schemas/S"}]},
+            "d": {"type": "string"},
+        }})
+    );
+    let places: Vec<_> = told.iter().map(|(_, _, place)| place.as_str()).collect();
+    assert_eq!(
+        places,
+        [
+            "/Type",
+            "/Properties",
+            "/Type",
+            "/Properties/a/Type",
+            "/Properties/b/$Ref",
+            "/Properties/c/ReadOnly",
+            "/Properties/d/Required",
+            "/Properties/d/Required",
+        ]
+    );
+}
+
+#[test]
+fn types_of_security_schemes_are_read_whatever_their_case() {
+    let (document, told) = run(json!({
+        "openapi": "3.0.0", "info": {"title": "T", "version": "1"}, "paths": {},
+        "components": {"securitySchemes": {
+            "a": {"type": "apikey", "in": "Header", "name": "X-Key"}, "b": {"type": "HTTP", "scheme": "bearer"},
+        }},
+    }));
+    assert_eq!(document["components"]["securitySchemes"]["a"]["type"], "apiKey");
+    assert_eq!(document["components"]["securitySchemes"]["b"]["type"], "http");
     assert_eq!(told, []);
 }

@@ -19,11 +19,7 @@ const DEEPEST: usize = 8;
 
 impl Lowerer<'_> {
     pub(super) fn body(&mut self, body: &ReferenceOr<RequestBody>, at: &Pointer) -> Option<Body> {
-        let at = match body {
-            ReferenceOr::Reference { reference } => Pointer::parse(reference)?,
-            ReferenceOr::Item(_) => at.child("requestBody"),
-        };
-        let body = self.found(body)?;
+        let (body, at) = self.found_at(body, at.child("requestBody"))?;
         let all_at = at.child("content");
         let mut choices: Vec<(&MediaType, Content)> = Vec::new();
         for (name, media) in ranked(&body.content) {

@@ -7,10 +7,11 @@ use crate::ir::{Docs, Event, Method, Origin, Role};
 use crate::lower::Lowerer;
 use crate::lower::said::external;
 use crate::pointer::Pointer;
-use crate::references;
 use crate::report::{Code, Severity};
-use openapiv3::{PathItem, ReferenceOr};
+use openapiv3::PathItem;
 use serde_json::Value;
+
+type Object = serde_json::Map<String, Value>;
 
 impl Lowerer<'_> {
     /// The webhooks, which OpenAPI 3.1 has and `openapiv3` has not.
@@ -19,37 +20,34 @@ impl Lowerer<'_> {
         let Some(webhooks) = document.value.get("x-bindery-webhooks").and_then(Value::as_object) else {
             return;
         };
-        for (name, item) in webhooks {
+        for name in webhooks.keys() {
             if !self.is_wanted_webhook(name) {
                 continue;
             }
-            let target = match item.get("$ref").and_then(Value::as_str) {
-                Some(reference) => references::resolve(&document.value, reference),
-                None => Some(item),
-            };
-            let Some(item) = target.and_then(|item| path_item(item).ok()) else { continue };
-            self.events(None, name, &item, &Pointer::root().child("webhooks").child(name));
+            let at = Pointer::root().child("x-bindery-webhooks").child(name);
+            let end = self.end(at.clone());
+            let Some(item) = self.look(&end).and_then(|item| path_item(item).ok()) else { continue };
+            let at = if end == at { Pointer::root().child("webhooks").child(name) } else { end };
+            self.events(None, name, &item, &at);
         }
     }
 
     /// The callbacks of the operation that is lowered.
     pub(super) fn callbacks(&mut self, operation: &openapiv3::Operation, at: &Pointer) {
         let index = self.api.operations.len();
-        for (name, callback) in &operation.callbacks {
-            for (expression, item) in callback {
-                let at = at.child("callbacks").child(name).child(expression);
-                self.events(Some(index), name, item, &at);
-            }
-        }
+        let own = operation.callbacks.keys().map(|name| (name, at.child("callbacks").child(name)));
         let shared = operation.extensions.get("x-bindery-callbacks").and_then(Value::as_object);
-        for (name, reference) in shared.into_iter().flatten() {
-            let Some(reference) = reference.as_str() else { continue };
-            let at = Pointer::parse(reference).unwrap_or_default();
-            let document = self.document;
-            let callback = references::resolve(&document.value, reference).and_then(Value::as_object);
-            for (expression, item) in callback.into_iter().flatten() {
-                if let Ok(item) = path_item(item) {
-                    self.events(Some(index), name, &item, &at.child(expression));
+        let shared = shared.into_iter().flat_map(Object::keys);
+        let shared = shared.map(|name| (name, self.end(at.child("x-bindery-callbacks").child(name))));
+        let callbacks: Vec<_> = own.chain(shared).collect();
+        for (name, at) in callbacks {
+            let expressions = self.look(&at).and_then(Value::as_object).into_iter().flat_map(Object::keys);
+            let items: Vec<_> = expressions.map(|expression| self.end(at.child(expression))).collect();
+            for at in items {
+                // One that cannot be read was told where it stands.
+                let item = self.look(&at).and_then(|item| path_item(item).ok());
+                if let Some(item) = item {
+                    self.events(Some(index), name, &item, &at);
                 }
             }
         }
@@ -69,11 +67,7 @@ impl Lowerer<'_> {
         at: &Pointer,
     ) {
         let Some(body) = &request.request_body else { return };
-        let body_at = match body {
-            ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
-            ReferenceOr::Item(_) => at.child("requestBody"),
-        };
-        let Some(body) = self.found(body) else { return };
+        let Some((body, body_at)) = self.found_at(body, at.child("requestBody")) else { return };
         let best = ranked(&body.content).into_iter().next();
         let Some((media_type, media)) = best.filter(|(name, _)| is_json(name)) else {
             let message = format!("what `{name}` sends is not JSON, and has no type");

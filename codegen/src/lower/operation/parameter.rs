@@ -36,7 +36,7 @@ impl Lowerer<'_> {
             let mut here = 0;
             for (index, parameter) in list.iter().enumerate() {
                 let at = at.child("parameters").child(index);
-                let Some(parameter) = self.found(parameter) else { continue };
+                let Some((parameter, _)) = self.found_at(parameter, at.clone()) else { continue };
                 if self.is_reserved(&parameter, &at) {
                     continue;
                 }

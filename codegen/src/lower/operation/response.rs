@@ -8,7 +8,7 @@ use crate::lower::Lowerer;
 use crate::lower::said::also_said;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
-use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
+use openapiv3::{MediaType, ParameterSchemaOrContent, StatusCode};
 
 impl Lowerer<'_> {
     /// All responses, by status, with the type of their headers.
@@ -36,11 +36,8 @@ impl Lowerer<'_> {
         }
         let (mut responses, mut headers) = (Vec::new(), Vec::new());
         for (status, key, response) in declared {
-            let at = match response {
-                ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
-                ReferenceOr::Item(_) => at.child("responses").child(&key),
-            };
-            let Some(response) = self.found(response) else { continue };
+            let at = at.child("responses").child(&key);
+            let Some((response, at)) = self.found_at(response, at) else { continue };
             self.headers(&response, &at, &mut headers);
             responses.push(self.response(method, status, &response, &at));
         }
@@ -116,11 +113,7 @@ impl Lowerer<'_> {
             if is_known || name.eq_ignore_ascii_case("content-type") {
                 continue;
             }
-            let at = match header {
-                ReferenceOr::Reference { reference } => Pointer::parse(reference).unwrap_or_default(),
-                ReferenceOr::Item(_) => at.child("headers").child(name),
-            };
-            let Some(header) = self.found(header) else { continue };
+            let Some((header, at)) = self.found_at(header, at.child("headers").child(name)) else { continue };
             let origin = Origin::Operation(self.api.operations.len(), Role::Parameter(name.clone()));
             let ty = match &header.format {
                 ParameterSchemaOrContent::Schema(schema) => self.schema(schema, origin, at.child("schema")),
