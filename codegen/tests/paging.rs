@@ -266,6 +266,17 @@ fn offsets() {
             "offset startIndex from 1; /Resources of /totalResults",
         ),
         (integer("from") + &integer("size"), LIST.to_owned(), "offset from from 0; "),
+        // What one page has is not all.
+        (
+            integer("offset") + &integer("limit"),
+            object(&format!("items: {LIST}, item_count: {{ type: integer }}")),
+            "offset offset from 0; /items",
+        ),
+        (
+            integer("offset") + &integer("limit"),
+            object(&format!("items: {LIST}, total: {{ type: integer, description: Orders in this page }}")),
+            "offset offset from 0; /items",
+        ),
         // How many items a page has cannot be told.
         (integer("offset"), LIST.to_owned(), "no page"),
         // A counter of either kind, or a cursor as well: which one counts?
@@ -324,6 +335,21 @@ fn page_numbers() {
             integer("page") + &integer("limit"),
             object(&format!("orders: {LIST}, meta: {}", object("total: { type: integer }"))),
             "page page from 1; /orders of /meta/total",
+        ),
+        // A total of pages, and one of items.
+        (
+            integer("page") + &integer("limit"),
+            object(&format!(
+                "orders: {LIST}, total: {{ type: integer, description: Total number of pages. }}"
+            )),
+            "page page from 1; /orders of /total pages",
+        ),
+        (
+            integer("page") + &integer("limit"),
+            object(&format!(
+                "orders: {LIST}, total: {{ type: integer, description: Number of orders on all pages }}"
+            )),
+            "page page from 1; /orders of /total",
         ),
         // Pages of a book.
         (integer("page"), LIST.to_owned(), "no page"),

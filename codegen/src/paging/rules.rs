@@ -167,7 +167,7 @@ impl<'a> Judged<'a> {
 
     fn offset(&self, input: &Input<'_>) -> Option<(NextPage, Option<More>)> {
         let first = self.asked.first(input, 0)?;
-        let more = self.flag().or_else(|| self.number(TOTALS).map(More::Items));
+        let more = self.flag().or_else(|| self.total().map(More::Items));
         Some((NextPage::Offset { parameter: input.wire.clone(), first }, more))
     }
 
@@ -175,14 +175,14 @@ impl<'a> Judged<'a> {
         if let Some(at) = self.number(&["next_page"]) {
             return Some((NextPage::Cursor { parameter: input.wire.clone(), at }, self.flag()));
         }
-        let pages = self.number(TOTAL_PAGES).map(More::Pages);
+        let pages = self.pages().map(More::Pages);
         if pages.is_none() && !self.asked.has_size() {
             return None;
         }
         // An index may count from either number.
         let usual = if input.name.ends_with("index") { None } else { Some(1) };
         let first = self.asked.first(input, usual.unwrap_or(2)).filter(|first| *first < 2)?;
-        let more = self.flag().or(pages).or_else(|| self.number(TOTALS).map(More::Items));
+        let more = self.flag().or(pages).or_else(|| self.total().map(More::Items));
         Some((NextPage::Page { parameter: input.wire.clone(), first }, more))
     }
 
@@ -194,9 +194,51 @@ impl<'a> Judged<'a> {
         more.or_else(|| flag(LAST).map(|value| More::Until(value.at.clone())))
     }
 
+    /// The number of all items.
+    fn total(&self) -> Option<Pointer> {
+        self.numbers(TOTALS, |text| !counts_pages(text) && !is_of_one_page(text))
+    }
+
+    /// The number of all pages, by its name or by what is said of it.
+    fn pages(&self) -> Option<Pointer> {
+        self.number(TOTAL_PAGES).or_else(|| self.numbers(TOTALS, counts_pages))
+    }
+
     fn number(&self, names: &[&str]) -> Option<Pointer> {
+        self.numbers(names, |_| true)
+    }
+
+    /// The number of one of these names, if there is one only, where what is said of it will do.
+    fn numbers(&self, names: &[&str], will_do: fn(&str) -> bool) -> Option<Pointer> {
         let is_number =
             |value: &Value<'_>| self.is(value.ty, JsonType::Integer) || self.is(value.ty, JsonType::Number);
-        self.page.one(|value| value.is_called(names) && is_number(value)).map(|value| value.at.clone())
+        let found = self.page.one(|value| value.is_called(names) && is_number(value))?;
+        let said = found.property.docs.text.as_ref().or(self.types[found.ty].docs.text.as_ref());
+        will_do(&words(said.map(String::as_str).unwrap_or_default())).then(|| found.at.clone())
     }
+}
+
+/// Whether some words say that pages are counted: "the total number of pages", and not "of items on all pages".
+fn counts_pages(text: &str) -> bool {
+    let words: Vec<&str> = text.split('_').collect();
+    let is_between = |word: &&&str| {
+        ["of", "the", "all", "available", "existing", "result", "results", "data"].contains(*word)
+    };
+    let counts = |end: usize| {
+        let before = words.iter().take(end).rev().find(|word| !is_between(word));
+        before.is_some_and(|word| ["number", "count", "total", "amount", "many"].contains(word))
+    };
+    words.iter().enumerate().any(|(index, word)| *word == "pages" && counts(index))
+}
+
+/// Whether some words are about what one page has: then there may be more. What "is returned" is the number itself.
+fn is_of_one_page(text: &str) -> bool {
+    let words: Vec<&str> = text.split('_').collect();
+    words.windows(2).any(|pair| match *pair {
+        [before, "returned"] => {
+            !["is", "only", "be", "are", "was", "also", "always", "not"].contains(&before)
+        }
+        ["this" | "current", what] => ["page", "response", "batch"].contains(&what),
+        _ => false,
+    })
 }

@@ -145,7 +145,6 @@ pub(super) const TOTALS: &[&str] = &[
     "total_elements",
     "total_entries",
     "total_size",
-    "item_count",
 ];
 
 /// The number of all pages.
