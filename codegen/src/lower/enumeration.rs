@@ -3,6 +3,7 @@
 use super::view::View;
 use crate::ir::{Enum, EnumBase, EnumValue, Shape};
 use foldhash::{HashSet, HashSetExt};
+use openapiv3::SchemaData;
 use serde_json::Value;
 
 /// The texts or whole numbers that a schema lists, where it lists only these.
@@ -22,11 +23,11 @@ pub(super) fn enumeration(view: &View<'_>) -> Option<Shape> {
     };
     let texts = texts.filter(|texts| !texts.is_empty())?;
     let mut seen = HashSet::new();
-    let values = texts.into_iter().enumerate().filter(|(_, value)| seen.insert(value.clone()));
-    let values = values.map(|(index, value)| EnumValue {
-        name: beside(view, &["x-enum-varnames", "x-enumNames", "x-enum-names"], index, &value),
-        description: beside(view, &["x-enum-descriptions", "x-enumDescriptions"], index, &value),
-        value,
+    let values = texts.into_iter().zip(values).filter(|(text, _)| seen.insert(text.clone()));
+    let values = values.map(|(text, value)| EnumValue {
+        name: beside(view, &["x-enum-varnames", "x-enumNames", "x-enum-names"], value, &text),
+        description: beside(view, &["x-enum-descriptions", "x-enumDescriptions"], value, &text),
+        value: text,
     });
     Some(Shape::Enum(Enum { base, values: values.collect() }))
 }
@@ -38,12 +39,26 @@ fn whole(value: &Value) -> Option<i64> {
     value.as_i64().or_else(|| Some(float()? as i64))
 }
 
-/// What customary extensions say of a value: a list beside `enum`, or an object keyed by value.
-fn beside(view: &View<'_>, keys: &[&str], index: usize, value: &str) -> Option<String> {
-    let said = keys.iter().find_map(|key| view.data.extensions.get(*key))?;
-    let text = match said {
-        Value::Array(list) => list.get(index)?,
-        other => other.get(value)?,
+/// What customary extensions say of a value: a list beside `enum`, or an object keyed by value. Where the values were taken
+/// out of longer lists, what stands beside one of those.
+fn beside(view: &View<'_>, keys: &[&str], value: &Value, text: &str) -> Option<String> {
+    if view.lists.is_empty() {
+        return beside_one(view.data, &view.enumeration, keys, value, text);
+    }
+    view.lists.iter().find_map(|(data, values)| beside_one(data, values, keys, value, text))
+}
+
+fn beside_one(
+    data: &SchemaData,
+    values: &[Value],
+    keys: &[&str],
+    value: &Value,
+    text: &str,
+) -> Option<String> {
+    let said = keys.iter().find_map(|key| data.extensions.get(*key))?;
+    let said = match said {
+        Value::Array(list) => list.get(values.iter().position(|other| other == value)?)?,
+        other => other.get(text)?,
     };
-    text.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned)
+    said.as_str().filter(|said| !said.trim().is_empty()).map(str::to_owned)
 }

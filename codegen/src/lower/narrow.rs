@@ -37,9 +37,13 @@ impl<'a> Lowerer<'a> {
         let both: Vec<_> = known.iter().filter(|value| new.contains(value)).cloned().collect();
         if both.is_empty() {
             self.conflict(part, "their lists of values have none in common");
-        } else {
-            whole.enumeration = both;
+            return;
         }
+        if whole.lists.is_empty() {
+            whole.lists.push((whole.data, whole.enumeration.clone()));
+        }
+        whole.lists.push((part.view.data, new.clone()));
+        whole.enumeration = both;
     }
 
     fn narrow_format<'v>(&mut self, whole: &mut View<'v>, part: &Part<'v>) {

@@ -25,6 +25,8 @@ pub(super) struct View<'a> {
     pub min_length: Option<usize>,
     pub max_length: Option<usize>,
     pub enumeration: Vec<Value>,
+    /// The lists that these values were taken out of, with what is said beside each; empty where none were.
+    pub lists: Vec<(&'a SchemaData, Vec<Value>)>,
     pub properties: Option<&'a Properties>,
     pub required: &'a [String],
     pub additional: Option<&'a AdditionalProperties>,
@@ -154,6 +156,7 @@ impl<'a> View<'a> {
             min_length: None,
             max_length: None,
             enumeration: Vec::new(),
+            lists: Vec::new(),
             properties: None,
             required: &[],
             additional: None,

@@ -21,7 +21,9 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
         if values.iter().all(Value::is_null) {
             return make_null(object);
         }
+        let is_null: Vec<bool> = values.iter().map(Value::is_null).collect();
         fitter.without_nulls(values, Value::is_null, &path.key("enum"));
+        without_words(object, &is_null);
         object.insert("nullable".into(), true.into());
     }
     match object.get("type").and_then(Value::as_str) {
@@ -32,6 +34,22 @@ pub(super) fn finish(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
         Some("array") => of_items(fitter, object, path),
         Some(_) => {}
         None => infer(fitter, object, path),
+    }
+}
+
+/// What is said of values beside `enum`, for each of them in turn.
+const BESIDE: [&str; 5] =
+    ["x-enum-varnames", "x-enumNames", "x-enum-names", "x-enum-descriptions", "x-enumDescriptions"];
+
+/// Takes out of the lists beside `enum` what is said of values that were taken out.
+fn without_words(object: &mut Object, is_out: &[bool]) {
+    for key in BESIDE {
+        if let Some(Value::Array(said)) =
+            object.get_mut(key).filter(|said| said.as_array().is_some_and(|said| said.len() == is_out.len()))
+        {
+            let mut is_out = is_out.iter();
+            said.retain(|_| is_out.next() != Some(&true));
+        }
     }
 }
 
