@@ -10,7 +10,7 @@ use crate::pointer::Pointer;
 use crate::report::Code;
 use foldhash::HashSet;
 use foldhash::fast::RandomState;
-use openapiv3::{AdditionalProperties, ReferenceOr, Schema};
+use openapiv3::{AdditionalProperties, ReferenceOr, Schema, SchemaKind};
 use serde_json::Value;
 
 /// What some schemas say of one property: the schemas, and the types that they belong to.
@@ -98,15 +98,26 @@ impl<'a> Lowerer<'a> {
         Property { name: name.to_owned(), ty, required: false, access, docs, default }
     }
 
-    /// Which messages have a property, as its schema or the one that this refers to says.
+    /// Which messages have a property, as its schema or the one that this refers to says, or a part of either.
     fn access<'v>(&self, place: &Place<'v>) -> Access
     where
         'a: 'v,
     {
-        let data = self.follow(place).map(|(schema, _)| &schema.schema_data);
-        match data.map(|data| (data.read_only, data.write_only)) {
-            Some((true, false)) => Access::ReadOnly,
-            Some((false, true)) => Access::WriteOnly,
+        let Some((schema, _)) = self.follow(place) else { return Access::Both };
+        let own = (schema.schema_data.read_only, schema.schema_data.write_only);
+        // Most have no parts, which are dear to gather.
+        let has_parts = match &schema.schema_kind {
+            SchemaKind::AllOf { .. } => true,
+            SchemaKind::Any(any) => !any.all_of.is_empty(),
+            _ => false,
+        };
+        let parts = if has_parts { self.parts_of(place) } else { Vec::new() };
+        let all = parts.iter().fold(own, |(read_only, write_only), part| {
+            (read_only || part.view.data.read_only, write_only || part.view.data.write_only)
+        });
+        match all {
+            (true, false) => Access::ReadOnly,
+            (false, true) => Access::WriteOnly,
             // Both at once would be a property that nothing has.
             _ => Access::Both,
         }
