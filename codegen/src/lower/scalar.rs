@@ -105,7 +105,7 @@ fn of_format(format: &str) -> Option<Shape> {
 }
 
 /// The values that the document itself gives for a schema.
-fn samples<'v>(view: &View<'v>) -> impl Iterator<Item = &'v Value> + use<'v> {
+pub(super) fn samples<'v>(view: &View<'v>) -> impl Iterator<Item = &'v Value> + use<'v> {
     view.data.default.iter().chain(&view.data.example)
 }
 

@@ -3,11 +3,12 @@
 use super::Lowerer;
 use super::enumeration::enumeration;
 use super::part::Part;
-use super::scalar::number;
+use super::scalar::{number, samples};
 use super::view::View;
 use crate::ir::{Branch, Chosen, Docs, Origin, Role, Shape, TypeId, Union, Why};
 use crate::report::Code;
 use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
 
 impl<'a> Lowerer<'a> {
     /// The shape of a schema, whose type is `id`.
@@ -121,9 +122,48 @@ pub(super) fn json_type<'v>(view: &View<'v>) -> Option<&'v str> {
     let is_number = view.minimum.or(view.maximum).or(view.multiple_of).is_some();
     match (is_text, is_number) {
         (true, false) => Some("string"),
+        (false, true) if type_of_format(view) == Some("integer") => Some("integer"),
         (false, true) => Some("number"),
+        (false, false) => type_of_format(view),
         _ => None,
     }
+}
+
+/// The JSON type that a format is about, where it is about one only and the values that the document itself gives are of
+/// that type.
+fn type_of_format(view: &View<'_>) -> Option<&'static str> {
+    let typ = match view.format.as_deref()? {
+        "date-time"
+        | "date"
+        | "time"
+        | "duration"
+        | "email"
+        | "idn-email"
+        | "hostname"
+        | "idn-hostname"
+        | "ipv4"
+        | "ipv6"
+        | "uri"
+        | "uri-reference"
+        | "uri-template"
+        | "iri"
+        | "iri-reference"
+        | "uuid"
+        | "json-pointer"
+        | "relative-json-pointer"
+        | "regex"
+        | "byte"
+        | "password" => "string",
+        "int8" | "int16" | "int32" | "int64" | "uint8" | "uint16" | "uint32" | "uint64" => "integer",
+        "float" | "double" => "number",
+        _ => return None,
+    };
+    let is_of = |value: &Value| match typ {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64(),
+        _ => value.is_number(),
+    };
+    samples(view).chain(&view.enumeration).all(is_of).then_some(typ)
 }
 
 /// The pairs that `not: {required: [a, b]}` forbids to stand together, also several of them in an `anyOf`.
