@@ -7,6 +7,7 @@ mod enumeration;
 mod form;
 mod intern;
 mod list;
+mod join;
 mod narrow;
 mod object;
 mod operation;
@@ -40,7 +41,7 @@ use said::said_by;
 use select::Selection;
 use serde_json::Value;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use union::Heirs;
 
 /// Lowers a document: `spec` is the typed form of `document`. The configuration says which schemas are replaced.
@@ -67,7 +68,8 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     }
     replace::replace(&mut lowerer.api, &config.replace);
     alias::resolve(&mut lowerer.api);
-    settle::settle(&mut lowerer.api, &lowerer.apart);
+    let lost = settle::settle(&mut lowerer.api, &lowerer.apart);
+    lowerer.report_lost_rules(lost);
     alias::resolve(&mut lowerer.api);
     intern::intern(&mut lowerer.api);
     lowerer.api
@@ -252,6 +254,16 @@ impl<'a> Lowerer<'a> {
     /// The same for what is less than usual with a code: nothing the document says is lost.
     fn note(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
         let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
+    /// Tells of unions of texts or numbers that each have rules of their own.
+    fn report_lost_rules(&mut self, places: Vec<Pointer>) {
+        let mut seen = HashSet::new();
+        for at in places.into_iter().filter(|at| seen.insert(at.clone())) {
+            let message = "rules that only some alternatives here have are not checked before sending";
+            let help = "what all have in common is; the server decides on the rest";
+            self.report(Code::Unchecked, at, message, help);
+        }
+    }
+
         self.report.push(Diagnostic { severity: Severity::Note, ..diagnostic });
     }
 }

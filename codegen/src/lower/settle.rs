@@ -4,24 +4,26 @@ use super::intern::post_order;
 use super::overlap::Apart;
 use super::tag;
 use crate::ir::{
-    Api, Branch, Chosen, Enum, EnumBase, EnumValue, Integer, JsonType, Number, Object, Origin, Role, Shape,
-    Text, Type, TypeId, TypeMap, Types, Union, Why,
+    Api, Branch, Chosen, EnumBase, Object, Origin, Role, Shape, Type, TypeId, TypeMap, Types, Union, Why,
 };
+use crate::pointer::Pointer;
 use std::collections::HashSet;
 
 /// So deep are types compared that are not the same.
 pub(super) const COMPARED_DEPTH: usize = 8;
 
-/// Simplifies all unions, those within others first, and finds how the branches of the rest are told apart.
-pub(super) fn settle(api: &mut Api, apart: &Apart) {
-    let mut dropped = Vec::new();
+/// Simplifies all unions, those within others first, and finds how the branches of the rest are told apart. Answers where
+/// unions stand whose branches have rules that the type which is made of them has not.
+pub(super) fn settle(api: &mut Api, apart: &Apart) -> Vec<Pointer> {
+    let (mut dropped, mut lost) = (Vec::new(), Vec::new());
     for id in post_order(&api.types) {
         if let Shape::Union(union) = &api.types[id].shape {
             let union = union.clone();
-            Settler { types: &mut api.types, id, apart }.settle(union, &mut dropped);
+            Settler { types: &mut api.types, id, apart, lost: &mut lost }.settle(union, &mut dropped);
         }
     }
     prune(&mut api.types, dropped);
+    lost
 }
 
 /// Takes the shape of inline types that nothing uses any more, and of what only they used.
@@ -50,6 +52,7 @@ pub(super) struct Settler<'t> {
     pub types: &'t mut Types,
     pub id: TypeId,
     pub apart: &'t Apart,
+    pub lost: &'t mut Vec<Pointer>,
 }
 
 impl Settler<'_> {
@@ -87,7 +90,7 @@ impl Settler<'_> {
         self.types.add(Type { origin: Origin::Part(self.id, role), docs, at, shape })
     }
 
-    fn add_branch(&mut self, shape: Shape) -> TypeId {
+    pub(super) fn add_branch(&mut self, shape: Shape) -> TypeId {
         self.add(Role::Branch(0, None), shape)
     }
 
@@ -141,68 +144,6 @@ impl Settler<'_> {
             }
         }
         *branches = kept;
-    }
-
-    /// Texts beside any text are a text, and lists of texts are one list, for every list is open. The same holds of
-    /// whole numbers.
-    fn join_lists(&mut self, branches: &mut Vec<Branch>, base: EnumBase) {
-        let (json, any) = match base {
-            EnumBase::Text => (JsonType::String, Shape::String(Text::default())),
-            EnumBase::Integer => (JsonType::Integer, Shape::Integer(Integer::default())),
-        };
-        let all = self.of(branches, |shape| shape.json_type() == Some(json));
-        let is = |ty: &TypeId, shape: &Shape| {
-            std::mem::discriminant(&self.types[*ty].shape) == std::mem::discriminant(shape)
-        };
-        let lists: Vec<TypeId> =
-            all.iter().copied().filter(|ty| matches!(self.types[*ty].shape, Shape::Enum(_))).collect();
-        let is_plain = all.iter().any(|ty| is(ty, &any));
-        let joined = match (is_plain, lists.as_slice()) {
-            _ if all.len() < 2 => return,
-            (true, [only]) => *only,
-            (true, []) => match all.iter().find(|ty| self.types[**ty].shape == any) {
-                Some(any) => *any,
-                None => self.add_branch(any),
-            },
-            _ if is_plain || lists.len() == all.len() => {
-                let values = self.all_values(&lists);
-                self.add_branch(Shape::Enum(Enum { base, values }))
-            }
-            _ => return,
-        };
-        replace(branches, &all, joined);
-    }
-
-    /// The values of several lists. What a list of one says of itself, it says of its value.
-    fn all_values(&self, lists: &[TypeId]) -> Vec<EnumValue> {
-        let mut values = Vec::new();
-        let mut seen = HashSet::new();
-        for &list in lists {
-            let ty = &self.types[list];
-            let Shape::Enum(list) = &ty.shape else { continue };
-            for value in &list.values {
-                let mut value = value.clone();
-                if list.values.len() == 1 {
-                    value.description = value.description.or_else(|| ty.docs.text.clone());
-                    value.name = value
-                        .name
-                        .or_else(|| ty.docs.summary.clone().filter(|_| list.base == EnumBase::Integer));
-                }
-                if seen.insert(value.value.clone()) {
-                    values.push(value);
-                }
-            }
-        }
-        values
-    }
-
-    /// Numbers of several ranges are numbers.
-    fn join_numbers(&mut self, branches: &mut Vec<Branch>) {
-        let numbers = self.of(branches, |shape| matches!(shape, Shape::Number(_)));
-        if numbers.len() > 1 {
-            let joined = self.add_branch(Shape::Number(Number::default()));
-            replace(branches, &numbers, joined);
-        }
     }
 
     /// Objects that only differ in what is required are one object.
@@ -293,21 +234,48 @@ pub(super) fn equal(types: &Types, one: TypeId, other: TypeId, depth: usize) -> 
     {
         return false;
     }
+    if !is_same_apart_from_parts(&a.shape, &b.shape, one) {
+        return false;
+    }
     let (parts, others) = (a.shape.parts(), b.shape.parts());
-    parts.len() == others.len()
-        && bare(&a.shape, one) == bare(&b.shape, one)
-        && parts.into_iter().zip(others).all(|(a, b)| equal(types, a, b, depth - 1))
+    parts.len() == others.len() && parts.into_iter().zip(others).all(|(a, b)| equal(types, a, b, depth - 1))
 }
 
-/// A shape without its parts and without what is said of them.
+/// Whether two shapes are the same apart from their parts and from what is said of them. Most are told apart by their
+/// first names, so nothing is copied for it.
+fn is_same_apart_from_parts(one: &Shape, other: &Shape, filler: TypeId) -> bool {
+    match (one, other) {
+        (Shape::Object(a), Shape::Object(b)) => is_same_object(a, b),
+        (Shape::Union(a), Shape::Union(b)) => {
+            let mut branches = a.branches.iter().zip(&b.branches);
+            a.chosen == b.chosen
+                && a.branches.len() == b.branches.len()
+                && branches.all(|(a, b)| a.tags == b.tags && a.docs == b.docs)
+        }
+        (Shape::Array(_) | Shape::Map(_) | Shape::Tuple(_) | Shape::Nullable(_), _) => {
+            bare(one, filler) == bare(other, filler)
+        }
+        _ => one == other,
+    }
+}
+
+fn is_same_object(one: &Object, other: &Object) -> bool {
+    let Object { properties, min_properties, max_properties, exclusive, needed, additional, kinds } = one;
+    properties.len() == other.properties.len()
+        && properties.iter().zip(&other.properties).all(|(a, b)| {
+            a.name == b.name && a.required == b.required && a.access == b.access && a.default == b.default
+        })
+        && *min_properties == other.min_properties
+        && *max_properties == other.max_properties
+        && *exclusive == other.exclusive
+        && *needed == other.needed
+        && additional.is_some() == other.additional.is_some()
+        && *kinds == other.kinds
+}
+
+/// A shape with one and the same part in place of each.
 fn bare(shape: &Shape, filler: TypeId) -> Shape {
     let mut shape = shape.clone();
     shape.for_each_part(&mut |part| *part = filler);
-    if let Shape::Object(object) = &mut shape {
-        object.properties.iter_mut().for_each(|property| property.docs = Default::default());
-    }
-    if let Shape::Union(union) = &mut shape {
-        union.branches.iter_mut().for_each(|branch| branch.key = None);
-    }
     shape
 }
