@@ -2,7 +2,7 @@
 
 use super::Namer;
 use super::words::{folded, upper_camel};
-use crate::ir::{Api, Array, Branch, JsonType, Map, Shape, Type, TypeId, Union};
+use crate::ir::{Api, Array, Branch, JsonType, Map, Property, Shape, Type, TypeId, Union};
 use std::collections::VecDeque;
 
 impl Namer<'_> {
@@ -56,9 +56,13 @@ impl Namer<'_> {
             };
             branches.filter(has).count()
         };
-        let own = || object.properties.iter().filter(|property| count(&property.name) == 1);
-        let found =
-            own().find(|property| property.required).or_else(|| own().next().filter(|_| own().count() == 1));
+        let is_own = |property: &&'t Property| count(&property.name) == 1;
+        // What is required is looked at first, since counting is dear where there are many branches.
+        let mut required = object.properties.iter().filter(|property| property.required);
+        let found = required.find(is_own).or_else(|| {
+            let mut own = object.properties.iter().filter(is_own);
+            own.next().filter(|_| own.next().is_none())
+        });
         found.map(|property| property.name.as_str())
     }
 
