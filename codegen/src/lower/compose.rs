@@ -3,7 +3,7 @@
 
 use super::Lowerer;
 use super::overlap::one_of_each;
-use super::part::{Member, Part, Place};
+use super::part::{Gathering, Member, Part, Place};
 use super::said::{docs_of, is_said};
 use super::schema::json_type;
 use super::view::View;
@@ -36,8 +36,9 @@ impl<'a> Lowerer<'a> {
             return Shape::Same(self.referred(reference));
         }
         let is_typed = own.view.states_type();
-        let mut parts = Vec::new();
-        self.gather(own, 0, &mut HashSet::new(), &mut parts);
+        let mut gathering = Gathering::default();
+        self.gather(own, &mut gathering);
+        let parts = gathering.parts;
         if is_typed { self.whole(id, parts) } else { self.nullable_whole(id, parts) }
     }
 
@@ -130,7 +131,7 @@ impl<'a> Lowerer<'a> {
     }
 
     /// The shape of all parts together.
-    fn whole<'v>(&mut self, id: TypeId, mut parts: Vec<Part<'v>>) -> Shape
+    pub(super) fn whole<'v>(&mut self, id: TypeId, mut parts: Vec<Part<'v>>) -> Shape
     where
         'a: 'v,
     {

@@ -93,35 +93,101 @@ impl<'a> Lowerer<'a> {
     where
         'a: 'v,
     {
-        let (mut seen, mut parts) = (HashSet::new(), Vec::new());
+        let mut gathering = Gathering::default();
         for place in places {
             if let Some((schema, at)) = self.follow(place) {
-                self.gather(Part { view: View::of(schema), at }, 0, &mut seen, &mut parts);
+                self.gather(Part { view: View::of(schema), at }, &mut gathering);
             }
         }
-        parts
+        gathering.parts
     }
 
     /// The parts of a schema: those of each member of its `allOf`, and itself. A choice of one is no choice, but a
     /// member.
-    pub(super) fn gather<'v>(
-        &self,
-        mut part: Part<'v>,
-        depth: usize,
-        seen: &mut HashSet<Pointer>,
-        parts: &mut Vec<Part<'v>>,
-    ) where
+    pub(super) fn gather<'v>(&self, mut part: Part<'v>, gathering: &mut Gathering<'v>)
+    where
         'a: 'v,
     {
-        if depth > MAX_NESTING || !seen.insert(part.at.clone()) {
+        if gathering.heirs.len() > MAX_NESTING || !gathering.seen.insert(part.at.clone()) {
             return;
         }
-        for member in part.take_members() {
+        self.drop_made_choices(&mut part, &gathering.heirs);
+        let members = part.take_members();
+        gathering.heirs.push(part.at.clone());
+        for member in members {
             if let Some((schema, at)) = self.follow(&member) {
-                self.gather(Part { view: View::of(schema), at }, depth + 1, seen, parts);
+                self.gather(Part { view: View::of(schema), at }, gathering);
             }
         }
-        parts.push(part);
+        gathering.heirs.pop();
+        gathering.parts.push(part);
+    }
+
+    /// Drops the choices of a schema that those which extend it have made: a base may list them, and each of them says in
+    /// its `allOf` that it is one.
+    fn drop_made_choices<'v>(&self, part: &mut Part<'v>, heirs: &[Pointer])
+    where
+        'a: 'v,
+    {
+        if heirs.is_empty() {
+            return;
+        }
+        for choice in [&mut part.view.one_of, &mut part.view.any_of] {
+            if !choice.is_empty() && self.is_made(choice, heirs) {
+                *choice = &[];
+            }
+        }
+    }
+
+    /// Whether one of some alternatives is one of some schemas, or else extends one of them.
+    fn is_made(&self, choice: &[ReferenceOr<Schema>], heirs: &[Pointer]) -> bool {
+        let is_heir = |reference: &String| heirs.iter().any(|heir| is_at(reference, heir));
+        let mut references = choice.iter().filter_map(|member| match member {
+            ReferenceOr::Reference { reference } => Some(reference),
+            ReferenceOr::Item(_) => None,
+        });
+        // Nearly always it is listed itself.
+        references.clone().any(is_heir) || references.any(|reference| self.extends(reference, heirs))
+    }
+
+    /// Whether what a reference leads to has one of some schemas among what it extends.
+    fn extends(&self, reference: &str, bases: &[Pointer]) -> bool {
+        let (mut seen, mut waiting) = (HashSet::new(), vec![reference]);
+        while let Some(next) = waiting.pop() {
+            if bases.iter().any(|base| is_at(next, base)) {
+                return true;
+            }
+            if let Some(schema) = self.look_up(next).filter(|_| seen.insert(next)) {
+                extended(schema, &mut waiting);
+            }
+        }
+        false
+    }
+}
+
+/// What is known while the parts of schemas are gathered.
+#[derive(Default)]
+pub(super) struct Gathering<'v> {
+    pub parts: Vec<Part<'v>>,
+    seen: HashSet<Pointer>,
+    /// Where the schemas stand whose members are being gathered.
+    heirs: Vec<Pointer>,
+}
+
+/// Whether a reference leads to a place.
+fn is_at(reference: &str, at: &Pointer) -> bool {
+    // Most references are written as pointers are.
+    reference.strip_prefix('#') == Some(at.as_str())
+        || (reference.contains('%') && Pointer::parse(reference).as_ref() == Some(at))
+}
+
+/// The references that stand for what a schema extends.
+fn extended<'s>(schema: &'s ReferenceOr<Schema>, references: &mut Vec<&'s str>) {
+    match schema {
+        ReferenceOr::Reference { reference } => references.push(reference),
+        ReferenceOr::Item(item) => {
+            View::of(item).all_of.iter().for_each(|member| extended(member, references));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Lowerer;
 use super::compose::Choice;
-use super::part::{Member, Part, Place};
+use super::part::{Gathering, Member, Part, Place};
 use super::said::said_by;
 use super::view::View;
 use super::{component_at, component_key};
@@ -38,19 +38,20 @@ impl<'a> Lowerer<'a> {
         if let (Some(discriminator), Some((schema, _))) = (choice.discriminator, choice.at.split()) {
             self.report_mapping(discriminator, &schema);
         }
-        let branches = types.into_iter().zip(choice.members).enumerate().map(|(index, (ty, member))| {
+        let branches = types.into_iter().zip(choice.members).enumerate();
+        let branches = branches.map(|(index, (ty, member))| {
             let key = member_key(Place::new(member, choice.at.clone()).member);
-            let tags = mapping.iter().filter(|(_, target)| Some(target) == key.as_ref());
-            let tags = tags.map(|(value, _)| value.clone()).collect();
+            let tags = key.as_ref().map(|key| self.tags_of(key, &mapping)).unwrap_or_default();
             let docs =
                 member.as_item().map(|item| said_by(item, &choice.at.child(index))).unwrap_or_default();
             Branch { ty, tags, key, docs }
         });
+        let branches = branches.collect();
         let tag = choice.discriminator.map(|discriminator| discriminator.property_name.clone());
         if choice.at.tokens().last().is_some_and(|keyword| keyword == "anyOf") {
             self.apart.inclusive.insert(id);
         }
-        Shape::Union(Union { branches: branches.collect(), chosen: chosen(tag) })
+        Shape::Union(Union { branches, chosen: chosen(tag) })
     }
 
     /// What a member of a choice is called by.
@@ -59,11 +60,14 @@ impl<'a> Lowerer<'a> {
     }
 
     /// A component that others extend, and that has a discriminator to tell which: one of them.
-    pub(super) fn base<'v>(&mut self, id: TypeId, view: &View<'v>) -> Option<Shape> {
-        let discriminator = view.data.discriminator.as_ref()?;
-        let Origin::Component(key) = self.api.types[id].origin.clone() else { return None };
+    pub(super) fn base<'v>(&mut self, id: TypeId, view: &View<'v>) -> Option<Shape>
+    where
+        'a: 'v,
+    {
+        let (discriminator, at) = discriminator_of(view, &self.api.types[id].at)?;
+        let key = self.component_key_of(id)?;
         let mapping = mapping(discriminator);
-        self.report_mapping(discriminator, &self.api.types[id].at.clone());
+        self.report_mapping(discriminator, &at);
         let mut heirs = self.heirs_of(&key);
         for (_, target) in &mapping {
             if self.components.contains_key(target.as_str()) && !heirs.contains(target) {
@@ -73,21 +77,63 @@ impl<'a> Lowerer<'a> {
         if heirs.iter().all(|heir| *heir == key) || !view.one_of.is_empty() || !view.any_of.is_empty() {
             return None;
         }
-        if mapping.is_empty() && self.is_left_a_tag(view, &discriminator.property_name, &heirs) {
+        let property = &discriminator.property_name;
+        let mut own = Gathering::default();
+        self.gather(Part { view: view.clone(), at: self.api.types[id].at.clone() }, &mut own);
+        if mapping.is_empty()
+            && (self.stated_tag(&key).is_some() || self.is_left_a_tag(&own.parts, property, &heirs))
+        {
             heirs.push(key.clone());
         }
         let branches = heirs.iter().filter_map(|heir| {
             let ty = if *heir == key {
-                self.base_itself(id, view)
+                self.base_itself(id, own.parts.clone())
             } else {
                 *self.components.get(heir.as_str())?
             };
-            let tags = mapping.iter().filter(|(_, target)| target == heir).map(|(value, _)| value.clone());
-            Some(Branch { ty, tags: tags.collect(), key: Some(heir.clone()), docs: Docs::default() })
+            let tags = self.tags_of(heir, &mapping);
+            Some(Branch { ty, tags, key: Some(heir.clone()), docs: Docs::default() })
         });
         let branches = branches.collect();
         self.apart.bases.insert(id);
-        Some(Shape::Union(Union { branches, chosen: chosen(Some(discriminator.property_name.clone())) }))
+        Some(Shape::Union(Union { branches, chosen: chosen(Some(property.clone())) }))
+    }
+
+    /// The values of a discriminator that stand for a component: those of the mapping, or else the one that it states
+    /// itself.
+    fn tags_of(&self, key: &str, mapping: &[(String, String)]) -> Vec<String> {
+        let mapped = mapping.iter().filter(|(_, target)| target == key).map(|(value, _)| value.clone());
+        let mut tags: Vec<String> = mapped.collect();
+        if tags.is_empty() {
+            let is_free = |tag: &String| mapping.iter().all(|(value, _)| value != tag);
+            tags.extend(self.stated_tag(key).filter(is_free));
+        }
+        tags
+    }
+
+    /// The value of a discriminator that a component states with a customary extension: where Swagger 2.0 has no
+    /// mapping.
+    fn stated_tag(&self, key: &str) -> Option<String> {
+        stated_tag(self.component_schema(key)?)
+    }
+
+    /// The schema of a component, or the one that it refers to.
+    fn component_schema(&self, key: &str) -> Option<&'a Schema> {
+        let spec: &'a openapiv3::OpenAPI = self.spec;
+        let schema = spec.components.as_ref()?.schemas.get(key)?;
+        Some(self.follow(&Place::new(schema, component_at(key)))?.0)
+    }
+
+    /// The component whose type this is, `null` apart.
+    fn component_key_of(&self, id: TypeId) -> Option<String> {
+        match &self.api.types[id].origin {
+            Origin::Component(key) => Some(key.clone()),
+            Origin::Part(outer, Role::NonNull) => match &self.api.types[*outer].origin {
+                Origin::Component(key) => Some(key.clone()),
+                _ => None,
+            },
+            _ => None,
+        }
     }
 
     /// Tells of tags of a schema's discriminator that stand for a schema which does not exist.
@@ -107,21 +153,23 @@ impl<'a> Lowerer<'a> {
     }
 
     /// Whether a base lists a value of its discriminator that stands for none of those that extend it, by their names or
-    /// by what they list themselves: such values are of the base itself.
-    fn is_left_a_tag<'v>(&self, view: &View<'v>, property: &str, heirs: &[String]) -> bool
+    /// by what they state or list themselves: such values are of the base itself.
+    fn is_left_a_tag<'v>(&self, base: &[Part<'v>], property: &str, heirs: &[String]) -> bool
     where
         'a: 'v,
     {
-        let listed = self.listed(view, property);
+        let listed: Vec<String> = base.iter().flat_map(|part| self.listed(&part.view, property)).collect();
         let parts = heirs.iter().flat_map(|heir| {
-            let place =
+            let schema =
                 self.spec.components.as_ref().and_then(|components| components.schemas.get(heir.as_str()));
-            place.map(|schema| self.parts_of(&Place::new(schema, component_at(heir)))).unwrap_or_default()
+            schema.map(|schema| self.parts_of(&Place::new(schema, component_at(heir)))).unwrap_or_default()
         });
         let own: HashSet<String> = parts
+            .filter(|part| base.iter().all(|known| known.at != part.at))
             .map(|part| self.listed(&part.view, property))
             .filter(|values| *values != listed)
             .flatten()
+            .chain(heirs.iter().filter_map(|heir| self.stated_tag(heir)))
             .collect();
         let is_named = |value: &String| heirs.iter().any(|heir| is_spelled(value, heir));
         listed.iter().any(|value| !own.contains(value) && !is_named(value))
@@ -138,13 +186,18 @@ impl<'a> Lowerer<'a> {
         values.iter().filter_map(|value| value.as_str().map(str::to_owned)).collect()
     }
 
-    /// The base as a branch beside those that extend it.
-    fn base_itself<'v>(&mut self, id: TypeId, view: &View<'v>) -> TypeId {
+    /// The base as a branch beside those that extend it, with all that it extends itself.
+    fn base_itself<'v>(&mut self, id: TypeId, parts: Vec<Part<'v>>) -> TypeId
+    where
+        'a: 'v,
+    {
         let at = self.api.types[id].at.clone();
-        let itself = self.reserve(Origin::Part(id, Role::Base), at.clone());
+        let itself = self.reserve(Origin::Part(id, Role::Base), at);
         self.api.types[itself].docs = self.api.types[id].docs.clone();
-        let parts = vec![Part { view: view.clone(), at }];
-        let shape = self.object_of(itself, &parts);
+        let shape = match parts.as_slice() {
+            [_] => self.object_of(itself, &parts),
+            _ => self.whole(itself, parts),
+        };
         self.api.types[itself].shape = shape;
         itself
     }
@@ -169,17 +222,50 @@ impl<'a> Lowerer<'a> {
 
     /// Whether a component has a discriminator and others that extend it.
     fn is_base(&self, key: &str) -> bool {
-        let place = self.spec.components.as_ref().and_then(|components| components.schemas.get(key));
-        let schema = place.and_then(|schema| self.follow(&Place::new(schema, component_at(key))));
-        schema.is_some_and(|(schema, _)| schema.schema_data.discriminator.is_some())
-            && self.heirs.contains_key(key)
+        self.heirs.contains_key(key)
+            && self
+                .component_schema(key)
+                .is_some_and(|schema| discriminator_of(&View::of(schema), &Pointer::root()).is_some())
     }
 
-    /// Whether a type is a component that extends the base to which a reference leads, even if by nothing.
+    /// Whether a type is a component that extends the base to which a reference leads, even if by nothing: the base has a
+    /// discriminator, or lists it.
     pub(super) fn is_heir(&self, id: TypeId, reference: &str) -> bool {
-        matches!(self.api.types[id].origin, Origin::Component(_))
-            && component_key(reference).is_some_and(|key| self.is_base(&key))
+        let (Some(own), Some(key)) = (self.component_key_of(id), component_key(reference)) else {
+            return false;
+        };
+        let is_it = |member| member_key(Place::new(member, Pointer::root()).member).as_ref() == Some(&own);
+        let lists = |schema| {
+            let view = View::of(schema);
+            view.one_of.iter().chain(view.any_of).any(is_it)
+        };
+        self.is_base(&key) || self.component_schema(&key).is_some_and(lists)
     }
+}
+
+/// The discriminator of a schema that others extend, its own or that of a part of its `allOf` that stands in it, and where
+/// that part stands.
+fn discriminator_of<'v>(view: &View<'v>, at: &Pointer) -> Option<(&'v Discriminator, Pointer)> {
+    if let Some(discriminator) = &view.data.discriminator {
+        return Some((discriminator, at.clone()));
+    }
+    let parts = view.all_of.iter().enumerate();
+    let mut parts = parts.filter_map(|(index, part)| Some((View::of(part.as_item()?), index)));
+    parts.find_map(|(part, index)| {
+        // That of a choice tells the alternatives of the choice apart.
+        let is_choice = !part.one_of.is_empty() || !part.any_of.is_empty();
+        discriminator_of(&part, &at.child("allOf").child(index)).filter(|_| !is_choice)
+    })
+}
+
+/// The value of a discriminator that a schema, or a part that stands in it, says is its own.
+fn stated_tag(schema: &Schema) -> Option<String> {
+    let extensions = &schema.schema_data.extensions;
+    let own = ["x-ms-discriminator-value", "x-discriminator-value"]
+        .iter()
+        .find_map(|key| extensions.get(*key)?.as_str().map(str::to_owned));
+    let parts = || View::of(schema).all_of.iter().filter_map(|part| part.as_item());
+    own.or_else(|| parts().find_map(stated_tag))
 }
 
 /// Whether a value is a name in another spelling: `weekly_limit` is `WeeklyLimit`.
@@ -206,10 +292,17 @@ fn target_key(target: &str) -> String {
     })
 }
 
+/// The key of the component that a member of a choice stands for: by a reference, perhaps with words beside it.
 fn member_key(member: Member<'_>) -> Option<String> {
     match member {
         Member::Reference(reference) => component_key(reference),
-        Member::Item(_) => None,
+        Member::Item(item) => {
+            let view = View::of(item);
+            match view.all_of {
+                [only] if !view.says_more() => member_key(Place::new(only, Pointer::root()).member),
+                _ => None,
+            }
+        }
     }
 }
 
