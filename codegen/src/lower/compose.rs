@@ -14,7 +14,11 @@ use openapiv3::{Discriminator, ReferenceOr, Schema};
 use std::collections::HashSet;
 
 /// So many types may be made by putting the same schemas together in different ways.
-const MOST_COMBINATIONS: usize = 20_000;
+pub(super) const MOST_IN_ALL: usize = 20_000;
+
+/// So deep are schemas put together of which only parts are put together anew: where two of them go round in circles of
+/// different lengths, it takes long until the same pair comes again.
+const MOST_JOINED: usize = 24;
 
 /// The alternatives of a `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
@@ -23,6 +27,23 @@ pub(super) struct Choice<'v> {
     pub at: Pointer,
     pub members: &'v [ReferenceOr<Schema>],
     pub discriminator: Option<&'v Discriminator>,
+}
+
+/// What one of several places says of the same value.
+struct Said<'p, 'v> {
+    place: &'p Place<'v>,
+    typ: Option<&'v str>,
+    /// Whether that is more than a type.
+    more: bool,
+    /// Where its parts stand.
+    parts: Vec<Pointer>,
+}
+
+impl Said<'_, '_> {
+    /// Whether all parts of another place are among its own, and it has more.
+    fn extends(&self, other: &Self) -> bool {
+        self.parts.len() > other.parts.len() && other.parts.iter().all(|part| self.parts.contains(part))
+    }
 }
 
 impl<'a> Lowerer<'a> {
@@ -79,7 +100,15 @@ impl<'a> Lowerer<'a> {
         self.joined.insert(key, id);
         self.api.types[id].docs = docs_of_parts(&parts);
         let around = std::mem::take(&mut self.expanding);
-        let shape = self.nullable_whole(id, parts);
+        self.joining += 1;
+        let shape = match self.joining > MOST_JOINED || self.combinations > MOST_IN_ALL {
+            true => self.too_many(
+                self.api.types[id].at.clone(),
+                "too many schemas are put together within each other",
+            ),
+            false => self.nullable_whole(id, parts),
+        };
+        self.joining -= 1;
         self.api.types[id].shape = shape;
         self.expanding = around;
         id
@@ -91,29 +120,30 @@ impl<'a> Lowerer<'a> {
         'a: 'v,
     {
         let mut seen = HashSet::new();
-        let mut said: Vec<(&Place<'v>, Option<&str>, bool)> = Vec::new();
+        let mut said: Vec<Said<'_, 'v>> = Vec::new();
         for place in places {
             let parts = self.parts_of(place);
             let is_new = parts.last().is_some_and(|own| seen.insert(own.at.clone()));
             if is_new && parts.iter().any(|part| part.view.describes()) {
-                said.push((place, type_of(&parts), parts.iter().any(|part| part.view.says_more())));
+                let (typ, more) = (type_of(&parts), parts.iter().any(|part| part.view.says_more()));
+                let parts = parts.into_iter().map(|part| part.at).collect();
+                said.push(Said { place, typ, more, parts });
             }
         }
-        let is_repeated = |index: usize, typ: Option<&str>| {
+        let is_repeated = |index: usize, one: &Said<'_, 'v>| {
             let mut others = said.iter().enumerate().filter(|(other, _)| *other != index);
-            others.any(|(other, (_, other_typ, more))| *other_typ == typ && (*more || other < index))
+            others.any(|(number, other)| {
+                let says_type = !one.more && other.typ == one.typ && (other.more || number < index);
+                says_type || other.extends(one)
+            })
         };
-        let useful: Vec<Place<'v>> = said
-            .iter()
-            .enumerate()
-            .filter(|(index, (_, typ, more))| *more || !is_repeated(*index, *typ))
-            .map(|(_, (place, ..))| (*place).clone())
-            .collect();
+        let useful = said.iter().enumerate().filter(|(index, one)| !is_repeated(*index, one));
+        let useful: Vec<Place<'v>> = useful.map(|(_, one)| one.place.clone()).collect();
         if useful.is_empty() { places.iter().take(1).cloned().collect() } else { useful }
     }
 
     /// The shape of all parts together, and `null` where all parts that state a type allow it.
-    fn nullable_whole<'v>(&mut self, id: TypeId, parts: Vec<Part<'v>>) -> Shape
+    pub(super) fn nullable_whole<'v>(&mut self, id: TypeId, parts: Vec<Part<'v>>) -> Shape
     where
         'a: 'v,
     {
@@ -216,42 +246,11 @@ impl<'a> Lowerer<'a> {
         }
     }
 
-    /// A union of the parts put together with each member of a choice.
-    fn distributed<'v>(&mut self, id: TypeId, parts: &[Part<'v>], choice: &Choice<'v>) -> Shape
-    where
-        'a: 'v,
-    {
-        if self.combinations > MOST_COMBINATIONS {
-            let help = "it is bound as any JSON value; an overlay can simplify it";
-            self.report(
-                Code::Unsupported,
-                choice.at.clone(),
-                "too many alternatives are combined here",
-                help,
-            );
-            return Shape::Any(Why::Composition);
-        }
-        self.expanding.push(choice.at.clone());
-        let places = Place::all(choice.members, &choice.at);
-        let branches = places.iter().enumerate().map(|(index, place)| {
-            let origin = Origin::Part(id, self.branch_role(index, place));
-            let own = self.parts_of(place);
-            let mut whole = parts.to_vec();
-            whole.retain(|part| is_about(part, type_of(&own)));
-            if whole.is_empty() || is_repeated_in(&whole, &own) {
-                return self.typed(place, origin);
-            }
-            self.combinations += 1;
-            let branch = self.reserve(origin, place.at.clone());
-            self.api.types[branch].docs = docs_of_parts(&own);
-            whole.extend(own.into_iter().filter(|part| parts.iter().all(|known| known.at != part.at)));
-            let shape = self.nullable_whole(branch, whole);
-            self.api.types[branch].shape = shape;
-            branch
-        });
-        let types = branches.collect();
-        self.expanding.pop();
-        self.union_of(id, choice, types)
+    /// Any value, since what it is would take too many types.
+    pub(super) fn too_many(&mut self, at: Pointer, message: &str) -> Shape {
+        let help = "it is bound as any JSON value; an overlay can simplify it";
+        self.report(Code::Unsupported, at, message, help);
+        Shape::Any(Why::Composition)
     }
 
     /// The shape of parts that leave no choice.
@@ -330,22 +329,8 @@ fn says_little(property: &ReferenceOr<Box<Schema>>) -> bool {
         && view.all_of.is_empty()
 }
 
-/// Whether a branch says all that the parts around it say: they name the branch's own properties again.
-fn is_repeated_in(parts: &[Part<'_>], own: &[Part<'_>]) -> bool {
-    let names: HashSet<&str> = own.iter().flat_map(|part| part.view.property_names()).collect();
-    !names.is_empty()
-        && parts.iter().all(|part| {
-            let view = &part.view;
-            view.is_object()
-                && view.one_of.is_empty()
-                && view.any_of.is_empty()
-                && view.additional.is_none()
-                && view.property_names().all(|name| names.contains(name))
-        })
-}
-
 /// Whether a part says something about values of a type: a rule for those of another one does not.
-fn is_about(part: &Part<'_>, typ: Option<&str>) -> bool {
+pub(super) fn is_about(part: &Part<'_>, typ: Option<&str>) -> bool {
     let of_another = |own| typ.is_some_and(|typ| !is_compatible(own, typ));
     !(part.view.is_rule() && json_type(&part.view).is_some_and(of_another))
 }
@@ -355,7 +340,7 @@ fn stated_type<'v>(parts: &[Part<'v>]) -> Option<&'v str> {
     parts.iter().filter(|part| !part.view.is_rule()).find_map(|part| json_type(&part.view))
 }
 
-fn type_of<'v>(parts: &[Part<'v>]) -> Option<&'v str> {
+pub(super) fn type_of<'v>(parts: &[Part<'v>]) -> Option<&'v str> {
     parts.iter().find_map(|part| json_type(&part.view))
 }
 
@@ -365,7 +350,7 @@ fn is_compatible(one: &str, other: &str) -> bool {
 }
 
 /// What the last of several schemas that says something of itself says.
-fn docs_of_parts(parts: &[Part<'_>]) -> Docs {
+pub(super) fn docs_of_parts(parts: &[Part<'_>]) -> Docs {
     let all = parts.iter().rev().map(|part| docs_of(part.view.data, &part.at));
     all.into_iter().find(is_said).unwrap_or_default()
 }

@@ -3,11 +3,12 @@
 
 mod alias;
 mod compose;
+mod distribute;
 mod enumeration;
 mod form;
 mod intern;
-mod list;
 mod join;
+mod list;
 mod narrow;
 mod object;
 mod operation;
@@ -99,9 +100,13 @@ struct Lowerer<'a> {
     /// The types of inline schemas, and of what several schemas say together, by their places.
     inline: foldhash::HashMap<Pointer, TypeId>,
     joined: HashMap<Vec<Pointer>, TypeId>,
-    /// The choices whose branches are being made, and how many branches were put together so far.
+    /// The choices whose branches are being made, and how many branches were put together so far: in all, and of several of
+    /// these choices.
     expanding: Vec<Pointer>,
     combinations: usize,
+    combinations_here: usize,
+    /// How many types are being put together within each other.
+    joining: usize,
     /// What tells branches apart that are no more than objects.
     apart: Apart,
 }
@@ -137,6 +142,8 @@ impl<'a> Lowerer<'a> {
             joined: HashMap::new(),
             expanding: Vec::new(),
             combinations: 0,
+            combinations_here: 0,
+            joining: 0,
             apart: Apart::default(),
         }
     }
@@ -247,13 +254,6 @@ impl<'a> Lowerer<'a> {
         foreign.get_or_init(|| self::foreign(document)).get(reference)
     }
 
-    fn report(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
-        self.report.push(Diagnostic::new(code, self.document.place(at), message, help));
-    }
-
-    /// The same for what is less than usual with a code: nothing the document says is lost.
-    fn note(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
     /// Tells of unions of texts or numbers that each have rules of their own.
     fn report_lost_rules(&mut self, places: Vec<Pointer>) {
         let mut seen = HashSet::new();
@@ -264,6 +264,13 @@ impl<'a> Lowerer<'a> {
         }
     }
 
+    fn report(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
+        self.report.push(Diagnostic::new(code, self.document.place(at), message, help));
+    }
+
+    /// The same for what is less than usual with a code: nothing the document says is lost.
+    fn note(&mut self, code: Code, at: Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let diagnostic = Diagnostic::new(code, self.document.place(at), message, help);
         self.report.push(Diagnostic { severity: Severity::Note, ..diagnostic });
     }
 }
