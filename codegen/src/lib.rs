@@ -187,6 +187,7 @@ fn complete(
         let waiting = Overlay { actions: waiting, ..Overlay::default() };
         let unmatched = overlay::apply(&mut document, &waiting, report);
         overlay::report_unmatched(&unmatched, report);
+        prose::settle(&lifted.doubts, &document.value, report);
         document = dialect::canonical(document, report);
     }
     let repairs = references::repair(&document, report);

@@ -44,7 +44,7 @@ fn lifted(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(
         return None;
     }
     let canonical = crate::dialect::canonical(published.clone(), report);
-    let said = prose::lift(&canonical, report).overlay.actions;
+    let said = prose::lift(&canonical, report);
     let document = if published.value.get("openapi").is_some() {
         published
     } else {
@@ -52,8 +52,9 @@ fn lifted(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(
         dialect::without_own_keys(canonical)
     };
     let mut whole = Whole { document, actions: Vec::new() };
-    whole.lift(said, report);
+    whole.lift(said.overlay.actions, report);
     whole.correct(waiting, report);
+    prose::settle(&said.doubts, &whole.document.value, report);
     whole.repair(report);
     let title = format!("What the prose of {} says", title(&whole.document.value));
     let facts = Overlay { title, actions: whole.actions };

@@ -19,7 +19,7 @@ pub fn stated(text: &str, own: &[&str]) -> Option<Choice> {
 pub fn listed(cell: &str) -> Option<Choice> {
     let quoted = sentence::quoted(cell);
     let values: Vec<String> = if quoted.is_empty() {
-        cell.split([',', '|', '/']).map(|value| value.trim().to_owned()).collect()
+        parted(cell)?
     } else {
         let mut rest = cell.to_owned();
         for value in quoted.iter().rev() {
@@ -37,8 +37,74 @@ pub fn listed(cell: &str) -> Option<Choice> {
     (values.len() > 1 && plain && are_consistent(&values)).then_some(Choice { values, default: None })
 }
 
+/// The words of a cell with commas or bars between, or with slashes where there is nothing else.
+fn parted(cell: &str) -> Option<Vec<String>> {
+    let open = ["etc", "n/a", "na", "any", "...", "…", "others", "none"];
+    let parts: Vec<String> = match cell.contains([',', '|']) {
+        true if is_number(cell) => return None,
+        true => cell.split([',', '|']).map(|value| value.trim().to_owned()).collect(),
+        false if is_one_path(cell) => return None,
+        false => cell.split('/').map(|value| value.trim().to_owned()).collect(),
+    };
+    let closed = parts.iter().all(|part| {
+        let part = part.trim_end_matches('.').to_lowercase();
+        !open.contains(&part.as_str())
+    });
+    closed.then_some(parts)
+}
+
+/// Whether a cell is a number with its thousands apart: `1,000`.
+fn is_number(cell: &str) -> bool {
+    let mut groups = cell.trim().split(',');
+    let first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let three = |group: &str| group.len() == 3;
+    first && groups.all(three) && cell.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+}
+
+/// Whether a cell with slashes is one value: `N/A`, a media type, a time zone, the form of a date.
+fn is_one_path(cell: &str) -> bool {
+    const HEADS: &[&str] = &[
+        // Media types (RFC 6838, section 4.2).
+        "application",
+        "audio",
+        "font",
+        "image",
+        "message",
+        "model",
+        "multipart",
+        "text",
+        "video",
+        // Time zones.
+        "africa",
+        "america",
+        "antarctica",
+        "asia",
+        "atlantic",
+        "australia",
+        "etc",
+        "europe",
+        "indian",
+        "pacific",
+    ];
+    let lower = cell.trim().to_lowercase();
+    let head = lower.split('/').next().unwrap_or_default();
+    let plain = |part: &str| part.trim().chars().all(|c| c.is_alphabetic() || matches!(c, '_' | '-'));
+    lower == "n/a" || HEADS.contains(&head) || is_date_form(cell) || !lower.split('/').all(plain)
+}
+
+/// Whether a text is the form of a date, such as `MM/YYYY` or `yyyy-MM-dd`, and no date.
+pub fn is_date_form(text: &str) -> bool {
+    let mut parts = text.trim().split(['/', '-', '.', ' ', ':']);
+    let part = |part: &str| {
+        let lower = part.to_lowercase();
+        matches!(lower.as_str(), "yyyy" | "yy" | "mm" | "dd" | "d" | "m" | "hh" | "ss" | "ddthh" | "ssz")
+    };
+    text.contains(['/', '-', '.', ' ']) && parts.all(part)
+}
+
 fn is_word(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':'))
+    !value.is_empty()
+        && value.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':' | '/'))
 }
 
 /// Whether values look like codes of one kind, so that none of them is a slip or a template.
@@ -48,6 +114,8 @@ pub fn are_consistent(values: &[String]) -> bool {
             || value.len() > 64
             || value.contains(['{', '}', '<', '>', '*', '$', '%', '…', '\n'])
             || value.contains("...")
+            || value.ends_with(':')
+            || is_date_form(value)
             || value.chars().any(char::is_control)
     };
     let spaced = values.iter().any(|value| value.contains(' '));
@@ -138,12 +206,32 @@ mod tests {
         assert!(values("any colour, size").is_empty());
         assert!(values("`a` if nothing else, `b`").is_empty());
         assert!(values("1").is_empty());
+        assert_eq!(values("asc/desc"), ["asc", "desc"]);
+        assert_eq!(values("image/png, image/jpeg"), ["image/png", "image/jpeg"]);
+    }
+
+    #[test]
+    fn one_value_is_no_list() {
+        for cell in [
+            "N/A",
+            "application/json",
+            "Europe/Berlin",
+            "MM/YYYY",
+            "1,000",
+            "12,000,000",
+            "en, de, etc.",
+            "1/2",
+        ] {
+            assert!(values(cell).is_empty(), "{cell}");
+        }
     }
 
     #[test]
     fn slips_and_templates_are_no_values() {
         assert!(!are_consistent(&["id_check".into(), "envelopes Included".into()]));
         assert!(!are_consistent(&["a".into(), "{region}".into()]));
+        assert!(!are_consistent(&["YYYY-MM-DD".into(), "MM/DD/YYYY".into()]));
+        assert!(!are_consistent(&["shown".into(), "optional:".into()]));
         assert!(are_consistent(&["In progress".into(), "Done".into()]));
     }
 

@@ -1,6 +1,6 @@
 //! The facts as they are found: actions of an overlay, and the tables they come from.
 
-use super::{Lifted, LiftedTable};
+use super::{Doubt, Lifted, LiftedTable};
 use crate::overlay::{Action, Effect, Overlay, Provenance, target_in};
 use crate::pointer::Pointer;
 use crate::report::Place;
@@ -11,6 +11,7 @@ pub struct Facts<'d> {
     document: &'d Value,
     actions: Vec<Action>,
     tables: Vec<LiftedTable>,
+    doubts: Vec<Doubt>,
     /// Whether the document has `components.schemas`, or an action made them.
     has_schemas: bool,
 }
@@ -19,7 +20,7 @@ impl<'d> Facts<'d> {
     /// No facts yet about a document.
     pub fn new(document: &'d Value) -> Self {
         let has_schemas = document.pointer("/components/schemas").is_some_and(Value::is_object);
-        Self { document, actions: Vec::new(), tables: Vec::new(), has_schemas }
+        Self { document, actions: Vec::new(), tables: Vec::new(), doubts: Vec::new(), has_schemas }
     }
 
     /// Adds a fact: a value merged into the object at a place.
@@ -47,10 +48,15 @@ impl<'d> Facts<'d> {
         self.tables.push(table);
     }
 
+    /// Remembers a property whose type was not understood.
+    pub fn doubt(&mut self, doubt: Doubt) {
+        self.doubts.push(doubt);
+    }
+
     /// Everything that was lifted.
     pub fn finish(self) -> Lifted {
         let title = "What the descriptions say".to_owned();
-        Lifted { overlay: Overlay { title, actions: self.actions }, tables: self.tables }
+        Lifted { overlay: Overlay { title, actions: self.actions }, tables: self.tables, doubts: self.doubts }
     }
 
     fn push(&mut self, at: &Pointer, effect: Effect, what: String, place: &Place, from: Provenance) {

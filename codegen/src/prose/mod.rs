@@ -8,7 +8,7 @@
 use crate::overlay::Overlay;
 use crate::parallel;
 use crate::pointer::Pointer;
-use crate::report::Report;
+use crate::report::{Code, Place, Report};
 use crate::shape;
 use crate::source::Document;
 use lifter::Lifter;
@@ -52,6 +52,38 @@ pub struct Lifted {
     pub overlay: Overlay,
     /// The sections and tables that became schemas, so that documentation can link to the type instead of repeating it.
     pub tables: Vec<LiftedTable>,
+    /// The properties whose type was not understood.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A property that is kept without a type, because its cell was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Where its schema stands once the facts apply.
+    pub at: Pointer,
+    /// The description that the diagnostic is about.
+    pub told_at: Place,
+    /// The diagnostic's message.
+    pub message: String,
+}
+
+/// Takes out what was told of properties that a person's correction has given a type.
+pub fn settle(doubts: &[Doubt], document: &Value, report: &mut Report) {
+    let typed = |at: &Pointer| {
+        let schema = document.pointer(at.as_str());
+        let has = |schema: &Value| {
+            ["type", "$ref", "allOf", "anyOf", "oneOf"].iter().any(|key| schema.get(key).is_some())
+        };
+        schema.is_some_and(|schema| schema.get("items").map_or(has(schema), has))
+    };
+    let settled: Vec<_> = doubts.iter().filter(|doubt| typed(&doubt.at)).collect();
+    if settled.is_empty() {
+        return;
+    }
+    report.retain(|it| {
+        let is_of = |doubt: &&&Doubt| it.place == doubt.told_at && it.message == doubt.message;
+        it.code != Code::ProseUnclear || !settled.iter().any(|doubt| is_of(&doubt))
+    });
 }
 
 /// A section of a description, or a table of one, that is a schema now.

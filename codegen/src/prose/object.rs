@@ -1,5 +1,6 @@
 //! Objects: a table of properties, or a sentence that names members, as actions.
 
+use super::Doubt;
 use super::component::{self, Job, Want};
 use super::describe::about;
 use super::facts;
@@ -108,7 +109,8 @@ impl Lifter<'_, '_> {
         let Some(table) = page.table(source.section, source.block) else { return Vec::new() };
         let Some(columns) = super::columns::Columns::of(table) else { return Vec::new() };
         let mut desk = lifter::desk(self.report, self.document, &self.pages, source.page);
-        table::fields(table, &columns, query, &mut desk)
+        let style = table::Names { query, starred: page.star_is_required() };
+        table::fields(table, &columns, style, &mut desk)
     }
 
     /// What the heading or the line above a table says about all its rows.
@@ -142,6 +144,10 @@ impl Lifter<'_, '_> {
             let (place, from) = self.row(source, field.row);
             let what = format!("`{}` of {}", field.name, target.label);
             self.facts.update(&target.at, value, what, &place, from);
+            if let Some(message) = &field.doubt {
+                let at = target.at.child("properties").child(&field.name);
+                self.facts.doubt(Doubt { at, told_at: place, message: message.clone() });
+            }
         }
         self.exclusions(target, source, &fields);
         any_required

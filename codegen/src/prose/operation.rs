@@ -73,7 +73,9 @@ impl<'d> Lifter<'d, '_> {
             match self.topic(operation, source) {
                 Some(Topic::Other) => {}
                 Some(Topic::Query) => self.query(operation, source),
-                Some(Topic::Request | Topic::Parameters) if operation.takes_body() => {
+                Some(Topic::Request | Topic::Parameters)
+                    if operation.takes_body() || self.is_body(operation, source) =>
+                {
                     self.split(operation, source, &mut body)
                 }
                 Some(Topic::Request | Topic::Parameters)
@@ -96,6 +98,13 @@ impl<'d> Lifter<'d, '_> {
         }
         self.malformed(operation.page);
         self.silence(operation);
+    }
+
+    /// Whether a DELETE takes the body that a heading announces (RFC 9110, section 9.3.5: a private agreement).
+    fn is_body(&self, operation: &Operation<'_>, source: Source) -> bool {
+        let heading = || self.pages.get(source.page)?.named(source.section)?.heading.as_deref();
+        operation.method == "delete"
+            && heading().is_some_and(|heading| name::words(heading).iter().any(|word| word == "body"))
     }
 
     /// The tables of a page.
@@ -122,9 +131,11 @@ impl<'d> Lifter<'d, '_> {
     /// What a table is about: what its heading says, what the sentences above it say, what the headings around say.
     fn topic(&self, operation: &Operation<'_>, source: Source) -> Option<Topic> {
         let page = self.pages.get(source.page)?;
-        let intro = vocabulary::announced(&page.intro(source.section, source.block));
-        let heading = page.section(source.section)?.heading.as_deref();
+        let text = page.intro(source.section, source.block);
+        let intro = vocabulary::announced(&text);
+        let heading = page.named(source.section)?.heading.as_deref();
         match (heading.and_then(vocabulary::topic), intro) {
+            (Some(about), _) if vocabulary::announces_other(&text, about) => Some(Topic::Other),
             (Some(Topic::Parameters | Topic::Properties), Some(told)) => Some(told),
             (Some(Topic::Request), Some(Topic::Query)) => Some(Topic::Query),
             (Some(vague @ (Topic::Parameters | Topic::Properties)), None) => {
@@ -139,7 +150,7 @@ impl<'d> Lifter<'d, '_> {
     /// What the headings around a section announce.
     fn around(&self, source: Source) -> Option<Topic> {
         let page = self.pages.get(source.page)?;
-        let mut above = page.section(source.section)?.parent;
+        let mut above = page.named(source.section)?.parent;
         while let Some(section) = above.and_then(|above| page.section(above)) {
             if let Some(topic) = section.heading.as_deref().and_then(vocabulary::topic) {
                 return Some(topic).filter(|topic| !matches!(topic, Topic::Parameters | Topic::Properties));

@@ -99,6 +99,16 @@ impl Page {
         self.text.sections.get(section)
     }
 
+    /// A section, or the one around it whose heading names something: "Important" and "Success" name nothing.
+    pub fn named(&self, section: usize) -> Option<&Section> {
+        let mut named = self.section(section)?;
+        while named.heading.as_deref().is_some_and(vocabulary::is_neutral) {
+            let Some(above) = named.parent.and_then(|above| self.section(above)) else { break };
+            named = above;
+        }
+        Some(named)
+    }
+
     /// A table.
     pub fn table(&self, section: usize, block: usize) -> Option<&Table> {
         match self.section(section)?.blocks.get(block)? {
@@ -165,6 +175,17 @@ impl Page {
         texts.reverse();
         texts.extend(after.filter_map(paragraph));
         texts
+    }
+
+    /// Whether a star behind a name says that it must be there: yes, unless a footnote says something else.
+    pub fn star_is_required(&self) -> bool {
+        let blocks = self.text.sections.iter().flat_map(|section| &section.blocks);
+        let mut notes = blocks.filter_map(paragraph).filter_map(|text| text.strip_prefix('*'));
+        notes.all(|note| {
+            let note = note.to_lowercase();
+            let conditional = ["if ", "when", "unless", "only", "not "].iter().any(|it| note.contains(it));
+            !conditional && (note.contains("required") || note.contains("mandatory"))
+        })
     }
 
     /// Where a part stands.

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::lifter::Lifter;
+use super::name;
 use super::object::Source;
 use super::operation::{Operation, in_path};
 use super::table::Field;
@@ -38,6 +39,7 @@ impl<'d> Lifter<'d, '_> {
     pub fn parameters(&mut self, operation: &Operation<'d>, source: Source, fields: Vec<Field>) {
         let declared = self.declared(operation);
         let presence = self.presence(source);
+        let names: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
         for field in fields {
             let base = field.name.split('[').next().unwrap_or_default().to_owned();
             let same = |parameter: &&&Value| {
@@ -52,7 +54,7 @@ impl<'d> Lifter<'d, '_> {
             }
             let elsewhere =
                 field.location.as_deref().is_some_and(|it| !it.is_empty() && !it.contains("query"));
-            if elsewhere || in_path(operation, &field.name) {
+            if elsewhere || in_path(operation, &field.name) || renames_path(operation, &field.name, &names) {
                 continue;
             }
             let mut parameter = json!({"name": field.name, "in": "query"});
@@ -88,4 +90,18 @@ impl<'d> Lifter<'d, '_> {
             self.desk(source.page).unclear(&field.near, message, "declare it in an overlay");
         }
     }
+}
+
+/// Whether a row describes a parameter of the path by another name: `order_id` of `/orders/{id}`, or `id` of
+/// `/orders/{order_id}`. `names` are those of all rows.
+fn renames_path(operation: &Operation<'_>, row: &str, names: &[String]) -> bool {
+    let segments: Vec<&str> = operation.path.split('/').collect();
+    segments.windows(2).any(|pair| {
+        let Some(inner) = pair[1].strip_prefix('{').and_then(|it| it.strip_suffix('}')) else { return false };
+        let thing = || name::words(&name::singular(pair[0])).into_iter();
+        let (own, told) = (name::words(inner), name::words(row));
+        let longer =
+            |short: &[String], long: &[String]| thing().chain(short.iter().cloned()).eq(long.iter().cloned());
+        !names.iter().any(|name| name == inner) && (longer(&own, &told) || longer(&told, &own))
+    })
 }

@@ -5,9 +5,10 @@ use super::facts;
 use super::lifter::Lifter;
 use super::object::{Source, Target};
 use super::operation::{Operation, Stated, in_path, near};
+use super::page::paragraph;
 use super::table::Field;
 use super::text::Block;
-use super::wrapper::{self, Wrapper};
+use super::wrapper::{self, Side, Wrapper};
 use crate::pointer::Pointer;
 use serde_json::json;
 
@@ -62,7 +63,9 @@ impl<'d> Lifter<'d, '_> {
             None | Some(Stated::Nothing) => None,
         };
         let texts: Vec<String> = body.iter().map(|(source, _)| self.section_text(*source)).collect();
-        if let Some(why) = texts.iter().find_map(|text| wrapper::is_no_json_object(text)) {
+        let examples = self.examples(operation.page);
+        let form = wrapper::is_form(&self.paragraphs(operation.page), &examples).then_some("it is a form");
+        if let Some(why) = texts.iter().find_map(|text| wrapper::is_no_json_object(text)).or(form) {
             let message = format!("the body of the request is described, but {why}");
             return self.desk(first.page).unclear(
                 &near(&texts),
@@ -72,8 +75,7 @@ impl<'d> Lifter<'d, '_> {
         }
         let names: Vec<&str> =
             body.iter().flat_map(|(_, fields)| fields).map(|field| field.name.as_str()).collect();
-        let examples = self.examples(operation.page);
-        let wrapper = match wrapper::find(&texts[0], &names, &examples) {
+        let wrapper = match wrapper::find(&texts[0], &names, &examples, Side::Request) {
             Ok(wrapper) => wrapper,
             Err(sentence) => {
                 let message = "sentences, or a sentence and the example, disagree about what stands around the properties of the body";
@@ -154,6 +156,12 @@ impl<'d> Lifter<'d, '_> {
     /// The plain text above a table in its section.
     pub fn section_text(&self, source: Source) -> String {
         self.pages.get(source.page).map(|page| page.intro(source.section, source.block)).unwrap_or_default()
+    }
+
+    /// The paragraphs of a page.
+    fn paragraphs(&self, page: usize) -> Vec<&str> {
+        let sections = self.pages.get(page).map_or(&[][..], |page| &page.text.sections);
+        sections.iter().flat_map(|section| &section.blocks).filter_map(paragraph).collect()
     }
 
     /// The code blocks of a page.

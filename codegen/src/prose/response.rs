@@ -7,10 +7,10 @@ use super::lifter::Lifter;
 use super::object::{Source, Target};
 use super::operation::{Operation, Stated, near};
 use super::page::paragraph;
-use super::sentence;
+use super::sentence::{self, NoBody};
 use super::table::Field;
 use super::text::Block;
-use super::wrapper;
+use super::wrapper::{self, Side};
 use crate::overlay::Provenance;
 use crate::report::Code;
 use serde_json::{Value, json};
@@ -37,8 +37,9 @@ impl<'d> Lifter<'d, '_> {
             return;
         }
         let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-        let wrapped = wrapper::find(&text, &names, &[]).map_or(true, |wrapper| wrapper.is_some());
-        if wrapped || wrapper::is_no_json_object(&text).is_some() {
+        let wrapped =
+            wrapper::find(&text, &names, &[], Side::Response).map_or(true, |wrapper| wrapper.is_some());
+        if wrapped || wrapper::tells_of_many(&text) || wrapper::is_no_json_object(&text).is_some() {
             let message =
                 "the body of the response is described, but not as one object with these properties";
             return self.desk(source.page).unclear(&near(&[text]), message, "add the response in an overlay");
@@ -90,9 +91,12 @@ impl<'d> Lifter<'d, '_> {
 
     /// Takes the content of responses out that the description calls empty.
     pub fn silence(&mut self, operation: &Operation<'d>) {
-        let Some((section, sentence)) = self.empty_sentence(operation.page) else { return };
+        let Some((section, sentence, silent)) = self.empty_sentence(operation.page) else { return };
         let Some(responses) = operation.value.get("responses").and_then(Value::as_object) else { return };
-        for (status, response) in responses.iter().filter(|(status, _)| status.starts_with('2')) {
+        let meant = |status: &str| {
+            status.starts_with('2') && silent.status.as_deref().is_none_or(|told| told == status)
+        };
+        for (status, response) in responses.iter().filter(|(status, _)| meant(status)) {
             let Some(content) =
                 response.get("content").and_then(Value::as_object).filter(|it| !it.is_empty())
             else {
@@ -120,7 +124,7 @@ impl<'d> Lifter<'d, '_> {
         }
     }
 
-    fn empty_sentence(&self, page: usize) -> Option<(Option<String>, String)> {
+    fn empty_sentence(&self, page: usize) -> Option<(Option<String>, String, NoBody)> {
         self.pages.get(page)?.text.sections.iter().find_map(|section| {
             let texts = section.blocks.iter().filter_map(paragraph);
             let lists = section
@@ -129,7 +133,8 @@ impl<'d> Lifter<'d, '_> {
                 .filter_map(|block| if let Block::List(items) = block { Some(items) } else { None });
             let items = lists.flatten().flatten().map(|item| item.text.as_str());
             let mut sentences = texts.chain(items).flat_map(sentence::sentences);
-            sentences.find(|it| sentence::says_no_body(it)).map(|it| (section.heading.clone(), it.to_owned()))
+            sentences
+                .find_map(|it| Some((section.heading.clone(), it.to_owned(), sentence::says_no_body(it)?)))
         })
     }
 

@@ -146,14 +146,24 @@ impl Lifter<'_, '_> {
         let place = self.document.place(at.child("description"));
         let at = if parameter.is_some() { at.child("schema") } else { at };
         let label = if name.is_empty() { "this text".to_owned() } else { format!("`{name}`") };
-        self.state(schema, &at, &place, found, &label);
+        let shown = if parameter.is_some() { examples(map) } else { Vec::new() };
+        self.state(schema, &shown, &at, &place, found, &label);
     }
 
-    fn state(&mut self, schema: &Map<String, Value>, at: &Pointer, place: &Place, found: Found, label: &str) {
-        let known = |value: &Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
-        let shown = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
-        let stray = shown
+    fn state(
+        &mut self,
+        schema: &Map<String, Value>,
+        shown: &[&Value],
+        at: &Pointer,
+        place: &Place,
+        found: Found,
+        label: &str,
+    ) {
+        let known = |value: &&Value| found.values.iter().any(|(known, _)| value.as_str() == Some(known));
+        let own = ["default", "example", "const"].into_iter().filter_map(|key| schema.get(key));
+        let stray = own
             .chain(schema.get("examples").and_then(Value::as_array).into_iter().flatten())
+            .chain(shown.iter().copied())
             .find(|it| !known(it));
         if let Some(stray) = stray {
             let message =
@@ -210,6 +220,13 @@ impl Lifter<'_, '_> {
     }
 }
 
+/// The examples of a parameter, which stand beside its schema (OpenAPI 3.0, "Parameter Object").
+fn examples(parameter: &Map<String, Value>) -> Vec<&Value> {
+    let many = parameter.get("examples").and_then(Value::as_object).into_iter().flatten();
+    let many = many.filter_map(|(_, example)| example.get("value"));
+    parameter.get("example").into_iter().chain(many).collect()
+}
+
 /// A null is no value of an `enum` that does not list it, also where the schema is nullable (OpenAPI 3.0.3, "Schema Object").
 fn admit_null(schema: &mut Map<String, Value>) {
     for (key, value) in [("enum", Value::Null), ("x-enum-descriptions", json!(""))] {
@@ -229,13 +246,25 @@ fn may_hold_many(name: &str) -> bool {
 /// Whether a description may list values: a cheap look before Markdown is parsed.
 fn is_worth_reading(description: &str) -> bool {
     description.len() < 20_000
-        && description.contains(['`', '"', '\'', '“', '|'])
-        && ["ne of", "alues", "ither", "an be set", "ptions", "llowed", "alue", "|"]
+        && (description.contains(['`', '"', '\'', '“', '|'])
+            || description.contains("**")
+            || description.contains("<code>"))
+        && ["ne of", "alues", "ither", "an be set", "an be:", "ptions", "llowed", "alue", "|"]
             .iter()
             .any(|word| description.contains(word))
 }
 
 fn read(description: &str, name: &str) -> Option<Found> {
+    let html = ["<code>", "<li>"].iter().any(|tag| description.contains(tag));
+    let markdown = if html { text::to_markdown(description) } else { description.to_owned() };
+    let found = read_markdown(&markdown, name);
+    if found.is_none() && description.contains("**") {
+        return read_markdown(&text::bold_to_code(&markdown), name);
+    }
+    found
+}
+
+fn read_markdown(description: &str, name: &str) -> Option<Found> {
     let text = text::parse(description);
     let blocks =
         text.sections.iter().flat_map(|section| section.blocks.iter().map(move |block| (section, block)));
@@ -245,8 +274,13 @@ fn read(description: &str, name: &str) -> Option<Found> {
     let own = [name];
     let mut found: Vec<Found> = Vec::new();
     for (at, (section, block)) in all.iter().enumerate() {
-        let before =
-            at.checked_sub(1).and_then(|at| all.get(at)).and_then(|(_, block)| page::paragraph(block));
+        let above = at.checked_sub(1).and_then(|at| all.get(at));
+        let same = |above: &&(&text::Section, &Block)| std::ptr::eq(above.0, *section);
+        // A label in bold type announces what it stands above as a sentence does.
+        let before = match above.filter(same) {
+            Some((_, block)) => page::paragraph(block),
+            None => section.heading.as_deref(),
+        };
         let from = Provenance { section: section.heading.clone(), ..Provenance::default() };
         found.extend(match block {
             Block::Paragraph(inline) => stated(inline, &own, from),
@@ -292,22 +326,31 @@ fn listed(items: &[Option<Inline>], before: Option<&str>, own: &[&str], from: Pr
     if !sentence::announces_values(sentence, own) {
         return None;
     }
-    let values: Vec<Meaning> =
-        items.iter().map(|item| meaning(&item.as_ref()?.text)).collect::<Option<_>>()?;
+    let values: Option<Vec<_>> = items.iter().map(|item| meanings(&item.as_ref()?.text)).collect();
+    let values = values?.concat();
     let default = values.iter().find(|(_, meaning)| meaning.to_lowercase().starts_with("(default)"));
     let default = default.map(|(value, _)| value.clone());
     Some(Found { values, default, from: Provenance { sentence: Some(sentence.to_owned()), ..from } })
 }
 
-/// The value an item of a list begins with, and what follows.
-fn meaning(item: &str) -> Option<Meaning> {
-    let quoted = sentence::quoted(item);
-    let first = quoted.first().filter(|first| first.start == 0)?;
-    let rest = item[first.end..].trim_start();
-    let parted = rest.is_empty() || rest.starts_with([':', '-', '–', '—', '(', '=', ',', '.', ';']);
-    let parted = parted || (!rest.starts_with("and ") && !rest.starts_with("or "));
+/// The values an item of a list begins with, mostly one, and what follows.
+fn meanings(item: &str) -> Option<Vec<Meaning>> {
+    let mut values: Vec<&str> = Vec::new();
+    let mut end = 0;
+    for quoted in sentence::quoted(item) {
+        let between = item[end..quoted.start].trim();
+        if between != if values.is_empty() { "" } else { "," } {
+            break;
+        }
+        values.push(quoted.text);
+        end = quoted.end;
+    }
+    let rest = item[end..].trim_start();
+    let marked = rest.is_empty() || rest.starts_with([':', '-', '–', '—', '(', '=', ',', '.', ';']);
+    let parted = marked || (values.len() == 1 && !rest.starts_with("and ") && !rest.starts_with("or "));
     let rest = rest.trim_start_matches([':', '-', '–', '—', '=', ',', ';', '.', ' ']).trim();
-    parted.then(|| (first.text.to_owned(), rest.to_owned()))
+    let all = values.iter().map(|value| ((*value).to_owned(), rest.to_owned())).collect();
+    (parted && !values.is_empty()).then_some(all)
 }
 
 fn tabled(table: &text::Table, before: Option<&str>, own: &[&str], from: Provenance) -> Option<Found> {

@@ -13,11 +13,21 @@ pub struct Wrapper {
     pub sentence: String,
 }
 
+/// The message that a table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// A request.
+    Request,
+    /// A response.
+    Response,
+}
+
 /// The property around those that a table describes. `names` are the table's own, `examples` the code blocks of the
 /// description. `Err`: a sentence speaks of one, and another sentence or the examples disagree; the sentence.
-pub fn find(text: &str, names: &[&str], examples: &[String]) -> Result<Option<Wrapper>, String> {
+pub fn find(text: &str, names: &[&str], examples: &[String], side: Side) -> Result<Option<Wrapper>, String> {
     let sentences = sentence::sentences(text);
-    let named = sentences.iter().filter_map(|sentence| Some((wrapping(sentence)?, *sentence)));
+    let about = sentences.iter().filter(|sentence| side == Side::Response || is_of_request(sentence));
+    let named = about.filter_map(|sentence| Some((wrapping(sentence)?, *sentence)));
     let mut named: Vec<_> = named.filter(|((name, _), _)| !names.contains(&name.as_str())).collect();
     named.dedup_by(|a, b| a.0 == b.0);
     let ((name, called_array), sentence) = match named.len() {
@@ -34,6 +44,36 @@ pub fn find(text: &str, names: &[&str], examples: &[String]) -> Result<Option<Wr
         _ => return Err(sentence.to_owned()),
     };
     Ok(Some(Wrapper { name, is_array, sentence: sentence.to_owned() }))
+}
+
+/// Whether a sentence speaks of what comes back.
+fn is_of_response(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    ["response", "returns", "returned", "responds"].iter().any(|word| lower.contains(word))
+}
+
+/// Whether a sentence speaks of what is sent, wherever it stands above a table: it says so, it has the operation
+/// as its subject, or it announces the table.
+fn is_of_request(sentence: &str) -> bool {
+    const SAID: &[&str] = &[
+        "request",
+        "body",
+        "payload",
+        "json",
+        "this endpoint",
+        "one property",
+        "single property",
+        "single key",
+        "nested",
+        "nesting",
+        "wrapped",
+    ];
+    const BEGINNINGS: &[&str] = &["it ", "takes ", "expects ", "accepts ", "requires ", "must "];
+    let lower = sentence.to_lowercase();
+    let said = SAID.iter().any(|word| lower.contains(word))
+        || BEGINNINGS.iter().any(|word| lower.starts_with(word))
+        || lower.ends_with(':');
+    said && !is_of_response(sentence)
 }
 
 /// The property a sentence puts around others, and whether it calls it an array.
@@ -57,18 +97,44 @@ fn wrapping(sentence: &str) -> Option<(String, bool)> {
         "is a json object with",
     ];
     let lower = sentence.to_ascii_lowercase();
-    let mut quoted = sentence::quoted(sentence).into_iter();
-    quoted.find_map(|name| {
-        let before = &lower[..name.start];
+    quoted_nouns(sentence, &lower).find_map(|(before, name, noun)| {
         let article = before.trim_end().rsplit(' ').next().unwrap_or_default();
-        let after = lower[name.end..].trim_start();
-        let noun = ["object", "array", "property", "key", "wrapper", "root", "list"]
-            .into_iter()
-            .find(|noun| after.starts_with(noun))?;
         let called = VERBS.iter().any(|verb| before.contains(verb))
             && matches!(article, "a" | "an" | "one" | "single" | "the");
-        (called && sentence::is_key(name.text))
-            .then(|| (name.text.to_owned(), matches!(noun, "array" | "list")))
+        called.then(|| (name.to_owned(), matches!(noun, "array" | "list")))
+    })
+}
+
+/// The names that a sentence quotes and calls an object, array or the like, with the words before in lower case.
+fn quoted_nouns<'t>(
+    sentence: &'t str,
+    lower: &'t str,
+) -> impl Iterator<Item = (&'t str, &'t str, &'static str)> {
+    const NOUNS: [&str; 7] = ["object", "array", "property", "key", "wrapper", "root", "list"];
+    sentence::quoted(sentence).into_iter().filter_map(move |name| {
+        let after = lower[name.end..].trim_start();
+        let noun = NOUNS.into_iter().find(|noun| after.starts_with(noun))?;
+        sentence::is_key(name.text).then_some((&lower[..name.start], name.text, noun))
+    })
+}
+
+/// Whether the text above a table of a response says that it describes each of many things: "Each user has the following
+/// properties", "Returns a `users` array".
+pub fn tells_of_many(text: &str) -> bool {
+    sentence::sentences(text).into_iter().any(|sentence| {
+        let lower = sentence.to_ascii_lowercase();
+        let whole = ["each response", "each call", "each request"].iter().any(|it| lower.contains(it));
+        let listed = || {
+            let verbs =
+                ["return", "returns", "response contains", "response has", "response is", "responds with"];
+            quoted_nouns(sentence, &lower).any(|(before, _, noun)| {
+                let before = before.trim_end();
+                let before =
+                    ["a", "an", "the"].iter().find_map(|it| before.strip_suffix(it)).unwrap_or(before);
+                matches!(noun, "array" | "list") && verbs.iter().any(|verb| before.trim_end().ends_with(verb))
+            })
+        };
+        (names_each(sentence) && !whole) || listed()
     })
 }
 
@@ -83,6 +149,23 @@ fn value_of(json: &str, key: &str) -> Option<char> {
     let quoted = format!("\"{key}\"");
     let (_, rest) = json.split_once(&quoted)?;
     rest.trim_start().strip_prefix(':')?.trim_start().chars().next()
+}
+
+/// Whether the paragraphs of a page or its examples say that the body of the request is a form, and none says that it is
+/// JSON.
+pub fn is_form(paragraphs: &[&str], examples: &[String]) -> bool {
+    let types = ["application/x-www-form-urlencoded", "multipart/form-data"];
+    let typed = |text: &str| types.iter().any(|name| text.contains(name));
+    let sent = |code: &str| {
+        let words = || code.split_whitespace();
+        let is_query = words().any(|word| matches!(word, "-G" | "--get"));
+        let flagged = words().any(|word| matches!(word, "-F" | "--form" | "--data-urlencode"));
+        code.contains("curl") && flagged && !is_query
+    };
+    let mut all = paragraphs.iter().copied().chain(examples.iter().map(String::as_str));
+    let form =
+        paragraphs.iter().any(|text| typed(text)) || examples.iter().any(|code| typed(code) || sent(code));
+    form && !all.any(|text| text.contains("application/json"))
 }
 
 /// Why a body is not a JSON object with the properties of the table below a text, when the text says so.
@@ -117,6 +200,21 @@ pub fn is_no_json_object(text: &str) -> Option<&'static str> {
         "body contains an array of",
         "is a list of",
         "request is an array",
+        "returns an array",
+        "returns a json array",
+        "returns a list",
+        "return an array",
+        "return a list",
+        "responds with an array",
+        "responds with a list",
+        "response is an array",
+        "response is a json array",
+        "response is a list",
+        "response body is a list",
+        "response contains an array of",
+        "response contains a list of",
+        "response consists of an array",
+        "array of objects with the following",
     ];
     says(&array).then_some("it is an array")
 }
@@ -128,7 +226,8 @@ mod tests {
     fn wrapper(text: &str, example: &str) -> Result<Option<(String, bool)>, String> {
         let examples: Vec<String> =
             Some(example.to_owned()).filter(|it| !it.is_empty()).into_iter().collect();
-        find(text, &["ids", "name"], &examples).map(|found| found.map(|it| (it.name, it.is_array)))
+        find(text, &["ids", "name"], &examples, Side::Request)
+            .map(|found| found.map(|it| (it.name, it.is_array)))
     }
 
     #[test]
@@ -165,9 +264,42 @@ mod tests {
             "It takes a data object with:",
             "Takes one parameter, an `ids` object",
             "See the `job` object",
+            "Creates a job. The response contains a `job` object with the new job.",
+            "The account must have a `billing` object before jobs can be made. Send the job.",
         ] {
             assert_eq!(wrapper(text, ""), Ok(None), "{text}");
         }
+    }
+
+    #[test]
+    fn responses_of_many() {
+        for text in [
+            "Returns a `jobs` array. The keys of a job:",
+            "A page of jobs. Each job has the following properties:",
+            "Each has these keys:",
+        ] {
+            assert!(tells_of_many(text), "{text}");
+        }
+        for text in ["Each response contains the following fields:", "Returns the job, with a `tags` array:"]
+        {
+            assert!(!tells_of_many(text), "{text}");
+        }
+        for text in
+            ["Returns an array of objects with the following properties:", "The response is a list of jobs:"]
+        {
+            assert!(is_no_json_object(text).is_some(), "{text}");
+        }
+    }
+
+    #[test]
+    fn forms_by_the_page() {
+        let curl = ["curl https://example.com/jobs -F name=x".to_owned()];
+        assert!(is_form(&[], &curl));
+        assert!(is_form(&["Content-Type: application/x-www-form-urlencoded."], &[]));
+        let json = ["curl -d '{\"name\": 1}' -H 'Content-Type: application/json'".to_owned()];
+        assert!(!is_form(&[], &json));
+        assert!(!is_form(&["Send application/json or multipart/form-data."], &[]));
+        assert!(!is_form(&[], &["curl -G --data-urlencode 'q=x' https://example.com".to_owned()]));
     }
 
     #[test]

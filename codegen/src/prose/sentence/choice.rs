@@ -1,6 +1,7 @@
 //! Closed lists of values.
 
 use super::{quoted, quoted_at, starts_conditional, strip_word, word_at};
+use crate::prose::name;
 
 /// Values a sentence allows, and the one it calls the default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,6 +32,7 @@ const TRIGGERS: &[&str] = &[
     "may be either",
     "either",
     "can be set to",
+    "can be:",
     "values are",
     "values can be",
     "value must be",
@@ -90,6 +92,8 @@ const OPENING: &[&str] = &[
     "pass either",
     "set either",
     "requires either",
+    "alternatively",
+    "special keyword",
 ];
 
 /// Whether a text says that several values stand in one string, or that values are made up. That more will come is no
@@ -101,10 +105,9 @@ pub fn is_composite(text: &str) -> bool {
         "comma-separated",
         "comma delimited",
         "comma-delimited",
-        "separated by",
-        "separated list",
+        "separated",
+        "several values",
         "delimited",
-        "space-separated",
         "list of",
         "array of",
         "one or more",
@@ -129,6 +132,9 @@ pub fn choice(sentence: &str, own: &[&str]) -> Option<Choice> {
     if quoted(before).iter().any(|name| !own.contains(&name.text)) {
         return None;
     }
+    if !is_about(sentence, before, own) {
+        return None;
+    }
     let choice = closed_list(after_fillers(rest, own))?;
     (choice.values.len() > 1).then_some(choice)
 }
@@ -139,7 +145,9 @@ pub fn announces_values(sentence: &str, own: &[&str]) -> bool {
     let about_own = |before: &str| quoted(before).iter().all(|name| own.contains(&name.text));
     let Some((before, rest)) = announced(sentence) else { return false };
     let rest = after_fillers(rest, own);
-    about_own(before) && (rest.trim().is_empty() || (ends.ends_with(':') && quoted(rest).is_empty()))
+    about_own(before)
+        && is_about(sentence, before, own)
+        && (rest.trim().is_empty() || (ends.ends_with(':') && quoted(rest).is_empty()))
 }
 
 /// The sentence before and after the words that announce a list of values.
@@ -151,6 +159,68 @@ fn announced(sentence: &str) -> Option<(&str, &str)> {
     let found = TRIGGERS.iter().filter_map(|trigger| Some((word_at(&lower, trigger)?, trigger.len())));
     let (at, length) = found.min_by_key(|(at, length)| (*at, usize::MAX - length))?;
     Some((&sentence[..at], &sentence[at + length..]))
+}
+
+/// Whether the words before a list of values leave it what the whole text is about, which has one of some names: not so
+/// "The prefix must be", "begins with either", "by either".
+fn is_about(sentence: &str, before: &str, own: &[&str]) -> bool {
+    const PREPOSITIONS: &[&str] = &["by", "from", "of", "in", "with", "at", "on", "for", "under"];
+    const PARTS: &[&str] = &["prefix", "suffix", "extension"];
+    let words = name::words(before);
+    let bare = ["one of", "either"].iter().any(|it| strip_word(&sentence[before.len()..], it).is_some());
+    if bare && words.last().is_some_and(|word| PREPOSITIONS.contains(&word.as_str()))
+        || words.iter().any(|word| PARTS.contains(&word.as_str()))
+    {
+        return false;
+    }
+    let Some(noun) = subject(&words) else { return true };
+    own.iter().any(|name| {
+        let last = name::words(name).pop();
+        last.is_none_or(|last| is_alike(&last, noun))
+    })
+}
+
+/// The noun of a sentence that begins with "the" or "its", and ends in a verb such as "must be".
+fn subject(words: &[String]) -> Option<&str> {
+    const VERBS: &[&str] =
+        &["must", "can", "should", "may", "will", "be", "is", "are", "has", "have", "to", "always", "only"];
+    const ENDS: &[&str] = &["of", "for", "in", "to", "on", "at", "from", "with", "that", "which", "by"];
+    const ANY: &[&str] = &[
+        "value",
+        "values",
+        "field",
+        "parameter",
+        "property",
+        "attribute",
+        "string",
+        "setting",
+        "option",
+        "argument",
+        "following",
+        "possible",
+        "valid",
+        "allowed",
+        "supported",
+        "available",
+        "and",
+    ];
+    let (first, rest) = words.split_first()?;
+    if !matches!(first.as_str(), "the" | "its" | "their") {
+        return None;
+    }
+    let is_verb = |word: &&String| VERBS.contains(&word.as_str());
+    let head: Vec<_> =
+        rest.iter().take_while(|word| !is_verb(word) && !ENDS.contains(&word.as_str())).collect();
+    let noun = head.last().map(|word| word.as_str())?;
+    (rest.last().is_some_and(|word| is_verb(&word)) && !ANY.contains(&noun)).then_some(noun)
+}
+
+/// Whether two nouns say the same: `state` and `status`, `type` and `kind`, one and many of a thing.
+fn is_alike(a: &str, b: &str) -> bool {
+    const SAME: &[&[&str]] =
+        &[&["type", "kind", "category", "class"], &["status", "state"], &["mode", "method"]];
+    let (a, b) = (name::singular(a), name::singular(b));
+    a == b || SAME.iter().any(|same| same.contains(&a.as_str()) && same.contains(&b.as_str()))
 }
 
 /// Whether a sentence, in lower case, says that a list is not complete, or holds under a condition.

@@ -13,7 +13,7 @@ mod tests;
 pub use choice::{Choice, announces_values, choice, is_composite, is_open};
 pub use default::default;
 pub use moment::{Moment, is_ascii, moment};
-pub use relation::{members, not_both, says_no_body};
+pub use relation::{NoBody, members, not_both, says_no_body};
 
 /// A name or value that a text quotes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What characters and what moments a string holds.
 
+use super::word_at;
+
 /// Whether a sentence says that only ASCII characters may stand there.
 pub fn is_ascii(sentence: &str) -> bool {
     let lower = sentence.to_lowercase();
@@ -33,7 +35,10 @@ pub fn moment(name: &str, text: &str) -> Option<Moment> {
     let lower = text.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let examples = timestamps(text);
-    if says(&["unix", "epoch", "milliseconds", "seconds since"]) || examples.iter().any(|offset| !offset) {
+    if says(&["unix", "epoch", "milliseconds", "seconds since"])
+        || examples.iter().any(|offset| !offset)
+        || is_no_moment(&lower)
+    {
         return Some(Moment::Vague);
     }
     let standard = says(&["iso 8601", "iso8601", "iso-8601", "rfc 3339", "rfc3339", "rfc-3339"]);
@@ -48,6 +53,21 @@ pub fn moment(name: &str, text: &str) -> Option<Moment> {
     let timely = says(&["time", "moment", "when ", "utc", "hour"]) || standard;
     let named = name.ends_with("_at") || name.ends_with("At") || name.to_lowercase().contains("time");
     (timely || named || !examples.is_empty()).then_some(Moment::Vague)
+}
+
+/// Whether a text, in lower case, speaks of a stretch of time, of many moments, or of one without an offset.
+fn is_no_moment(lower: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| word_at(lower, word).is_some());
+    let stretch = says(&["duration", "interval", "range", "period", "durations", "intervals", "ranges"]);
+    let end_of_it =
+        says(&["start", "starts", "beginning", "begin", "begins", "end", "ends", "from", "until"]);
+    let many = says(&["timestamps", "datetimes", "date-times", "dates and times"]);
+    let local =
+        says(&["local", "without time zone", "without timezone", "without a time zone", "no time zone"]);
+    let denied = lower.contains("not a ");
+    // `2020-01-01T00:00:00Z/2020-02-01T00:00:00Z` is an interval (ISO 8601, section 4.4).
+    let joined = ["z/2", "z/1", "z/p"].iter().any(|sign| lower.contains(sign));
+    (stretch && !end_of_it) || many || local || denied || joined
 }
 
 /// The examples of timestamps in a text: whether each has an offset, as RFC 3339 wants.

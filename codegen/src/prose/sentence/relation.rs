@@ -10,7 +10,7 @@ pub fn not_both<'n>(sentence: &str, names: &[&'n str], own: Option<&'n str>) -> 
         return None;
     }
     let known = |text: &str| names.iter().copied().find(|name| *name == text);
-    if let Some(at) = lower.find("not both").or_else(|| lower.find("mutually exclusive:")) {
+    if let Some(at) = excludes_those_before(&lower) {
         let before: Vec<&str> = quoted(&sentence[..at]).iter().map(|quoted| quoted.text).collect();
         return match before[..] {
             [a, b] => Some((known(a)?, known(b)?)),
@@ -31,9 +31,58 @@ pub fn not_both<'n>(sentence: &str, names: &[&'n str], own: Option<&'n str>) -> 
     let after = &sentence[sentence.len() - after.len()..];
     let others = quoted(after);
     match others[..] {
-        [Quoted { text, .. }] if own != Some(text) => Some((known(own?)?, known(text)?)),
+        [Quoted { text, end, .. }] if own != Some(text) && !is_qualified(&after[end..]) => {
+            Some((known(own?)?, known(text)?))
+        }
         _ => None,
     }
+}
+
+/// Whether the words behind a name make an exclusion one of some cases: "cannot be used with `b` alone".
+fn is_qualified(after: &str) -> bool {
+    let lower = after.to_ascii_lowercase();
+    ["alone", "only", "without"].iter().any(|word| word_at(&lower, word).is_some())
+}
+
+/// Where a sentence, in lower case, says that what it named before excludes each other.
+fn excludes_those_before(lower: &str) -> Option<usize> {
+    let both = ["not both", "cannot both", "can't both"]
+        .iter()
+        .find_map(|phrase| word_at(lower, phrase).filter(|at| is_together(&lower[at + phrase.len()..])));
+    let exclusive = || {
+        let phrase = "are mutually exclusive";
+        word_at(lower, phrase).filter(|at| lower[at + phrase.len()..].trim_end_matches('.').trim().is_empty())
+    };
+    both.or_else(|| lower.find("mutually exclusive:")).or_else(exclusive)
+}
+
+/// Whether the words behind "not both" leave the meaning that both are given: "not both be empty" says the opposite.
+fn is_together(after: &str) -> bool {
+    const GIVEN: &[&str] = &[
+        "specified",
+        "set",
+        "used",
+        "given",
+        "provided",
+        "supplied",
+        "present",
+        "sent",
+        "included",
+        "defined",
+        "passed",
+        "populated",
+        "selected",
+        "chosen",
+        "at",
+        "of",
+        "together",
+        "in",
+    ];
+    let mut rest = after.trim_start();
+    for verb in ["be", "are"] {
+        rest = strip_word(rest, verb).map_or(rest, str::trim_start);
+    }
+    !rest.starts_with(char::is_alphanumeric) || GIVEN.iter().any(|word| strip_word(rest, word).is_some())
 }
 
 /// The members that a sentence says an item or object has: name and meaning of each.
@@ -63,6 +112,12 @@ pub fn members(sentence: &str) -> Option<Vec<(String, String)>> {
         return None;
     }
     let mut rest = &sentence[at + verb.len()..];
+    // Alternatives are not all there, and what stands behind a colon is a value of what stands before it.
+    let told = &lower[at + verb.len()..];
+    let told = told.rfind(')').map_or(told, |end| &told[..end]);
+    if told.contains([':']) || word_at(told, "or").is_some() || word_at(told, "either").is_some() {
+        return None;
+    }
     let mut members = Vec::new();
     while let Some(open) = rest.find('(') {
         let (meaning, inner) = (&rest[..open], &rest[open + 1..]);
@@ -89,15 +144,29 @@ fn meaning_of(words: &str) -> Option<String> {
     tidy.then(|| first.to_uppercase().chain(words.chars().skip(1)).collect())
 }
 
-/// Whether a sentence says that a successful response has no body.
-pub fn says_no_body(sentence: &str) -> bool {
-    let lower = sentence.to_lowercase();
-    let lower = lower.trim_end_matches(['.', '!']).trim();
-    let conditions =
-        ["if ", "when ", "unless", "otherwise", "fail", "error", "might", "may ", "except", "until", "but "];
-    if conditions.iter().any(|word| lower.contains(word)) || lower.len() > 160 {
-        return false;
-    }
+/// What a sentence says about responses without a body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoBody {
+    /// The status of the response; `None`: of every successful one.
+    pub status: Option<String>,
+}
+
+/// What has no body, where a sentence says so of a response.
+pub fn says_no_body(sentence: &str) -> Option<NoBody> {
+    const CONDITIONS: &[&str] = &[
+        "if ",
+        "when ",
+        "unless",
+        "otherwise",
+        "fail",
+        "error",
+        "might",
+        "may ",
+        "must",
+        "except",
+        "until",
+        "but ",
+    ];
     const SAID: &[&str] = &[
         "does not include a response body",
         "does not have a response body",
@@ -123,6 +192,42 @@ pub fn says_no_body(sentence: &str) -> bool {
         "does not return any content",
         "doesn't include a response body",
     ];
+    let lower = sentence.to_lowercase();
+    let lower = lower.trim_end_matches(['.', '!']).trim();
+    let conditional = starts_conditional(lower) || CONDITIONS.iter().any(|word| lower.contains(word));
+    if conditional || lower.len() > 160 {
+        return None;
+    }
+    let (at, phrase) = SAID.iter().filter_map(|phrase| Some((lower.find(phrase)?, phrase))).min()?;
+    let (before, after) = (&lower[..at], &lower[at + phrase.len()..]);
+    let inside = ["in the ", "of the ", "in a ", "in each "].iter().any(|words| before.ends_with(words));
     let request = lower.contains("request body") || lower.contains("request with") || lower.contains("send");
-    SAID.iter().any(|phrase| lower.contains(phrase)) && !request
+    if request || inside || is_taken(before) || (*phrase == "empty body" && !is_answered(before)) {
+        return None;
+    }
+    let status = statuses(before).last().or_else(|| statuses(after).next()).map(str::to_owned);
+    Some(NoBody { status })
+}
+
+/// Whether the words before "an empty body" say that it is the body of a request.
+fn is_taken(before: &str) -> bool {
+    const VERBS: &[&str] = &["takes", "accepts", "expects", "requires", "post", "put", "pass", "passing"];
+    VERBS.iter().any(|verb| word_at(before, verb).is_some())
+}
+
+/// Whether the words before "an empty body" say that it is the body of a response.
+fn is_answered(before: &str) -> bool {
+    const WORDS: &[&str] =
+        &["response", "responses", "return", "returns", "returned", "returning", "respond", "responds"];
+    WORDS.iter().any(|word| word_at(before, word).is_some())
+}
+
+/// The status codes that a text names, such as `204`.
+fn statuses(text: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| {
+        word.len() == 3
+            && word.starts_with(|c| matches!(c, '1'..='5'))
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

@@ -67,6 +67,17 @@ fn moments() {
     assert_eq!(moment("due", "The day (YYYY-MM-DD)"), Some(Moment::Day));
     assert_eq!(moment("created_at", "of the thing"), Some(Moment::Vague));
     assert_eq!(moment("due", "The due date"), None);
+    assert_eq!(moment("x", "Start of the range, as an ISO 8601 timestamp"), date_time);
+    for text in [
+        "ISO 8601 duration that is added to the timestamp",
+        "ISO 8601 date-time interval, such as 2020-01-01T00:00:00Z/2020-02-01T00:00:00Z",
+        "ISO 8601 date (not a datetime)",
+        "ISO 8601 datetime without time zone",
+        "Local date and time in ISO 8601 format",
+        "ISO 8601 timestamps",
+    ] {
+        assert_eq!(moment("x", text), Some(Moment::Vague), "{text}");
+    }
 }
 
 #[test]
@@ -75,6 +86,17 @@ fn exclusions() {
     assert_eq!(not_both("Use `a` or `b`, but not both.", &names, None), Some(("a", "b")));
     assert_eq!(not_both("Cannot be combined with `c`", &names, Some("a")), Some(("a", "c")));
     assert_eq!(not_both("Use `a` or `z`, but not both.", &names, None), None);
+    assert_eq!(not_both("`a` and `b` parameters cannot both be specified.", &names, None), Some(("a", "b")));
+    assert_eq!(not_both("`a` and `b` are mutually exclusive.", &names, None), Some(("a", "b")));
+    for opposite in [
+        "`a` and `b` cannot both be empty.",
+        "Note that `a` and `b` may not both be null",
+        "`a` and `b` must not both be missing",
+        "`a` and `b` are mutually exclusive with `c`",
+    ] {
+        assert_eq!(not_both(opposite, &names, None), None, "{opposite}");
+    }
+    assert_eq!(not_both("Cannot be used with `b` alone", &names, Some("c")), None);
     assert_eq!(not_both("If `c` is set, `a` or `b` but not both", &names, None), None);
     assert_eq!(not_both("Use `a`, `b` or `c` but not both", &names, None), None);
 }
@@ -94,6 +116,9 @@ fn no_members() {
         "Each item contains one of the codes (`a` or `b`)",
         "The list contains names (`name`)",
         "The bucket contains files (`x`) and folders (`y`)",
+        "Each object contains either an id (`id`) or a mail (`mail`)",
+        "Each item contains a name (`name`) or a title (`title`)",
+        "Each item contains a state: open (`open`) and closed (`closed`)",
     ] {
         assert_eq!(members(sentence), None, "{sentence}");
     }
@@ -101,10 +126,26 @@ fn no_members() {
 
 #[test]
 fn empty_responses() {
-    assert!(says_no_body("The response does not include a response body"));
-    assert!(says_no_body("The response body is empty."));
-    assert!(!says_no_body("If the key is unknown, the response body is empty."));
-    assert!(!says_no_body("Send an empty body in the request"));
+    let every = Some(NoBody { status: None });
+    let of = |status: &str| Some(NoBody { status: Some(status.to_owned()) });
+    assert_eq!(says_no_body("The response does not include a response body"), every);
+    assert_eq!(says_no_body("The response body is empty."), every);
+    assert_eq!(says_no_body("Returns an empty body."), every);
+    assert_eq!(says_no_body("It should return a 202 Accepted response with an empty body."), of("202"));
+    assert_eq!(says_no_body("Returns 200 with the job, or 204 with an empty body."), of("204"));
+    assert_eq!(says_no_body("Returns 404 with an empty body for unknown jars."), of("404"));
+    for sentence in [
+        "If the key is unknown, the response body is empty.",
+        "Send an empty body in the request",
+        "Takes an empty body.",
+        "POST an empty body to this address.",
+        "Returns the new key and takes an empty body.",
+        "For new shops the list in the response is empty.",
+        "At first the list in the response is empty.",
+        "The receiver must answer 200 with an empty body.",
+    ] {
+        assert_eq!(says_no_body(sentence), None, "{sentence}");
+    }
 }
 
 #[test]

@@ -37,16 +37,27 @@ pub struct Field {
     pub links: Vec<Link>,
     /// The Markdown of the cell that holds the type, or else of the description, for diagnostics.
     pub near: String,
+    /// What was told of its type, where that was not understood.
+    pub doubt: Option<String>,
     /// Which row below the header, counted from 1.
     pub row: usize,
 }
 
-/// Reads the rows of a table. `query`: names may have brackets.
-pub fn fields(table: &Table, columns: &Columns, query: bool, desk: &mut Desk<'_>) -> Vec<Field> {
+/// How the names of a table are written.
+#[derive(Clone, Copy, Debug)]
+pub struct Names {
+    /// Whether they are of a query, and may have brackets.
+    pub query: bool,
+    /// Whether a star behind a name says that it must be there.
+    pub starred: bool,
+}
+
+/// Reads the rows of a table.
+pub fn fields(table: &Table, columns: &Columns, style: Names, desk: &mut Desk<'_>) -> Vec<Field> {
     let names: HashSet<String> = table.rows.iter().map(|row| bare_name(row, columns)).collect();
     let shouted = names.iter().filter(|name| is_shouted(name)).count();
     let mut rows =
-        Rows { columns, names: &names, query, shouting: shouted == names.len() && shouted > 1, desk };
+        Rows { columns, names: &names, style, shouting: shouted == names.len() && shouted > 1, desk };
     let mut seen = HashSet::new();
     let mut fields = Vec::new();
     for (at, row) in table.rows.iter().enumerate() {
@@ -70,7 +81,7 @@ fn bare_name(row: &Row, columns: &Columns) -> String {
 struct Rows<'a, 'r> {
     columns: &'a Columns,
     names: &'a HashSet<String>,
-    query: bool,
+    style: Names,
     shouting: bool,
     desk: &'a mut Desk<'r>,
 }
@@ -93,7 +104,7 @@ impl Rows<'_, '_> {
             }
             return None;
         }
-        let named = read_name(&cell.text, self.query);
+        let named = read_name(&cell.text, self.style.query, self.style.starred);
         let placeholder = |named: &Named| is_shouted(&named.name) && !self.shouting;
         match named.filter(|named| !placeholder(named)) {
             Some(named) => Some(named),
@@ -131,8 +142,11 @@ impl Rows<'_, '_> {
         field.text = description.map_or_else(String::new, |cell| cell.text.clone());
         field.links = row.cells.iter().flat_map(|cell| cell.links.clone()).collect();
         let (shape, in_type) = self.shape(row, &mut field);
-        field.required =
-            self.required(row, &field.name).or(named.required).or(in_type).or(opening_flag(&field.text));
+        field.required = self
+            .required(row, &field.name)
+            .or(named.required)
+            .or_else(|| self.presence(row, &field.name, Role::Type, in_type))
+            .or_else(|| self.presence(row, &field.name, Role::Description, opening_flag(&field.text)));
         field.location =
             self.columns.cell(row, Role::Location).map(|cell| cell.text.replace('`', "").to_lowercase());
         field.kind = shape.kind.clone();
@@ -151,7 +165,7 @@ impl Rows<'_, '_> {
     }
 
     /// The type of a row, and whether its type cell says that it must be there.
-    fn shape(&mut self, row: &Row, field: &mut Field) -> (Shape, Option<bool>) {
+    fn shape(&mut self, row: &Row, field: &mut Field) -> (Shape, Option<Flag>) {
         let any = Shape::plain(Kind::Any);
         let Some(cell) = self.columns.cell(row, Role::Type) else {
             field.near = row.source.clone();
@@ -165,29 +179,29 @@ impl Rows<'_, '_> {
         let linked = cell.links.iter().any(|link| link.anchor().is_some());
         let Some(shape) = types::read(&text) else {
             if !linked {
-                self.desk.unclear(
-                    &cell.source,
-                    format!("`{text}` is not understood as the type of `{}`", field.name),
-                    TYPE_HELP,
-                );
+                let message = format!("`{text}` is not understood as the type of `{}`", field.name);
+                self.doubt(field, &cell.source, message);
             }
             return (any, flag);
         };
         field.typed = shape.kind != Kind::Any;
         if shape.kind == Kind::String && speaks_of_boolean(&field.text) {
             let message = format!("`{}` is called a string, but described as true or false", field.name);
-            self.desk.unclear(&row.source, message, TYPE_HELP);
+            self.doubt(field, &row.source, message);
             field.typed = false;
             return (any, flag);
         }
         if shape.vague && !linked {
-            self.desk.unclear(
-                &cell.source,
-                format!("the items of `{}` are not understood: `{text}`", field.name),
-                TYPE_HELP,
-            );
+            let message = format!("the items of `{}` are not understood: `{text}`", field.name);
+            self.doubt(field, &cell.source, message);
         }
         (shape, flag)
+    }
+
+    /// Tells that the type of a property was not understood.
+    fn doubt(&mut self, field: &mut Field, near: &str, message: String) {
+        self.desk.unclear(near, message.as_str(), TYPE_HELP);
+        field.doubt = Some(message);
     }
 
     fn required(&mut self, row: &Row, name: &str) -> Option<bool> {
@@ -196,16 +210,11 @@ impl Rows<'_, '_> {
             None => (self.columns.cell(row, Role::Optional)?, true),
         };
         match vocabulary::flag(&cell.text) {
-            Some(Flag::Sometimes) => {
-                let message = format!("`{name}` is required under a condition: `{}`", cell.text);
-                self.desk.note(
-                    &row.source,
-                    message,
-                    "it is optional in the schema; check the condition yourself",
-                );
-                Some(false)
+            Some(Flag::Sometimes) => self.conditional(row, name, &cell.text),
+            // The words of a cell say themselves what a yes or no says of its column.
+            Some(flag) if negate && !vocabulary::speaks_of_presence(&cell.text) => {
+                Some(flag == Flag::No && !cell.text.is_empty())
             }
-            Some(flag) if negate => Some(flag == Flag::No && !cell.text.is_empty()),
             Some(flag) => Some(flag == Flag::Yes),
             None => {
                 let message = format!("`{}` does not say whether `{name}` is required", cell.text);
@@ -217,6 +226,24 @@ impl Rows<'_, '_> {
                 Some(false)
             }
         }
+    }
+
+    /// What a cell says of presence beside what it is there for.
+    fn presence(&mut self, row: &Row, name: &str, role: Role, flag: Option<Flag>) -> Option<bool> {
+        match flag? {
+            Flag::Sometimes => {
+                let text = self.columns.cell(row, role).map_or("", |cell| &cell.text);
+                self.conditional(row, name, text.lines().next().unwrap_or_default())
+            }
+            flag => Some(flag == Flag::Yes),
+        }
+    }
+
+    fn conditional(&mut self, row: &Row, name: &str, said: &str) -> Option<bool> {
+        let message = format!("`{name}` is required under a condition: `{said}`");
+        let help = "it is optional in the schema; check the condition yourself";
+        self.desk.note(&row.source, message, help);
+        Some(false)
     }
 
     fn dates(&mut self, field: &mut Field) {
@@ -351,6 +378,7 @@ fn blank(row: usize, name: String) -> Field {
         text: String::new(),
         links: Vec::new(),
         near: String::new(),
+        doubt: None,
         row,
     }
 }

@@ -1,7 +1,9 @@
 //! Markdown into a small owned model: sections of paragraphs, lists, tables and code.
 
+mod html;
 mod reader;
 
+pub use html::{bold_to_code, to_markdown};
 use pulldown_cmark::{Options, Parser};
 use reader::Reader;
 use std::collections::HashMap;

@@ -51,6 +51,12 @@ pub fn flag(cell: &str) -> Option<Flag> {
     Some(if starred && said == Flag::Yes { Flag::Sometimes } else { said })
 }
 
+/// Whether a cell of a column about presence says itself whether a value must be there, whatever its header says.
+pub fn speaks_of_presence(cell: &str) -> bool {
+    let words = name::words(cell);
+    words.iter().any(|word| matches!(word.as_str(), "required" | "mandatory" | "optional"))
+}
+
 fn condition(cell: &str) -> bool {
     const WORDS: &[&str] = &[
         "if",

@@ -5,8 +5,8 @@ mod cell;
 mod tests;
 mod topic;
 
-pub use cell::{Flag, flag, length};
-pub use topic::{Topic, announced, presence, topic};
+pub use cell::{Flag, flag, length, speaks_of_presence};
+pub use topic::{Topic, announced, announces_other, is_neutral, presence, topic};
 
 use super::name;
 

@@ -36,6 +36,47 @@ fn lengths() {
 }
 
 #[test]
+fn what_all_rows_have() {
+    for text in [
+        "Required",
+        "All fields are required.",
+        "The following parameters are mandatory:",
+        "Required parameters",
+    ] {
+        assert_eq!(presence(text), Some(true), "{text}");
+    }
+    assert_eq!(presence("Optional request parameters"), Some(false));
+    for text in [
+        "At least one parameter is required.",
+        "Only `name` is required.",
+        "One of `id` or `email` is required.",
+        "Admin access is required.",
+        "The scope `jars:write` is required.",
+        "No parameters are required.",
+        "Request body (required)",
+        "Request body (authentication required)",
+        "Required or optional fields",
+    ] {
+        assert_eq!(presence(text), None, "{text}");
+    }
+}
+
+#[test]
+fn what_stands_right_above_a_table_beats_the_heading() {
+    for text in [
+        "On failure, the service responds with:",
+        "If the token is invalid:",
+        "The following headers are returned:",
+    ] {
+        assert!(announces_other(text, Topic::Response), "{text}");
+    }
+    assert!(!announces_other("If successful, the response contains:", Topic::Response));
+    assert!(!announces_other("Needs the permission to write.", Topic::Request));
+    assert!(announces_other("Use the `filter` parameter. These attributes can be used:", Topic::Query));
+    assert!(is_neutral("Important:") && is_neutral("200 OK") && !is_neutral("Important fields"));
+}
+
+#[test]
 fn headings_announce() {
     assert_eq!(topic("Request parameters"), Some(Topic::Request));
     assert_eq!(topic("JSON Format"), Some(Topic::Request));
@@ -44,6 +85,11 @@ fn headings_announce() {
     assert_eq!(topic("Sideloads"), Some(Topic::Other));
     assert_eq!(topic("Available Parameters"), Some(Topic::Parameters));
     assert_eq!(topic("Search fields"), Some(Topic::Other));
+    for heading in
+        ["Query syntax", "Filter operators", "Query language fields", "Request types", "Request statuses"]
+    {
+        assert_eq!(topic(heading), Some(Topic::Other), "{heading}");
+    }
     assert_eq!(topic("Query string parameters"), Some(Topic::Query));
     assert_eq!(topic("Fields"), Some(Topic::Properties));
     assert_eq!(topic("Custom fields"), None);

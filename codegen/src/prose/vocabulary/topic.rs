@@ -1,6 +1,6 @@
 //! What headings and the sentences above tables announce.
 
-use crate::prose::name;
+use crate::prose::{name, sentence};
 
 /// What a heading or a sentence says the table below it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,14 @@ const NEVER: &[&str] = &[
     "exports",
     "authentication",
     "authorization",
+    "placeholder",
     "placeholders",
+    "syntax",
+    "operator",
+    "operators",
+    "language",
+    "types",
+    "statuses",
     "variables",
     "macros",
     "templates",
@@ -141,7 +148,7 @@ pub fn announced(sentences: &str) -> Option<Topic> {
     ]) {
         return Some(Topic::Query);
     }
-    if says(&["sideload", "permission", "error code", "header", "csv"]) {
+    if says(&["sideload", "permission", "error code", "header", "csv", "placeholder", "operators"]) {
         return Some(Topic::Other);
     }
     let request = [
@@ -184,16 +191,138 @@ pub fn announced(sentences: &str) -> Option<Topic> {
     }
 }
 
-/// Whether a text says that everything below it must be there, or need not.
+/// Whether the sentence right above a table, under a heading about a message, says that the table is of something else:
+/// headers, an error, what one parameter may hold.
+pub fn announces_other(intro: &str, heading: Topic) -> bool {
+    let sentences = sentence::sentences(intro);
+    let Some(last) = sentences.last() else { return false };
+    let lower = last.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let announces = lower.ends_with(':') || lower.contains("following");
+    match heading {
+        Topic::Query => sentences.iter().any(|sentence| names_one_parameter(sentence)),
+        Topic::Request | Topic::Response if !announces => false,
+        Topic::Request => announced(last) == Some(Topic::Other),
+        Topic::Response => {
+            let failed = says(&["fail", "error", "invalid", "unsuccessful"]);
+            let conditional = ["if ", "when "].iter().any(|word| lower.starts_with(word));
+            announced(last) == Some(Topic::Other) || ((failed || conditional) && !says(&["succe"]))
+        }
+        _ => false,
+    }
+}
+
+/// "Use the `filter` parameter": what follows is of that one.
+fn names_one_parameter(sentence: &str) -> bool {
+    let [only] = &sentence::quoted(sentence)[..] else { return false };
+    strip_word_start(&sentence[only.end..], "parameter")
+}
+
+fn strip_word_start(text: &str, word: &str) -> bool {
+    let rest = text.trim_start().to_ascii_lowercase();
+    rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// Headings that name nothing, so that the one around them counts.
+const NEUTRAL: &[&str] = &[
+    "important",
+    "note",
+    "notice",
+    "warning",
+    "caution",
+    "attention",
+    "tip",
+    "please",
+    "success",
+    "successful",
+    "ok",
+    "required",
+    "optional",
+    "200",
+    "201",
+    "202",
+];
+
+/// Whether a heading names nothing: "Important", "Success", "200 OK".
+pub fn is_neutral(heading: &str) -> bool {
+    let words = name::words(heading);
+    !words.is_empty() && words.iter().all(|word| NEUTRAL.contains(&word.as_str()))
+}
+
+/// What the rows of a table are called where a text speaks of all of them.
+const ROWS: &[&str] = &[
+    "parameter",
+    "parameters",
+    "param",
+    "params",
+    "argument",
+    "arguments",
+    "input",
+    "inputs",
+    "attribute",
+    "attributes",
+    "property",
+    "properties",
+    "field",
+    "fields",
+    "key",
+    "keys",
+    "member",
+    "members",
+    "element",
+    "elements",
+    "value",
+    "values",
+];
+
+/// Words that may stand beside them and single none of them out.
+const BESIDE_ROWS: &[&str] = &[
+    "the",
+    "following",
+    "all",
+    "of",
+    "these",
+    "those",
+    "they",
+    "are",
+    "below",
+    "each",
+    "every",
+    "and",
+    "in",
+    "request",
+    "body",
+    "payload",
+    "json",
+    "query",
+    "string",
+    "url",
+    "post",
+    "put",
+    "patch",
+    "get",
+];
+
+/// Whether a text says that everything below it must be there, or need not: "Required fields", "All of these are
+/// mandatory". A text with any other subject speaks of that: "Admin access is required", "Only `name` is required".
 pub fn presence(text: &str) -> Option<bool> {
     let words = name::words(text);
-    if words.len() > 8 {
+    if words.len() > 8 || text.contains(['`', '"', '“']) {
         return None;
     }
-    let has = |word: &str| words.iter().any(|it| it == word);
-    match (has("required") || has("mandatory"), has("optional")) {
-        (true, false) if !has("not") && !has("no") => Some(true),
-        (false, true) => Some(false),
-        _ => None,
-    }
+    let flag = match words.iter().find(|word| is_presence(word))?.as_str() {
+        "optional" => false,
+        _ => true,
+    };
+    let mut others = words.iter().map(String::as_str).filter(|word| !is_presence(word));
+    let proper = others.clone().all(|word| ROWS.contains(&word) || BESIDE_ROWS.contains(&word));
+    // "Request body (required)" says so of the body alone.
+    let of_rows = others.clone().any(|word| ROWS.contains(&word))
+        || others.all(|word| !REQUEST.contains(&word) && !QUERY.contains(&word));
+    let one = words.iter().filter(|word| is_presence(word)).count() == 1;
+    (proper && of_rows && one).then_some(flag)
+}
+
+fn is_presence(word: &str) -> bool {
+    matches!(word, "required" | "mandatory" | "optional")
 }
