@@ -134,8 +134,9 @@ impl<'d> Lifter<'d, '_> {
         let text = page.intro(source.section, source.block);
         let intro = vocabulary::announced(&text);
         let heading = page.named(source.section)?.heading.as_deref();
+        let rows = page.table(source.section, source.block).map(first_cells).unwrap_or_default();
         match (heading.and_then(vocabulary::topic), intro) {
-            (Some(about), _) if vocabulary::announces_other(&text, about) => Some(Topic::Other),
+            (Some(about), _) if vocabulary::announces_other(&text, about, &rows) => Some(Topic::Other),
             (Some(Topic::Parameters | Topic::Properties), Some(told)) => Some(told),
             (Some(Topic::Request), Some(Topic::Query)) => Some(Topic::Query),
             (Some(vague @ (Topic::Parameters | Topic::Properties)), None) => {
@@ -265,6 +266,12 @@ impl<'d> Lifter<'d, '_> {
             );
         }
     }
+}
+
+/// What stands in the first column of a table, without backticks.
+fn first_cells(table: &text::Table) -> Vec<String> {
+    let cells = table.rows.iter().filter_map(|row| row.cells.first());
+    cells.map(|cell| cell.text.replace('`', "").trim().to_owned()).collect()
 }
 
 /// Whether a name is a parameter of the path.

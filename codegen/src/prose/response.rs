@@ -93,8 +93,14 @@ impl<'d> Lifter<'d, '_> {
     pub fn silence(&mut self, operation: &Operation<'d>) {
         let Some((section, sentence, silent)) = self.empty_sentence(operation.page) else { return };
         let Some(responses) = operation.value.get("responses").and_then(Value::as_object) else { return };
+        let successes = responses.keys().filter(|status| status.starts_with('2')).count();
+        // Where the document knows only another success than the sentence, both mean the same one.
+        let other = |told: &str| {
+            silent.alone && successes == 1 && told.starts_with('2') && !responses.contains_key(told)
+        };
         let meant = |status: &str| {
-            status.starts_with('2') && silent.status.as_deref().is_none_or(|told| told == status)
+            let told = silent.status.as_deref();
+            status.starts_with('2') && told.is_none_or(|told| told == status || other(told))
         };
         for (status, response) in responses.iter().filter(|(status, _)| meant(status)) {
             let Some(content) =

@@ -362,7 +362,9 @@ fn tabled(table: &text::Table, before: Option<&str>, own: &[&str], from: Provena
             || super::name::words(&header).last().is_some_and(|it| it == "value" || it == "values")
     });
     let open = sentence.is_some_and(|it| {
-        ["such as", "include", "example", "special"].iter().any(|word| it.to_lowercase().contains(word))
+        ["such as", "include", "example", "special", "operators"]
+            .iter()
+            .any(|word| it.to_lowercase().contains(word))
     });
     let describes = table
         .headers

@@ -107,6 +107,8 @@ pub fn is_composite(text: &str) -> bool {
         "comma-delimited",
         "separated",
         "several values",
+        "commas",
+        "csv",
         "delimited",
         "list of",
         "array of",

@@ -149,56 +149,62 @@ fn meaning_of(words: &str) -> Option<String> {
 pub struct NoBody {
     /// The status of the response; `None`: of every successful one.
     pub status: Option<String>,
+    /// Whether the sentence names no other status.
+    pub alone: bool,
 }
+
+/// Words that make a sentence about an empty body one of some cases only, or of what others must do.
+const CONDITIONS: &[&str] = &[
+    "if ",
+    "when ",
+    "unless",
+    "otherwise",
+    "fail",
+    "error",
+    "might",
+    "may ",
+    "must",
+    "except",
+    "until",
+    "but ",
+];
+
+/// Phrases that say that a response has no body.
+const NO_BODY: &[&str] = &[
+    "does not include a response body",
+    "does not have a response body",
+    "does not return a response body",
+    "does not contain a response body",
+    "does not include a body",
+    "does not have a body",
+    "does not return a body",
+    "does not contain a body",
+    "doesn't include a body",
+    "doesn't have a body",
+    "doesn't return a body",
+    "response body is empty",
+    "response body is always empty",
+    "response has no body",
+    "no response body",
+    "an empty response body",
+    "empty body",
+    "response is empty",
+    "no content is returned",
+    "has no response body",
+    "body of the response is empty",
+    "does not return any content",
+    "doesn't include a response body",
+];
 
 /// What has no body, where a sentence says so of a response.
 pub fn says_no_body(sentence: &str) -> Option<NoBody> {
-    const CONDITIONS: &[&str] = &[
-        "if ",
-        "when ",
-        "unless",
-        "otherwise",
-        "fail",
-        "error",
-        "might",
-        "may ",
-        "must",
-        "except",
-        "until",
-        "but ",
-    ];
-    const SAID: &[&str] = &[
-        "does not include a response body",
-        "does not have a response body",
-        "does not return a response body",
-        "does not contain a response body",
-        "does not include a body",
-        "does not have a body",
-        "does not return a body",
-        "does not contain a body",
-        "doesn't include a body",
-        "doesn't have a body",
-        "doesn't return a body",
-        "response body is empty",
-        "response body is always empty",
-        "response has no body",
-        "no response body",
-        "an empty response body",
-        "empty body",
-        "response is empty",
-        "no content is returned",
-        "has no response body",
-        "body of the response is empty",
-        "does not return any content",
-        "doesn't include a response body",
-    ];
     let lower = sentence.to_lowercase();
     let lower = lower.trim_end_matches(['.', '!']).trim();
     let conditional = starts_conditional(lower) || CONDITIONS.iter().any(|word| lower.contains(word));
     if conditional || lower.len() > 160 {
         return None;
     }
-    let (at, phrase) = SAID.iter().filter_map(|phrase| Some((lower.find(phrase)?, phrase))).min()?;
+    let (at, phrase) = NO_BODY.iter().filter_map(|phrase| Some((lower.find(phrase)?, phrase))).min()?;
     let (before, after) = (&lower[..at], &lower[at + phrase.len()..]);
     let inside = ["in the ", "of the ", "in a ", "in each "].iter().any(|words| before.ends_with(words));
     let request = lower.contains("request body") || lower.contains("request with") || lower.contains("send");
@@ -206,7 +212,7 @@ pub fn says_no_body(sentence: &str) -> Option<NoBody> {
         return None;
     }
     let status = statuses(before).last().or_else(|| statuses(after).next()).map(str::to_owned);
-    Some(NoBody { status })
+    Some(NoBody { status, alone: statuses(lower).count() < 2 })
 }
 
 /// Whether the words before "an empty body" say that it is the body of a request.

@@ -15,6 +15,12 @@ fn closed_lists() {
         "The `status` must be one of the following values: `a`, `b`, `c`",
         "Possible values for `status` are `a` (first), `b` (second), and `c`.",
         "May be one of “a”, “b” or “c”.",
+        "Can be: `a`, `b`, or `c`.",
+        "The status of the jar is one of `a`, `b`, `c`",
+        "The state must be one of `a`, `b`, `c`",
+        "Its status can be set to `a`, `b`, `c`.",
+        "The possible values are `a`, `b` and `c`.",
+        "List of possible values: `a`, `b`, `c`",
     ] {
         assert_eq!(values(sentence), abc, "{sentence}");
     }
@@ -35,6 +41,13 @@ fn lists_that_are_not_closed_or_about_something_else() {
         "Set when the state is one of `a`, `b`",
         "It must not be one of `a`, `b`.",
         "One of `a`, `b`, or a custom name",
+        "This text must begin with either \"a\" or \"b\".",
+        "The prefix must be one of `a`, `b`",
+        "The file type must be one of `a`, `b`",
+        "Its type must be one of `a`, `b`",
+        "Look up the jar by either `a` or `b`",
+        "A name in either `a` or `b`",
+        "Alternatively, you can use one of `a`, `b`.",
     ] {
         assert_eq!(values(sentence), None, "{sentence}");
     }
@@ -126,13 +139,14 @@ fn no_members() {
 
 #[test]
 fn empty_responses() {
-    let every = Some(NoBody { status: None });
-    let of = |status: &str| Some(NoBody { status: Some(status.to_owned()) });
+    let every = Some(NoBody { status: None, alone: true });
+    let of = |status: &str| Some(NoBody { status: Some(status.to_owned()), alone: true });
+    let beside = |status: &str| Some(NoBody { status: Some(status.to_owned()), alone: false });
     assert_eq!(says_no_body("The response does not include a response body"), every);
     assert_eq!(says_no_body("The response body is empty."), every);
     assert_eq!(says_no_body("Returns an empty body."), every);
     assert_eq!(says_no_body("It should return a 202 Accepted response with an empty body."), of("202"));
-    assert_eq!(says_no_body("Returns 200 with the job, or 204 with an empty body."), of("204"));
+    assert_eq!(says_no_body("Returns 200 with the job, or 204 with an empty body."), beside("204"));
     assert_eq!(says_no_body("Returns 404 with an empty body for unknown jars."), of("404"));
     for sentence in [
         "If the key is unknown, the response body is empty.",

@@ -112,3 +112,82 @@ fn what_is_about_the_query_and_no_parameter_of_it() {
         assert!(value["paths"]["/orders/{id}"]["get"].get("parameters").is_none(), "{text}");
     }
 }
+
+/// The values that a string property of a name has after this description.
+fn values_of(name: &str, description: &str) -> Value {
+    let property = json!({"type": "string", "description": description});
+    let (value, _) =
+        lifted(json!({"components": {"schemas": {"A": {"type": "object", "properties": {name: property}}}}}));
+    schema(&value, "A")["properties"][name]["enum"].clone()
+}
+
+#[test]
+fn values_in_bold_type_in_html_and_below_a_label() {
+    let both = json!(["open", "shut"]);
+    for description in [
+        "Possible values: **open**, **shut**.",
+        "Possible values:\n\n* **open**: not yet\n* **shut**: done",
+        "**Possible values:**\n\n- `open`: not yet\n- `shut`: done",
+        "<p>The state of the jar. Valid values: <code>open</code> | <code>shut</code> </p>",
+        "<p>The state. Valid values:</p> <ul> <li> <p> <code>open</code> - not yet</p> </li> <li> <p> <code>shut</code> - done</p> </li> </ul>",
+        "The state of the jar. Can be: `open` or `shut`.",
+    ] {
+        assert_eq!(values_of("state", description), both, "{description}");
+    }
+    assert_eq!(values_of("state", "One of:\n\n- `a`, `b`: soon\n- `c`: late"), json!(["a", "b", "c"]));
+}
+
+#[test]
+fn values_of_a_part_are_not_those_of_the_whole() {
+    for (name, description) in [
+        ("url", "Must begin with either `http://` or `https://`."),
+        ("image", "Address of the image. The file type must be one of `jpg`, `png`."),
+        ("due", "One of `YYYY-MM-DD` or `MM/DD/YYYY`."),
+        ("kinds", "Kinds separated with commas. One of `a`, `b`."),
+        ("kinds", "One of `a`, `b`. You can pass several values."),
+        ("kinds", "Kinds, with commas between. One of `a`, `b`."),
+        (
+            "query",
+            "The query, with these operators:\n\n| Value | Description |\n|-|-|\n| `eq` | Is |\n| `lt` | Less |",
+        ),
+        (
+            "id",
+            "The jar's id. Alternatively, you can use one of the following special keywords:\n\n- `all`\n- `none`",
+        ),
+    ] {
+        assert_eq!(values_of(name, description), Value::Null, "{description}");
+    }
+}
+
+#[test]
+fn the_example_of_a_parameter_is_one_of_its_values() {
+    let text = "One of `name`, `size`.";
+    let schema = json!({"type": "string"});
+    let parameters = json!([
+        {"name": "a", "in": "query", "description": text, "schema": schema, "example": "-size"},
+        {"name": "b", "in": "query", "description": text, "schema": schema, "examples": {"x": {"value": "-size"}}},
+        {"name": "c", "in": "query", "description": text, "schema": schema, "example": "size"},
+    ]);
+    let (value, report) = lifted(with_operation("get", json!({"parameters": parameters, "responses": {}})));
+    let of = |at: usize| &value["paths"]["/orders/{id}"]["get"]["parameters"][at]["schema"]["enum"];
+    assert_eq!((of(0), of(1), of(2)), (&Value::Null, &Value::Null, &json!(["name", "size"])));
+    assert_eq!(report.diagnostics().len(), 2);
+}
+
+#[test]
+fn what_a_correction_settles_is_not_told() {
+    let text = format!("{HEAD}|a|tick|x|\n|b|tick|x|\n|c|array of ticks|x|\n");
+    let operation = json!({"operationId": "create", "description": text, "responses": {}});
+    let mut document = document(with_operation("post", operation));
+    let mut report = Report::new();
+    let lifted = lift(&document, &mut report);
+    overlay::apply(&mut document, &lifted.overlay, &mut report);
+    settle(&lifted.doubts, &document.value, &mut report);
+    assert_eq!(report.diagnostics().len(), 3);
+    let properties = &mut document.value["components"]["schemas"]["CreateRequest"]["properties"];
+    properties["a"]["type"] = json!("boolean");
+    properties["c"]["items"] = json!({"type": "boolean"});
+    settle(&lifted.doubts, &document.value, &mut report);
+    let told: Vec<_> = report.diagnostics().iter().map(|it| it.message.as_str()).collect();
+    assert_eq!(told, ["`tick` is not understood as the type of `b`"]);
+}

@@ -6,8 +6,8 @@ pub fn to_markdown(html: &str) -> String {
     let mut rest = html;
     let mut in_item = false;
     while let Some(open) = rest.find('<') {
-        text.push_str(&rest[..open]);
         let Some(close) = rest[open..].find('>') else { break };
+        text.push_str(&rest[..open]);
         let tag = &rest[open + 1..open + close];
         rest = &rest[open + close + 1..];
         let name = tag.split([' ', '/']).find(|part| !part.is_empty()).unwrap_or_default();

@@ -68,11 +68,13 @@ fn what_stands_right_above_a_table_beats_the_heading() {
         "If the token is invalid:",
         "The following headers are returned:",
     ] {
-        assert!(announces_other(text, Topic::Response), "{text}");
+        assert!(announces_other(text, Topic::Response, &[]), "{text}");
     }
-    assert!(!announces_other("If successful, the response contains:", Topic::Response));
-    assert!(!announces_other("Needs the permission to write.", Topic::Request));
-    assert!(announces_other("Use the `filter` parameter. These attributes can be used:", Topic::Query));
+    assert!(!announces_other("If successful, the response contains:", Topic::Response, &[]));
+    assert!(!announces_other("Needs the permission to write.", Topic::Request, &[]));
+    let filter = "Use the `filter` parameter. These attributes can be used:";
+    assert!(announces_other(filter, Topic::Query, &["name".to_owned()]));
+    assert!(!announces_other("The `page` parameter begins at 0.", Topic::Query, &["page".to_owned()]));
     assert!(is_neutral("Important:") && is_neutral("200 OK") && !is_neutral("Important fields"));
 }
 

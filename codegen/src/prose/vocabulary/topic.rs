@@ -192,15 +192,15 @@ pub fn announced(sentences: &str) -> Option<Topic> {
 }
 
 /// Whether the sentence right above a table, under a heading about a message, says that the table is of something else:
-/// headers, an error, what one parameter may hold.
-pub fn announces_other(intro: &str, heading: Topic) -> bool {
+/// headers, an error, what one parameter may hold. `rows` are the names in the table.
+pub fn announces_other(intro: &str, heading: Topic, rows: &[String]) -> bool {
     let sentences = sentence::sentences(intro);
     let Some(last) = sentences.last() else { return false };
     let lower = last.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let announces = lower.ends_with(':') || lower.contains("following");
     match heading {
-        Topic::Query => sentences.iter().any(|sentence| names_one_parameter(sentence)),
+        Topic::Query => sentences.iter().any(|sentence| names_one_parameter(sentence, rows)),
         Topic::Request | Topic::Response if !announces => false,
         Topic::Request => announced(last) == Some(Topic::Other),
         Topic::Response => {
@@ -212,10 +212,10 @@ pub fn announces_other(intro: &str, heading: Topic) -> bool {
     }
 }
 
-/// "Use the `filter` parameter": what follows is of that one.
-fn names_one_parameter(sentence: &str) -> bool {
+/// "Use the `filter` parameter": what follows is of that one, unless it is one of those that follow.
+fn names_one_parameter(sentence: &str, rows: &[String]) -> bool {
     let [only] = &sentence::quoted(sentence)[..] else { return false };
-    strip_word_start(&sentence[only.end..], "parameter")
+    strip_word_start(&sentence[only.end..], "parameter") && !rows.iter().any(|row| row == only.text)
 }
 
 fn strip_word_start(text: &str, word: &str) -> bool {
