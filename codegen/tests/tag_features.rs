@@ -14,6 +14,7 @@ paths:
     post:
       operationId: placeOrder
       tags: [Sales Orders]
+      servers: [{url: 'https://{region}.orders.example', variables: {region: {default: north, enum: [north, south]}}}]
       parameters: [{name: sort, in: query, schema: {type: string, enum: [up, down]}}]
       requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
       responses:

@@ -226,5 +226,5 @@ fn types_of(operation: &Operation) -> impl Iterator<Item = TypeId> {
 /// The types of what belongs to no operation.
 fn types_of_the_whole(api: &Api) -> impl Iterator<Item = TypeId> {
     let events = api.events.iter().map(|event| event.payload);
-    events.chain(api.servers.iter().filter_map(|server| server.variables))
+    events.chain(api.all_servers().filter_map(|server| server.variables))
 }
