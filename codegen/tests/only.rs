@@ -86,6 +86,47 @@ fn only_what_is_asked_for_is_bound_with_what_it_needs() {
 }
 
 #[test]
+fn what_is_left_out_is_not_told_of() {
+    let odd =
+        |name: &str| format!("{{type: object, properties: {{{name}: {{type: string, pattern: '('}}}}}}");
+    let operation = |id: &str, component: &str| {
+        format!(
+            "{{operationId: {id}, parameters: [{{$ref: '#/components/parameters/{component}'}}], requestBody: {{content: {{application/json: {{schema: {{allOf: [{{$ref: '#/components/schemas/{component}'}}, {}]}}}}}}}}, responses: {{'204': {{description: d}}}}}}",
+            odd(&format!("{id}_own"))
+        )
+    };
+    let parameter =
+        |name: &str| format!("{{name: {name}, in: query, schema: {{type: string, pattern: '('}}}}");
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: Zoo, version: '1'}}\npaths:\n  /a: {{put: {}, post: {}}}\n  /b: {{put: {}}}\ncomponents:\n  parameters:\n    A: {}\n    B: {}\n  schemas:\n    A: {{allOf: [{{$ref: '#/components/schemas/Base'}}]}}\n    B: {}\n    Base: {}\n    Unused: {}\n",
+        operation("putA", "A"),
+        operation("postA", "B"),
+        operation("putB", "B"),
+        parameter("a"),
+        parameter("b"),
+        odd("b"),
+        odd("base"),
+        odd("unused"),
+    );
+    let told = |input: Input| {
+        let output = generate(&input);
+        let told = output.report.to_json(&output.sources);
+        let places = told.as_array().unwrap().iter().map(|one| one["pointer"].as_str().unwrap().to_owned());
+        places.collect::<std::collections::BTreeSet<_>>()
+    };
+    let input = || Input::text("zoo.yml", document.as_str());
+    let all = told(input());
+    let only = told(input().with_only("putA"));
+    let is_of = |at: &&String| {
+        ["/paths/~1a/put", "/components/parameters/A", "/components/schemas/Base"]
+            .iter()
+            .any(|part| at.starts_with(part))
+    };
+    assert_eq!(only, all.iter().filter(is_of).cloned().collect());
+    assert!(only.len() > 2 && all.len() >= 2 * only.len(), "{all:#?}");
+}
+
+#[test]
 fn what_is_not_there_is_an_error_at_its_entry_or_at_the_document() {
     let output = generate(&zoo().with_only("getShop").with_only("shops"));
     assert!(output.files.is_none());

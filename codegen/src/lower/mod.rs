@@ -8,6 +8,7 @@ mod enumeration;
 mod form;
 mod intern;
 mod join;
+mod left_out;
 mod list;
 mod narrow;
 mod object;
@@ -63,6 +64,7 @@ pub fn lower(spec: &OpenAPI, document: &Document, config: &Config, report: &mut 
     form::name(&mut lowerer.api, &lowerer.forms);
     if lowerer.selection.is_any() {
         select::prune(&mut lowerer.api);
+        left_out::quieten(document, &lowerer.api, lowerer.report);
         lowerer.api.missing = lowerer.selection.missing();
     } else {
         lowerer.report_links();

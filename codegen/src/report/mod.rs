@@ -113,6 +113,11 @@ impl Report {
         other.diagnostics.into_iter().for_each(|diagnostic| self.push(diagnostic));
     }
 
+    /// Takes away the diagnostics that are not to be told after all.
+    pub(crate) fn retain(&mut self, is_told: impl FnMut(&Diagnostic) -> bool) {
+        self.diagnostics.retain(is_told);
+    }
+
     /// The same diagnostics, none graver than a severity.
     pub(crate) fn no_worse_than(self, most: Severity) -> Self {
         let lessened =
@@ -120,11 +125,6 @@ impl Report {
         let mut report = Self::new();
         self.diagnostics.into_iter().for_each(|diagnostic| report.push(lessened(diagnostic)));
         report
-    }
-
-    /// Takes out the diagnostics that something later has settled.
-    pub(crate) fn retain(&mut self, keep: impl FnMut(&Diagnostic) -> bool) {
-        self.diagnostics.retain(keep);
     }
 
     /// The diagnostics, in the order in which they were found.
