@@ -1,5 +1,7 @@
 //! The library form for build scripts.
 
+mod manifest;
+
 use crate::report::{Color, Diagnostic, Severity};
 use crate::source::Sources;
 use crate::{Input, generate, write};
@@ -49,6 +51,7 @@ impl Build {
         let Some(files) = output.files else {
             return Err(BuildError(output.report.render(&output.sources, Color::Never)));
         };
+        manifest::lacks(&self.out, &files).iter().for_each(|lack| println!("cargo::warning={lack}"));
         write::sync(&self.out, &files).map_err(|error| BuildError(error.to_string()))?;
         if let Some(lock) = &output.lock {
             write::sync_file(&lock.path, &lock.text).map_err(|error| BuildError(error.to_string()))?;
