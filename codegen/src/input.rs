@@ -1,12 +1,13 @@
 //! What a run reads: a document, a configuration, overlays.
 
-use crate::config::{Config, PackageName, PackageNameError, Problem};
+use crate::config::{Config, CredentialsEntry, PackageName, PackageNameError, Problem};
 use crate::ir::Api;
-use crate::name::Lock;
+use crate::name::{self, Lock};
 use crate::overlay::{self, Overlay};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic, Place, Position, Report};
 use crate::source::{self, Bounds, Document, FileId, Sources};
+use std::collections::HashMap;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use toml::Spanned;
@@ -37,6 +38,11 @@ impl Published {
             Self::File(path) => source::read(path, sources, report),
             Self::Text { name, text } => source::from_text(name, text, sources, report),
         }
+    }
+
+    /// Whether it is the file at one of some paths.
+    fn is_one_of(&self, paths: &[PathBuf]) -> bool {
+        matches!(self, Self::File(path) if paths.contains(path))
     }
 
     /// Where its other files may be: no user of a document from elsewhere wants it to read what lies outside the folder
@@ -125,13 +131,18 @@ impl Input {
     pub(crate) fn load(&self, sources: &mut Sources, report: &mut Report) -> Option<Loaded> {
         let (mut config, config_file) = self.load_config(sources, report);
         let folder = self.config.as_deref().and_then(Path::parent).unwrap_or(Path::new(""));
-        let named = config.document.as_ref().map(|path| Published::File(folder.join(path)));
+        let absent = self.report_absent(&config, (config_file, folder), sources, report);
+        let named = config.document.as_ref().map(|path| Published::File(folder.join(path.get_ref())));
         let Some(published) = self.document.clone().or(named) else {
             self.report_no_document(sources, report);
             return None;
         };
+        if published.is_one_of(&absent) {
+            return None;
+        }
         let document = published.read(sources, report);
-        let configured = config.overlays.iter().map(|path| folder.join(path));
+        let configured = config.overlays.iter().map(|path| folder.join(path.get_ref()));
+        let configured = configured.filter(|path| !absent.contains(path));
         let overlays: Vec<_> = configured.chain(self.overlays.iter().cloned()).collect();
         if document.value.is_null() {
             return None;
@@ -179,8 +190,7 @@ impl Input {
         let text = sources.file(file).map(|file| file.text.clone()).unwrap_or_default();
         let config = Config::parse(&text).unwrap_or_else(|error| {
             let place = Place { file, pointer: Pointer::root() };
-            let help = "the keys that a configuration may have are listed in the README";
-            let diagnostic = Diagnostic::new(Code::Configuration, place, error.message, help);
+            let diagnostic = Diagnostic::new(Code::Configuration, place, error.message, error.help);
             let position = error.span.map(|span| Position::of(&text, span.start));
             report.push(match position {
                 Some(position) => diagnostic.at(position),
@@ -189,6 +199,35 @@ impl Input {
             Config::default()
         });
         (config, Some(file))
+    }
+
+    /// Reports the files that the configuration names and that do not exist, where it names them; returns their paths.
+    fn report_absent(
+        &self,
+        config: &Config,
+        (file, folder): (Option<FileId>, &Path),
+        sources: &Sources,
+        report: &mut Report,
+    ) -> Vec<PathBuf> {
+        let document = config.document.iter().filter(|_| self.document.is_none());
+        let document = document.map(|path| (vec!["document".to_owned()], path));
+        let overlays = config.overlays.iter().enumerate();
+        let overlays = overlays.map(|(index, path)| (vec!["overlays".to_owned(), index.to_string()], path));
+        let is_absent = |path: &Path| {
+            let is_address = path.starts_with("http:") || path.starts_with("https:");
+            !is_address && matches!(folder.join(path).try_exists(), Ok(false))
+        };
+        let absent: Vec<_> = document.chain(overlays).filter(|(_, path)| is_absent(path.get_ref())).collect();
+        let paths = absent.iter().map(|(_, path)| folder.join(path.get_ref())).collect();
+        let problems = absent.into_iter().map(|(keys, path)| Problem {
+            keys,
+            span: path.span(),
+            is_unmatched: false,
+            message: format!("the file `{}` does not exist", path.get_ref().display()),
+            help: "correct the path; it is relative to the folder of the configuration".to_owned(),
+        });
+        report_problems(&problems.collect::<Vec<_>>(), file, sources, report);
+        paths
     }
 
     fn report_no_document(&self, sources: &mut Sources, report: &mut Report) {
@@ -266,6 +305,28 @@ pub(crate) fn unmatched(config: &Config, api: &Api) -> Vec<Problem> {
     let problem =
         |(keys, span, message)| Problem { keys, span, is_unmatched: true, message, help: help.to_owned() };
     entries.chain(operations).map(problem).collect()
+}
+
+/// The entries of `[credentials]` whose constructor would be a second one of its name.
+pub(crate) fn taken_credentials(config: &Config) -> Vec<Problem> {
+    let mut seen: HashMap<String, &str> = HashMap::new();
+    let problem = |(name, entry): (&String, &Spanned<CredentialsEntry>), message: String| {
+        let keys = vec!["credentials".to_owned(), name.clone()];
+        let help = format!("choose another name, such as `[credentials.my-{}]`", name.trim());
+        Problem { keys, span: entry.span(), is_unmatched: false, message, help }
+    };
+    let mut problems = Vec::new();
+    for (name, entry) in &config.credentials {
+        let method = name::configured_name(name);
+        if name::is_taken_credentials(&method) {
+            let message = format!("every crate has a `Credentials::{method}` already");
+            problems.push(problem((name, entry), message));
+        } else if let Some(other) = seen.insert(method.clone(), name) {
+            let message = format!("`{other}` is a `Credentials::{method}` already");
+            problems.push(problem((name, entry), message));
+        }
+    }
+    problems
 }
 
 /// Reports what is to be bound and is not in the document: at its entry, or at the document when it was asked for in

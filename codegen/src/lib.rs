@@ -137,6 +137,7 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let is_all = loaded.config.only.is_empty();
     let config_file = loaded.config_file;
     input::report_missing(&api.missing, &loaded.config, (config_file, &document), sources, report);
+    input::report_problems(&input::taken_credentials(&loaded.config), config_file, sources, report);
     if is_all {
         input::report_problems(&input::unmatched(&loaded.config, &api), config_file, sources, report);
     }

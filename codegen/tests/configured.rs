@@ -112,6 +112,34 @@ fn a_name_that_cannot_be_given_is_an_error_with_its_line() {
 }
 
 #[test]
+fn a_constructor_that_credentials_have_is_an_error_with_its_line() {
+    let entry = |name: &str| format!("[credentials.{name}]\nscheme = 'bearer'\ntoken = '{{key}}'\n");
+    for name in ["bearer", "none", "token-source", "clone", "Default", "from", "and"] {
+        let found = errors(&format!("# one\n{}", entry(name)));
+        let method = name.replace('-', "_").to_lowercase();
+        let message = format!("every crate has a `Credentials::{method}` already");
+        assert_eq!(found, [(message, 3)]);
+    }
+    let found = errors(&[entry("desk-key"), entry("desk_key")].concat());
+    assert_eq!(found, [("`desk-key` is a `Credentials::desk_key` already".to_owned(), 5)]);
+    assert_eq!(errors(&entry("my-bearer")), []);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_an_error_where_it_is_named() {
+    let message = |path: &str| format!("the file `{path}` does not exist");
+    let found = errors("overlays = [\n  'no.yml',\n  'sub/no.yml',\n]\n");
+    assert_eq!(found, [(message("no.yml"), 3), (message("sub/no.yml"), 4)]);
+
+    let folder = Folder::new("");
+    fs::write(folder.0.path().join("bindery.toml"), "# one\ndocument = 'no.yml'\n").unwrap();
+    let output = folder.run();
+    let told = output.report.to_json(&output.sources);
+    assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
+    assert_eq!((told[0]["message"].as_str(), told[0]["line"].as_u64()), (Some(&*message("no.yml")), Some(2)));
+}
+
+#[test]
 fn a_name_comes_before_the_lock_and_goes_into_it() {
     let folder = Folder::new("");
     assert!(folder.run().files.unwrap()["src/models.rs"].contains("pub struct Job "));

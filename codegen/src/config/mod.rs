@@ -40,9 +40,9 @@ use toml::Spanned;
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
     /// The document, relative to the configuration's own folder.
-    pub document: Option<PathBuf>,
+    pub document: Option<Spanned<PathBuf>>,
     /// Overlays in the order in which they apply, relative to the configuration's own folder.
-    pub overlays: Vec<PathBuf>,
+    pub overlays: Vec<Spanned<PathBuf>>,
     /// Which operations are bound, when not all: tags, `operationId`s, paths, methods with paths, and names of webhooks; one
     /// that ends in `*` stands for all that begin so. Types that only others need are left out, and other entries that are
     /// about what is left out are passed over.
@@ -71,7 +71,7 @@ pub struct Config {
     /// is not to be taken for a page, under the key `*` for all that are not named.
     pub paging: BTreeMap<String, Spanned<PagingEntry>>,
     /// Named constructors of `Credentials`, by name.
-    pub credentials: BTreeMap<String, CredentialsEntry>,
+    pub credentials: BTreeMap<String, Spanned<CredentialsEntry>>,
 }
 
 /// What goes into the crate's `Cargo.toml`. See Cargo's manifest format for the meaning of each key.
@@ -145,6 +145,8 @@ pub struct ConfigError {
     pub message: String,
     /// Which bytes of the text it is about.
     pub span: Option<Range<usize>>,
+    /// What to do about it.
+    pub help: &'static str,
 }
 
 impl Config {
@@ -154,9 +156,26 @@ impl Config {
     ///
     /// When the text is not TOML, has an unknown key, or a value of the wrong type.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
-        toml::from_str(text)
-            .map_err(|error| ConfigError { message: error.message().to_owned(), span: error.span() })
+        toml::from_str(text).map_err(|error| ConfigError {
+            message: error.message().to_owned(),
+            span: error.span(),
+            help: help(error.message()),
+        })
     }
+}
+
+/// What to do about an error, of which is known what kind it is by how it begins.
+fn help(message: &str) -> &'static str {
+    const HELPS: &[(&str, &str)] = &[
+        ("unknown field", "the keys that a configuration may have are listed in the README"),
+        ("missing field", "add this key; what it is for is said in the README"),
+        ("unknown variant", "write one of the values that are expected"),
+        ("invalid type", "write a value of the type that is expected"),
+        // A value of the right type that is not what it has to be: the message says what that is.
+        ("`", "correct the value"),
+    ];
+    let found = HELPS.iter().find(|(start, _)| message.starts_with(start));
+    found.map_or("correct the file; it is written in TOML", |(_, help)| help)
 }
 
 #[cfg(test)]
@@ -168,6 +187,25 @@ mod tests {
         let error = Config::parse("document = \"x.yml\"\noverlay = []\n").unwrap_err();
         assert!(error.message.contains("unknown field `overlay`"), "{}", error.message);
         assert_eq!(error.span, Some(19..26));
+        assert!(error.help.contains("listed in the README"));
+    }
+
+    #[test]
+    fn what_to_do_depends_on_what_is_wrong() {
+        for (text, help) in [
+            ("[package]\nname = 'my crate'\n", "correct the value"),
+            ("[credentials.a]\nscheme = 'basic'\nusername = 'a'\n", "add this key"),
+            ("[credentials.a]\nscheme = 'bearer'\ntoken = '{'\n", "correct the value"),
+            ("[credentials.a]\nscheme = 'magic'\n", "write one of the values"),
+            ("[paging.a]\nby = 'luck'\n", "write one of the values"),
+            ("[formats.a]\ntype = 'Uuid'\n", "correct the value"),
+            ("[paging]\na = true\n", "correct the value"),
+            ("only = 'a'\n", "write a value of the type"),
+            ("only = [\n", "it is written in TOML"),
+        ] {
+            let error = Config::parse(text).unwrap_err();
+            assert!(error.help.contains(help), "{text}: {} = {}", error.message, error.help);
+        }
     }
 
     #[test]
@@ -183,7 +221,9 @@ mod tests {
             "[credentials.api-token]\nscheme = \"basic\"\nusername = \"{email}/token\"\npassword = \"{token}\"\n",
         )
         .unwrap();
-        let CredentialsEntry::Basic { username, .. } = &config.credentials["api-token"] else { panic!() };
+        let CredentialsEntry::Basic { username, .. } = config.credentials["api-token"].get_ref() else {
+            panic!()
+        };
         assert_eq!(username.arguments().collect::<Vec<_>>(), ["email"]);
     }
 }

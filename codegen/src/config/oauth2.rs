@@ -50,7 +50,7 @@ mod tests {
     fn read(keys: &str) -> Result<TokenEndpoint, String> {
         let text = format!("[credentials.partner]\nscheme = 'oauth2'\n{keys}");
         let mut config = Config::parse(&text).map_err(|error| error.message)?;
-        match config.credentials.remove("partner") {
+        match config.credentials.remove("partner").map(toml::Spanned::into_inner) {
             Some(CredentialsEntry::OAuth2(endpoint)) => Ok(endpoint),
             other => Err(format!("{other:?}")),
         }

@@ -6,6 +6,7 @@ use super::oauth2;
 use super::syntax::{call, global, ident, implementation, plain, slice, text};
 use crate::config::{CredentialsEntry, Template};
 use crate::ir::{Operation, Requirement, SchemeKind, SecurityScheme};
+use crate::name::configured_name;
 use crate::name::words::snake;
 use syn::{Expr, FnArg, Generics, ImplItem, Item, Stmt, parse_quote};
 
@@ -19,7 +20,7 @@ pub(super) fn is_any(cx: &Context<'_>) -> bool {
 pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
     let entries = &cx.config.credentials;
     let mut constructors: Vec<ImplItem> =
-        entries.iter().map(|(name, entry)| constructor(name, entry)).collect();
+        entries.iter().map(|(name, entry)| constructor(name, entry.get_ref())).collect();
     constructors.extend(schemes(cx).map(|(scheme, method)| of_scheme(cx, scheme, method)));
     let is_any = !constructors.is_empty();
     let own = is_any.then(|| implementation(Generics::default(), None, plain("Credentials"), constructors));
@@ -42,8 +43,7 @@ pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
 /// The schemes that have a constructor of their own, with its name.
 fn schemes<'a>(cx: &Context<'a>) -> impl Iterator<Item = (&'a SecurityScheme, &'a str)> {
     let entries = &cx.config.credentials;
-    let is_configured =
-        move |method: &str| entries.iter().any(|(name, _)| snake(name).as_deref() == Some(method));
+    let is_configured = move |method: &str| entries.keys().any(|name| configured_name(name) == method);
     let names = cx.names.credentials().iter().map(Option::as_deref);
     let pairs = cx.api.security_schemes.iter().zip(names);
     pairs
@@ -192,7 +192,7 @@ fn constructor(name: &str, entry: &CredentialsEntry) -> ImplItem {
     });
     let fallback = format!("The credentials called `{name}`.");
     let docs = doc(description.as_deref().unwrap_or(&fallback));
-    let method = ident(&snake(name).unwrap_or_else(|| "configured".to_owned()));
+    let method = ident(&configured_name(name));
     parse_quote! {
         #(#docs)*
         pub fn #method(#(#arguments),*) -> Self {

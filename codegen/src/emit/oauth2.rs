@@ -24,7 +24,7 @@ pub(super) fn is_any(api: &Api, names: &Names) -> bool {
 
 /// Whether the configuration says how the client obtains any.
 pub(super) fn is_any_configured(config: &Config) -> bool {
-    config.credentials.values().any(|entry| matches!(entry, CredentialsEntry::OAuth2(_)))
+    config.credentials.values().any(|entry| matches!(entry.get_ref(), CredentialsEntry::OAuth2(_)))
 }
 
 /// An `impl` with a constructor for each grant of each scheme, if there is any.
@@ -108,7 +108,8 @@ impl Grant<'_> {
         let from = self.url().map_or_else(|| "the token endpoint".to_owned(), |url| format!("`{url}`"));
         let mut text = match self.is_refresh {
             true => format!(
-                "Tokens for a person who has granted them, from {from}, by a refresh token (RFC 6749, section 6)."
+                "Tokens for a person who has granted them, from {from}, by a refresh token (RFC 6749, section \
+                 6). The secret of a client that has one is added by `.secret(…)`."
             ),
             false => {
                 format!("Tokens for the client itself, from {from}, by its secret (RFC 6749, section 4.4).")

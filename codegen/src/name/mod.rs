@@ -14,13 +14,14 @@ mod rename;
 mod scope;
 mod service;
 mod shared;
-mod taken;
+pub(crate) mod taken;
 mod union;
 pub(crate) mod words;
 
 pub use errors::{ErrorEnum, ErrorNames};
 pub use lock::{Broken, Lock};
-pub use outcome::{Variants, scheme_name};
+pub(crate) use outcome::is_taken_credentials;
+pub use outcome::{Variants, configured_name, scheme_name};
 pub use service::ServiceNames;
 
 use crate::config::{Problem, Rename};

@@ -26,6 +26,16 @@ impl Variants {
     }
 }
 
+/// What the constructor of an entry of the configuration is called.
+pub fn configured_name(name: &str) -> String {
+    snake(name).unwrap_or_else(|| "configured".to_owned())
+}
+
+/// Whether credentials have a method of this name in every crate.
+pub(crate) fn is_taken_credentials(method: &str) -> bool {
+    TAKEN_CREDENTIALS.contains(&method)
+}
+
 /// The constructors that credentials have in every crate.
 pub(super) const TAKEN_CREDENTIALS: &[&str] = &[
     "none",
