@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::body::import_input;
-use super::documentation::{deprecated, doc, markdown};
+use super::documentation::{deprecated, doc, markdown, served_from};
 use super::models::setting;
 use super::operations::{Emitted, Input, lints};
 use super::syntax::{
@@ -70,6 +70,7 @@ fn summary(cx: &Context<'_>, emitted: &Emitted<'_>) -> String {
         Some(_) => format!("{link} `items()` and `pages()` walk through all pages."),
         None => link,
     };
+    let link = link + &served_from(cx, emitted.operation).unwrap_or_default();
     if line.is_empty() { link } else { format!("{line}\n\n{link}") }
 }
 

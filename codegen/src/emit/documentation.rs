@@ -269,6 +269,14 @@ fn described(cx: &Context<'_>, docs: &Docs) -> String {
     docs::item(docs.summary.as_deref(), docs.text.as_deref(), &links)
 }
 
+/// The first sentence of a description, as rustdoc wants it.
+pub(super) fn first_sentence(cx: &Context<'_>, text: &str) -> String {
+    match cx.written.sentence(text) {
+        Some(sentence) => sentence.to_owned(),
+        None => markdown(cx, &Docs { text: Some(docs::summary(text)), ..Docs::default() }),
+    }
+}
+
 /// A field without words of its own says what its type says, or else what it is. What is declared has a place for all that
 /// it says; here its first sentence does.
 fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
@@ -277,12 +285,9 @@ fn of_its_type(cx: &Context<'_>, name: &str, id: TypeId) -> String {
     if !matches!(ty.origin, Origin::Component(_) | Origin::Elsewhere(_)) {
         return spelled(name);
     }
-    let sentence = |text: &str| match cx.written.sentence(text) {
-        Some(sentence) => sentence.to_owned(),
-        None => markdown(cx, &Docs { text: Some(docs::summary(text)), ..Docs::default() }),
-    };
+    let sentence = |text: &String| first_sentence(cx, text);
     let text = match is_declared(cx, id) {
-        true => ty.docs.text.as_deref().or(ty.docs.summary.as_deref()).map(sentence).unwrap_or_default(),
+        true => ty.docs.text.as_ref().or(ty.docs.summary.as_ref()).map(sentence).unwrap_or_default(),
         false => markdown(cx, &ty.docs),
     };
     if text.is_empty() { spelled(name) } else { text }

@@ -3,6 +3,7 @@
 //! Items are values of `syn`, made by the functions of `syntax`; what a crate has once or twice is quoted with
 //! [`syn::parse_quote!`]. Either way a piece is an item, a type, an expression or an identifier, never text.
 
+mod answers;
 mod body;
 mod client;
 mod codec;

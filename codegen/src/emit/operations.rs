@@ -1,5 +1,6 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
+use super::answers::answers;
 use super::documentation::{deprecated, doc, leads_to, link, served_from};
 use super::needs::is_scalar;
 use super::rules::rules;
@@ -157,6 +158,7 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
     if emitted.operation.paging.is_some() {
         docs.push_str("\n\nAnswers [in pages](crate::Paged).");
     }
+    docs.extend(answers(cx, emitted.operation));
     docs.extend(served_from(cx, emitted.operation));
     docs.extend(leads_to(cx, emitted.operation));
     let mut attrs = doc(&docs);
