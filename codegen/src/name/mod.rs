@@ -142,7 +142,7 @@ impl Names {
 /// Names everything. The names of the configuration come first, then what is in the lock keeps its name; what would be
 /// called otherwise by now is told.
 pub fn name(api: &Api, document: &Document, rename: &Rename, lock: &Lock, report: &mut Report) -> Names {
-    let (places, shared) = parallel::both(|| Places::of(api), || shared::names(api));
+    let (places, shared) = parallel::both(|| Places::of(api, document), || shared::names(api));
     let given = || Given::of(api, &places, rename);
     let fresh = (!lock.is_empty()).then(|| {
         let (lock, mut untold) = (Lock::default(), Report::new());

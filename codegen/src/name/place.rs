@@ -1,12 +1,14 @@
 //! Places: by what the types and operations of a document are known from one version of it to the next.
 //!
-//! A place is the pointer of a component, or the `operationId` of an operation (its pointer when it has none), and the
+//! A place is the pointer of a component (or, where that is from another file, the file and the pointer in it: what it is
+//! called among the components depends on which other files there are), or the `operationId` of an operation (its pointer when it has none), and the
 //! way from there. What stands in a list is known by what it is called there, not by its number: that of a parameter
 //! changes when another one is added.
 
 use super::branch::Looks;
 use crate::ir::{Api, Origin, Role, Shape, Status, Type, TypeId, TypeMap};
 use crate::pointer::{Pointer, escape};
+use crate::source::Document;
 use foldhash::{HashSet, HashSetExt};
 use std::collections::{BTreeMap, HashMap};
 
@@ -20,6 +22,10 @@ pub(super) struct Places {
     pub credentials: Vec<String>,
     /// That of each event; empty where another one has it.
     pub events: Vec<String>,
+    /// Those that types of other files had in older locks, in which they were known by the names of components.
+    pub former: BTreeMap<TypeId, Vec<String>>,
+    /// The files and pointers of components from other files, by key.
+    homes: HashMap<String, String>,
 }
 
 /// By what the branches without a title are known.
@@ -39,13 +45,22 @@ struct Known {
 }
 
 impl Places {
-    pub fn of(api: &Api) -> Self {
+    pub fn of(api: &Api, document: &Document) -> Self {
         let operations = operations(api);
         let (credentials, events) = (credentials(api), events(api, &operations));
-        let mut places = Self { types: BTreeMap::new(), operations, credentials, events };
-        let mut known = Known::default();
+        let (types, former) = Default::default();
+        let mut places = Self { types, operations, credentials, events, former, homes: HashMap::new() };
         let nominal: Vec<TypeId> =
             api.types.iter().filter(|(_, ty)| ty.shape.is_nominal()).map(|(id, _)| id).collect();
+        let homes = homes(api, document);
+        if !homes.is_empty() {
+            let mut known = Known::default();
+            let former =
+                nominal.iter().map(|id| (*id, vec![places.place(api, *id, Way::Content, &mut known, 0)]));
+            places.former = former.collect();
+            places.homes = homes;
+        }
+        let mut known = Known::default();
         // As many again are places of equal types.
         let mut taken = HashSet::with_capacity(2 * nominal.len());
         for &id in &nominal {
@@ -86,7 +101,10 @@ impl Places {
         }
         let ty = &api.types[id];
         let place = match &ty.origin {
-            Origin::Component(key) => format!("/components/schemas/{}", escape(key)),
+            Origin::Component(key) => match self.homes.get(key) {
+                Some(home) => home.clone(),
+                None => component(key).to_string(),
+            },
             Origin::Elsewhere(reference) => {
                 Pointer::parse(reference).map_or_else(|| reference.clone(), |pointer| pointer.to_string())
             }
@@ -111,6 +129,29 @@ impl Places {
         known.places.insert(id, place.clone());
         place
     }
+}
+
+fn component(key: &str) -> Pointer {
+    Pointer::root().child("components").child("schemas").child(key)
+}
+
+/// The files and pointers of the components that are from other files, those left out that several are from.
+fn homes(api: &Api, document: &Document) -> HashMap<String, String> {
+    let keys = api.types.iter().filter_map(|(_, ty)| match &ty.origin {
+        Origin::Component(key) => Some(key),
+        _ => None,
+    });
+    let mut homes: HashMap<String, String> = HashMap::new();
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for key in keys {
+        if let Some(home) = document.elsewhere(component(key))
+            && homes.insert(key.clone(), home.clone()).is_none()
+        {
+            *count.entry(home).or_default() += 1;
+        }
+    }
+    homes.retain(|_, home| count.get(home) == Some(&1));
+    homes
 }
 
 /// The declared type that an inline schema became one with.

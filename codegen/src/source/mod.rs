@@ -118,6 +118,11 @@ impl Document {
     pub fn place(&self, pointer: Pointer) -> Place {
         self.origins.place(self.file, pointer)
     }
+
+    /// The file and the pointer in it of a value that is not from the root's file, as a reference of the root would have them.
+    pub(crate) fn elsewhere(&self, pointer: Pointer) -> Option<String> {
+        self.origins.elsewhere(self.file, pointer)
+    }
 }
 
 /// Reads a document. What is wrong goes to the report; a document that cannot be read, or that holds

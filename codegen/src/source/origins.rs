@@ -13,6 +13,8 @@ pub struct Origins {
     grafts: HashMap<String, Place>,
     /// What the stages after that have moved, in order.
     moves: Vec<Moves>,
+    /// The other files, by their paths from the folder of the root's file.
+    files: HashMap<FileId, String>,
 }
 
 impl Origins {
@@ -29,6 +31,19 @@ impl Origins {
     /// Where a value stood before all that has moved.
     fn before(&self, now: Pointer) -> Pointer {
         self.moves.iter().rev().fold(now, |pointer, moves| moves.before(pointer))
+    }
+
+    /// What the other files are called beside the root.
+    pub(crate) fn name_files(&mut self, files: HashMap<FileId, String>) {
+        self.files = files;
+    }
+
+    /// The file and the pointer in it of a value that comes from another file, as a reference of the root would have
+    /// them: `models/pet.yml#/Pet`.
+    pub(crate) fn elsewhere(&self, root: FileId, pointer: Pointer) -> Option<String> {
+        let Place { file, pointer } = self.place(root, pointer);
+        let path = self.files.get(&file).filter(|_| file != root)?;
+        Some(if pointer.as_str().is_empty() { path.clone() } else { format!("{path}#{}", pointer.as_str()) })
     }
 
     /// A stage has moved parts within the whole.
@@ -60,6 +75,21 @@ impl Origins {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_elsewhere_is_known_by_its_file() {
+        let mut origins = Origins::default();
+        origins.name_files(HashMap::from([(FileId(1), "models/pet.yml".to_owned())]));
+        let at = |text: &str| Pointer::parse(text).unwrap();
+        for (name, pointer) in [("Pet", ""), ("Owner", "/Owner")] {
+            let place = Place { file: FileId(1), pointer: at(pointer) };
+            origins.graft(&at("/components/schemas").child(name), place);
+        }
+        let elsewhere = |text: &str| origins.elsewhere(FileId(0), at(text));
+        assert_eq!(elsewhere("/components/schemas/Pet").as_deref(), Some("models/pet.yml"));
+        assert_eq!(elsewhere("/components/schemas/Owner").as_deref(), Some("models/pet.yml#/Owner"));
+        assert_eq!(elsewhere("/components/schemas/Own"), None);
+    }
 
     #[test]
     fn the_nearest_part_from_elsewhere_counts() {

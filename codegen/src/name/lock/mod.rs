@@ -118,9 +118,10 @@ impl Lock {
         kept.operations.retain(|_, entry| !is_taken_operation(entry.name()));
         // A type goes on where its own place is, or else where another one is that it had.
         let mut claimed = HashSet::new();
-        for depth in [1, usize::MAX] {
+        let stages = [(1, &places.types), (usize::MAX, &places.types), (usize::MAX, &places.former)];
+        for (depth, types) in stages {
             let owners = self.owners(depth);
-            for (id, all) in places.types.iter() {
+            for (id, all) in types {
                 let found = all.iter().filter_map(|place| owners.get(place.as_str()));
                 let mut free = found.filter(|entry| !is_taken_type(entry.name()));
                 if !kept.types.contains_key(id)

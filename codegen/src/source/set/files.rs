@@ -88,6 +88,13 @@ impl<'a> Files<'a> {
         path.unwrap_or(Path::new(""))
     }
 
+    /// The files, by their paths from the folder of the root.
+    pub fn beside_root(&self) -> HashMap<FileId, String> {
+        let folder = self.path(self.root).parent().unwrap_or(Path::new(""));
+        let paths = self.loaded.iter().filter_map(|(file, loaded)| Some((*file, loaded.path.as_deref()?)));
+        paths.map(|(file, path)| (file, between(folder, path))).collect()
+    }
+
     /// The file that a relative reference of another file leads to.
     pub fn file(&mut self, base: FileId, reference: &str) -> Result<FileId, Trouble> {
         let (Some(bound), Some(shown)) = (self.bounds.folder.clone(), self.beside(base, reference)) else {
@@ -214,6 +221,15 @@ impl<'a> Files<'a> {
             ),
         }
     }
+}
+
+/// The way from a folder to a file, with slashes.
+fn between(folder: &Path, file: &Path) -> String {
+    let (folder, file) = (normal(folder), normal(file));
+    let common = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = file.components().skip(common).map(|part| part.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 /// Whether a path that does not exist would lie outside a folder.

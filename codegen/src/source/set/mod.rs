@@ -62,5 +62,6 @@ pub fn join(mut document: Document, bounds: &Bounds, sources: &mut Sources, repo
     let mut walk = Walk::new(files, &value);
     document.value = walk.document(value);
     document.origins = walk.origins;
+    document.origins.name_files(walk.files.beside_root());
     document
 }
