@@ -1,6 +1,7 @@
 //! Names that are made of others: they follow a name of the configuration, and nothing is told of them that is told of
 //! the name that they are made of.
 
+use super::words::singular;
 use super::{Namer, Names};
 use crate::ir::{Origin, TypeId};
 
@@ -16,14 +17,33 @@ impl Namer<'_> {
 
     /// Whether a type is called after something that the configuration gives another name than it had.
     pub(super) fn follows_rename(&self, id: TypeId, depth: usize) -> bool {
+        // What is called as all its places are is called after none of them.
+        if self.shared.contains(id) {
+            return false;
+        }
+        let Some(before) = self.renamed_owner(id, depth) else { return false };
+        // It may stand here, and have its name from elsewhere: from an equal type, or from its title.
+        self.kept.types.get(&id).is_none_or(|entry| is_made_of(entry.name(), before))
+    }
+
+    /// What the operation or type that a type stands in was called, where it has got another name.
+    fn renamed_owner(&self, id: TypeId, depth: usize) -> Option<&str> {
         match self.api.types[id].origin {
-            Origin::Operation(index, _) => self.is_renamed(index),
-            Origin::Part(parent, _) if depth < DEEPEST => {
-                let kept = self.kept.types.get(&parent).zip(self.names.types.get(parent));
-                kept.is_some_and(|(kept, now)| kept.name() != now.name)
-                    || self.follows_rename(parent, depth + 1)
+            Origin::Operation(index, _) => {
+                let kept = self.kept.operations.get(&index)?;
+                self.is_renamed(index).then(|| kept.name())
             }
-            _ => false,
+            Origin::Part(parent, _) if depth < DEEPEST => match self.kept.types.get(&parent) {
+                Some(kept) => {
+                    let is_renamed = match self.names.types.get(parent) {
+                        Some(now) => kept.name() != now.name,
+                        None => self.follows_rename(parent, depth + 1),
+                    };
+                    is_renamed.then(|| kept.name())
+                }
+                None => self.renamed_owner(parent, depth + 1),
+            },
+            _ => None,
         }
     }
 
@@ -49,4 +69,9 @@ impl Namer<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a name begins with that of its owner, or with that of one of several.
+fn is_made_of(name: &str, owner: &str) -> bool {
+    name.starts_with(owner) || name.starts_with(&singular(owner))
 }

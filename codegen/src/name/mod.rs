@@ -182,6 +182,7 @@ impl<'a> Namer<'a> {
         self.name_credentials(places);
         self.name_events(places);
         self.name_given_types();
+        self.find_kept_shared(shared);
         self.name_kept_types();
         // The names of components come first: they are the document's own.
         for (id, ty) in self.api.types.iter() {
@@ -214,12 +215,22 @@ impl<'a> Namer<'a> {
         }
     }
 
+    /// Finds the types that have a name of this kind in the lock.
+    fn find_kept_shared(&mut self, shared: &[(TypeId, String)]) {
+        let is_kept = |(id, name): &&(TypeId, String)| {
+            self.kept.types.get(id).is_some_and(|entry| entry.name() == name)
+        };
+        for (id, _) in shared.iter().filter(is_kept) {
+            self.shared.insert(*id);
+        }
+    }
+
     /// Names inline types that stand in several places as these places do, where that name is free.
     fn name_shared_types(&mut self, shared: &[(TypeId, String)]) {
         for (id, name) in shared {
             let (id, name) = (*id, name.clone());
             if !self.names.types.contains(id)
-                && !self.follows_rename(id, 0)
+                && !(self.kept.types.contains_key(&id) && self.follows_rename(id, 0))
                 && !is_taken_type(&name)
                 && self.scope.claim(&name)
             {
