@@ -1,6 +1,7 @@
 //! Words: how names of a document become names of Rust.
 
 use crate::case::{camel_case, is_snake, snake_case};
+use std::borrow::Cow;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// `FooBar`: a type or variant. `None` when the text has no letter or digit to make a name of.
@@ -13,14 +14,36 @@ pub(crate) fn upper_camel(text: &str) -> Option<String> {
 pub(crate) fn snake(text: &str) -> Option<String> {
     let name = match is_snake(text) {
         true => text.to_owned(),
-        false => identifier(snake_case(&spelled(text, false)), "n")?,
+        false => identifier(snake_case(&joined(&spelled(text, false))), "n")?,
     };
     Some(if is_keyword(&name) { name + "_" } else { name })
 }
 
 /// The words of a name, folded: names of the same words would be one name in some case.
 pub(crate) fn folded(name: &str) -> String {
-    snake_case(name)
+    snake_case(&joined(name))
+}
+
+/// Words with a capital within, which would be taken for two.
+const WORDS: &[&str] = &["OAuth", "IPv4", "IPv6", "GraphQL"];
+
+/// A text in which these are words like others: `OAuthToken` → `OauthToken`.
+fn joined(text: &str) -> Cow<'_, str> {
+    let mut joined = Cow::Borrowed(text);
+    for word in WORDS {
+        let mut from = 0;
+        while let Some(start) = joined.get(from..).and_then(|rest| Some(from + rest.find(word)?)) {
+            from = start + word.len();
+            let (before, after) = (joined.get(..start), joined.get(from..));
+            let is_within = before.is_some_and(|text| text.ends_with(|c: char| c.is_ascii_uppercase()))
+                || after.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_lowercase()));
+            if !is_within {
+                // The first letter stays a capital, and all are ASCII, so that nothing moves.
+                joined.to_mut().get_mut(start + 1..from).into_iter().for_each(str::make_ascii_lowercase);
+            }
+        }
+    }
+    joined
 }
 
 /// Whether a text is nothing but what every name may have.
@@ -148,6 +171,27 @@ mod tests {
         assert_eq!(snake("orderLineId").unwrap(), "order_line_id");
         assert_eq!(snake("type").unwrap(), "type_");
         assert_eq!(snake("self").unwrap(), "self_");
+    }
+
+    #[test]
+    fn a_word_with_a_capital_within_is_one_word() {
+        for (text, name) in [
+            ("OAuth", "oauth"),
+            ("OAuth2Security", "oauth2_security"),
+            ("my OAuthToken", "my_oauth_token"),
+            ("githubOAuthApp", "github_oauth_app"),
+            ("IPv4Range", "ipv4_range"),
+            ("runGraphQL", "run_graphql"),
+            // Other words that only look so, and one that the document spells so.
+            ("SSOAuth", "sso_auth"),
+            ("TwoAuthors", "two_authors"),
+            ("POAuthority", "po_authority"),
+            ("o_auth", "o_auth"),
+        ] {
+            assert_eq!(snake(text).unwrap(), name, "{text}");
+        }
+        assert_eq!(upper_camel("OAuth2Security").unwrap(), "OAuth2Security");
+        assert_eq!(folded("OAuthToken"), folded("OauthToken"));
     }
 
     #[test]
