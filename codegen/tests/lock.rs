@@ -497,3 +497,126 @@ fn two_names_that_operations_have_together_become_one_enum() {
         ["ApiError", "ApiError", "ApiError", "ApiError2", "ApiError2 = ApiError", "ApiError", "ApiError"];
     assert_eq!(named, expected);
 }
+
+/// A document in which two schemas and a parameter have an equal inline type, for which all have one word.
+const TRAMS: &str = r##"openapi: 3.1.0
+info: { title: Trams, version: "1" }
+paths:
+  /trams:
+    get:
+      operationId: listTrams
+      parameters: [{ name: Depot, in: query, schema: { type: string } }]
+      responses: { "200": { description: Ok, content: { application/json: { schema: { $ref: "#/components/schemas/Tram" } } } } }
+components:
+  schemas:
+    Tram: { type: object, properties: { region: { type: string, enum: [north, south] }, seat: { type: object, properties: { row: { type: integer } } }, line: { $ref: "#/components/schemas/Line" } } }
+    Line: { type: object, properties: { region: { type: string, enum: [north, south] } } }
+"##;
+
+#[test]
+fn a_second_run_tells_what_the_first_one_told() {
+    let kept = Kept::new();
+    let (first, second) = (kept.run(TRAMS), kept.run(TRAMS));
+    assert!(kept.names().contains("type Region > type Region"), "{:#?}", kept.names());
+    assert_eq!(first.report.diagnostics(), second.report.diagnostics());
+    assert_eq!(first.files, second.files);
+}
+
+#[test]
+fn what_is_not_called_after_a_renamed_schema_keeps_its_name() {
+    let kept = Kept::new();
+    kept.run(TRAMS);
+    let config = kept.0.path().join("bindery.toml");
+    fs::write(&config, "[rename.schemas]\nTram = \"Wagon\"\n").unwrap();
+    let lock = kept.0.path().join("names.lock");
+    let output = generate(&Input::text("trams.yml", TRAMS).with_config(&config).with_lock(&lock));
+    let models = &output.files.as_ref().unwrap()["src/models.rs"];
+    for name in ["pub struct Wagon {", "pub struct WagonSeat {", "pub enum Region {"] {
+        assert!(models.contains(name), "{name}\n{models}");
+    }
+    assert_eq!(notes(&output, "kept-name"), [""; 0]);
+}
+
+#[test]
+fn types_of_other_files_are_known_by_these() {
+    let folder = TempDir::new().unwrap();
+    for side in ["left", "right"] {
+        fs::create_dir(folder.path().join(side)).unwrap();
+        let text =
+            format!("{{ type: object, properties: {{ {side}: {{ type: string, enum: [a, b] }} }} }}\n");
+        fs::write(folder.path().join(side).join("Fault.yml"), text).unwrap();
+    }
+    let path = |name: &str, side: &str| {
+        format!(
+            "  /{name}: {{ get: {{ responses: {{ '200': {{ description: d, content: {{ application/json: {{ schema: {{ $ref: {side}/Fault.yml }} }} }} }} }} }} }}\n"
+        )
+    };
+    let lock = folder.path().join("names.lock");
+    let run = |paths: &[String]| {
+        let head = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\npaths:\n";
+        fs::write(folder.path().join("openapi.yml"), head.to_owned() + &paths.concat()).unwrap();
+        let output = generate(&Input::document(folder.path().join("openapi.yml")).with_lock(&lock));
+        fs::write(&lock, &output.lock.as_ref().unwrap().text).unwrap();
+        output
+    };
+    let field_of = |output: &Output, name: &str| {
+        let models = &output.files.as_ref().unwrap()["src/models.rs"];
+        let (_, after) =
+            models.split_once(&format!("pub struct {name} {{")).unwrap_or_else(|| panic!("{name}: {models}"));
+        after.lines().find_map(|line| line.trim().strip_prefix("pub ")?.split(':').next()).unwrap().to_owned()
+    };
+    let sides = [path("m", "left"), path("z", "right")];
+    let output = run(&sides);
+    assert_eq!(["Fault", "RightFault"].map(|name| field_of(&output, name)), ["left", "right"]);
+    let text = fs::read_to_string(&lock).unwrap();
+    assert!(text.contains("type Fault\n  at \"left/Fault.yml\"\n"), "{text}");
+    assert!(text.contains("type FaultLeft\n  at \"left/Fault.yml/properties/left\"\n"), "{text}");
+
+    // One that comes before them takes the short name of the component, and no name of a type.
+    let output = run(&[&[path("a", "right")], &sides[..]].concat());
+    assert_eq!(["Fault", "RightFault"].map(|name| field_of(&output, name)), ["left", "right"]);
+    let told = notes(&output, "kept-name");
+    assert!(told.iter().any(|told| told.ends_with("it stays `Fault`")), "{told:?}");
+    assert_eq!(fs::read_to_string(&lock).unwrap().matches("\ntype ").count(), 3);
+
+    // A lock of old knows them by the names of their components.
+    fs::write(
+        &lock,
+        "type Trouble\n  at \"/components/schemas/Fault\"\ntype Side\n  at \"/components/schemas/Fault/properties/left\"\n",
+    )
+    .unwrap();
+    let output = run(&sides);
+    assert_eq!(field_of(&output, "Trouble"), "left");
+    let text = fs::read_to_string(&lock).unwrap();
+    assert!(text.contains("type Trouble\n  at \"left/Fault.yml\"\n"), "{text}");
+    assert!(text.contains("type Side\n  at \"left/Fault.yml/properties/left\"\n"), "{text}");
+}
+
+#[test]
+fn the_body_that_most_operations_fail_with_has_the_usual_name() {
+    let fails = |status: u16, with: &str| {
+        format!(
+            "'{status}': {{ description: d, content: {{ application/json: {{ schema: {{ type: object, properties: {{ {with}: {{ type: string }} }} }} }} }} }}"
+        )
+    };
+    let path = |id: &str, responses: [String; 2]| {
+        format!("  /{id}: {{ get: {{ operationId: {id}, responses: {{ {} }} }} }}\n", responses.join(", "))
+    };
+    let mut paths: Vec<String> =
+        ["a", "b", "c"].iter().map(|id| path(id, [fails(403, "why"), fails(404, "why")])).collect();
+    // Those whose errors depend on the status all fail alike, and are few.
+    paths.extend(["d", "e"].iter().map(|id| path(id, [fails(403, "why"), fails(404, "what")])));
+    let document =
+        format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\npaths:\n{}", paths.concat());
+    let kept = Kept::new();
+    let (first, second) = (kept.run(&document), kept.run(&document));
+    assert_eq!(first.report.diagnostics(), second.report.diagnostics());
+    assert!(first.files.as_ref().unwrap()["src/models.rs"].contains("pub struct ApiError {"));
+    let expected =
+        ["models::ApiError"; 3].into_iter().chain(["DError", "DError", "EError", "EError = DError"]);
+    let mut named = errors(first);
+    named.sort();
+    let mut expected: Vec<_> = expected.collect();
+    expected.sort_unstable();
+    assert_eq!(named, expected);
+}

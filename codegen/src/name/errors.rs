@@ -7,6 +7,9 @@ use super::scope::Scope;
 use crate::ir::{Outcome, Payload, Response, Status};
 use std::collections::{HashMap, HashSet};
 
+/// What most operations answer when they fail.
+pub(super) const API_ERROR: &str = "ApiError";
+
 /// An enum of errors.
 #[derive(Clone, Debug)]
 pub struct ErrorEnum {
@@ -35,7 +38,7 @@ impl<'a> Namer<'a> {
     /// Names the enums of errors, after all operations have their names.
     pub(super) fn name_errors(&mut self, types: &mut Scope) {
         let alike = self.alike();
-        let all: usize = alike.iter().map(|alike| alike.operations.len()).sum();
+        let all = self.api.operations.iter().filter(|operation| operation.error().is_some()).count();
         // What operations had together that fail alike no more is the name of the first ones.
         let mut used: HashSet<&str> = HashSet::new();
         for Alike { responses, operations } in alike {
@@ -44,7 +47,7 @@ impl<'a> Namer<'a> {
             used.extend(kept.iter().flatten());
             let is_usual = operations.len() > 1 && operations.len() * 2 > all;
             let common = twice(&kept).map(str::to_owned);
-            let common = common.or_else(|| is_usual.then(|| types.take(&["ApiError".to_owned()])));
+            let common = common.or_else(|| is_usual.then(|| types.take(&[API_ERROR.to_owned()])));
             let mut taken = HashSet::new();
             let own = operations.iter().zip(&kept).map(|(index, kept)| match (kept, &common) {
                 // One other name is enough for those that had it together.

@@ -1,9 +1,10 @@
 //! Names of inline types that stand in several places: what all these places call them, as whoever gave them a schema of
 //! their own would have done.
 
+use super::errors::API_ERROR;
 use super::origin::one_of;
 use super::words::{folded, upper_camel};
-use crate::ir::{Api, Origin, Role, Shape, TypeId};
+use crate::ir::{Api, Operation, Origin, Outcome, Role, Shape, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What names something without saying what it is: places that call a type so leave its name to the others.
@@ -62,12 +63,31 @@ pub(super) fn names(api: &Api) -> Vec<(TypeId, String)> {
         let (_, word) = said.words.first_key_value()?;
         (said.owners.len() > 1 && said.words.len() == 1).then_some((*id, word))
     });
-    let shared: Vec<(TypeId, &String)> = shared.collect();
+    let error = usual_error(api).map(|id| (id, API_ERROR.to_owned()));
+    let shared = shared.filter(|(id, _)| error.as_ref().is_none_or(|(error, _)| error != id));
+    let shared: Vec<(TypeId, &String)> = shared.chain(error.iter().map(|(id, name)| (*id, name))).collect();
     let mut wanted: HashMap<&String, usize> = HashMap::new();
     shared.iter().for_each(|(_, word)| *wanted.entry(word).or_default() += 1);
     let components = components(api);
     let is_free = |word: &String| wanted.get(word) == Some(&1) && !components.contains(&folded(word));
     shared.iter().filter(|(_, word)| is_free(word)).map(|(id, word)| (*id, (*word).clone())).collect()
+}
+
+/// The inline type that most operations answer when they fail, of those of which is known what they answer then.
+fn usual_error(api: &Api) -> Option<TypeId> {
+    let errors = api.operations.iter().filter_map(Operation::error);
+    let (mut all, mut counts): (usize, BTreeMap<TypeId, usize>) = Default::default();
+    for error in errors {
+        all += 1;
+        if let Outcome::One(payload) = error
+            && let Some(id) = payload.ty()
+        {
+            *counts.entry(id).or_default() += 1;
+        }
+    }
+    let (id, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    let is_inline = api.types[id].shape.is_nominal() && !is_component(api, id);
+    (is_inline && count > 1 && count * 2 > all).then_some(id)
 }
 
 /// The names of the document's schemas, in folded words: also of those for which no type is declared, such as lists.
