@@ -10,6 +10,7 @@ use super::syntax::{
     path, plain, public, reference, value, within,
 };
 use crate::ir::Docs;
+use crate::name::taken::setter_name;
 use syn::{ImplItem, Item, PathSegment, Type, parse_quote};
 
 /// The client's methods in one `impl`, then the setters of each operation that has some.
@@ -91,5 +92,6 @@ fn setters(emitted: &Emitted<'_>) -> Option<Item> {
 fn setter(input: &Input<'_>) -> ImplItem {
     let attrs = doc(input.docs).into_iter().chain(input.deprecated.clone()).collect();
     let place = field(own(&ident("operation")), &input.name);
-    setting(attrs, place, &input.name, input.argument.clone())
+    let method = ident(&setter_name(&input.name.to_string(), true));
+    setting(attrs, place, (&method, &input.name), input.argument.clone())
 }

@@ -11,6 +11,7 @@ use super::types::{
     Argument, FieldType, Presence, argument, dictionary, field_type, ident, type_ident, value_type,
 };
 use crate::ir::{Access, Enum, EnumBase, Object, Property, Shape, Text, TypeId, Union};
+use crate::name::taken::setter_name;
 use quote::quote;
 use syn::{Attribute, Expr, Generics, Ident, ImplItem, Item};
 
@@ -138,28 +139,38 @@ fn setter(cx: &Context<'_>, field: &StructField<'_>) -> Option<ImplItem> {
         return None;
     }
     let name = &field.name;
-    let link = format!("Sets [`{name}`](Self::{name})");
+    let method = ident(&setter_name(&name.to_string(), false));
+    // A method of the field's name is another one where the setter is not called so.
+    let link = match method == *name {
+        true => format!("Sets [`{name}`](Self::{name})"),
+        false => format!("Sets `{name}`"),
+    };
     let mut attrs = doc(&match field.ty.presence {
         Presence::Nullable => format!("{link}; `None` sends `null`."),
         _ => format!("{link}."),
     });
     attrs.extend(super::documentation::deprecated(&field.property.docs));
     attrs.push(marker("must_use"));
-    Some(setting(attrs, own(name), name, field.argument(cx)))
+    Some(setting(attrs, own(name), (&method, name), field.argument(cx)))
 }
 
 /// Names of binary operators: a method of such a name looks as if it should be an impl of `std::ops`.
 const OPERATORS: &[&str] = &["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
 
 /// A function that takes a value for a place within `self`, and gives `self` back.
-pub(super) fn setting(mut attrs: Vec<Attribute>, place: Expr, name: &Ident, argument: Argument) -> ImplItem {
-    if OPERATORS.iter().any(|operator| name == operator) {
+pub(super) fn setting(
+    mut attrs: Vec<Attribute>,
+    place: Expr,
+    (method, name): (&Ident, &Ident),
+    argument: Argument,
+) -> ImplItem {
+    if OPERATORS.iter().any(|operator| method == operator) {
         attrs.push(marker_of("allow", quote!(clippy::should_implement_trait)));
     }
     let function = Function {
         attrs,
         vis: public(),
-        name: name.clone(),
+        name: method.clone(),
         receives: Receives::Value,
         arguments: vec![argument_of(Some(name), argument.ty)],
         returns: Some(plain("Self")),

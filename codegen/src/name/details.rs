@@ -114,10 +114,10 @@ impl Namer<'_> {
         let kept = self.kept.operations.get(&index).copied();
         let parts = operation.parameters.iter().map(|parameter| {
             let location = format!("{:?}", parameter.location).to_lowercase();
-            let part = Part::new(&parameter.name, &parameter.name, |text| argument(parameter, text));
+            let part = Part::new(&parameter.name, &parameter.name, field);
             let wire = format!("{location} {}", parameter.name);
             let part = match operation.parameters.iter().any(|other| is_elsewhere_too(parameter, other)) {
-                true => part.or(argument(parameter, &wire)),
+                true => part.or(field(&wire)),
                 false => part,
             };
             Part { wire, ..part }
@@ -202,12 +202,6 @@ impl Told<'_> {
     fn is_special(&self) -> bool {
         self.name != self.wanted || self.fresh.is_some_and(|fresh| fresh != self.name)
     }
-}
-
-/// What a parameter is called by a text, when nothing is in the way. One that may be left out is set by a method of this name.
-fn argument(parameter: &Parameter, text: &str) -> String {
-    let name = field(text);
-    if !parameter.required && TAKEN_SETTERS.contains(&name.as_str()) { name + "_" } else { name }
 }
 
 /// Whether another parameter has the letters of this one's name, and goes elsewhere.

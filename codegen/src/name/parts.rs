@@ -2,7 +2,6 @@
 
 use super::lock::Entry;
 use super::scope::Scope;
-use super::taken::TAKEN_FIELDS;
 use super::words::{folded, snake, spelled_out, upper_camel};
 use crate::ir::{Shape, Type};
 use crate::pointer::Pointer;
@@ -99,8 +98,7 @@ pub(super) fn part_at(ty: &Type, index: usize) -> Pointer {
 
 /// What a property or parameter is called when nothing is in the way.
 pub(super) fn field(name: &str) -> String {
-    let name = snake(name).unwrap_or_else(|| "field".to_owned());
-    if TAKEN_FIELDS.contains(&name.as_str()) { name + "_" } else { name }
+    snake(name).unwrap_or_else(|| "field".to_owned())
 }
 
 /// What a value is called when nothing is in the way.

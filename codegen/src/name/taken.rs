@@ -78,6 +78,13 @@ pub(super) fn is_taken_operation(name: &str) -> bool {
     TAKEN.contains(&name) || TAKEN_BESIDE_OPERATIONS.contains(&name)
 }
 
+/// The name of the method that sets a field, or what is optional in a call: that of the field, with an underscore where it
+/// would hide a method of another kind. `Order::from(value)` would be the setter otherwise.
+pub(crate) fn setter_name(field: &str, is_call: bool) -> String {
+    let is_taken = TAKEN_FIELDS.contains(&field) || is_call && TAKEN_SETTERS.contains(&field);
+    if is_taken { format!("{field}_") } else { field.to_owned() }
+}
+
 /// Names of methods that a field's setter would hide.
 pub(super) const TAKEN_FIELDS: &[&str] = &[
     "new",
