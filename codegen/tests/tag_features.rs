@@ -48,6 +48,14 @@ paths:
   /alike/7: {get: {operationId: seven, tags: [type], responses: {'409': {$ref: '#/components/responses/Denied'}, '410': {$ref: '#/components/responses/Gone'}}}}
   /alike/8: {get: {operationId: eight, tags: [type], responses: {'423': {$ref: '#/components/responses/Denied'}, '424': {$ref: '#/components/responses/Gone'}}}}
   /alike/9: {get: {operationId: nine, tags: [type], responses: {'423': {$ref: '#/components/responses/Denied'}, '424': {$ref: '#/components/responses/Gone'}}}}
+  /goods/watch:
+    get:
+      operationId: watchGoods
+      tags: [models]
+      responses: {'200': {description: d, content: {text/event-stream: {schema: {$ref: '#/components/schemas/News'}}}}}
+  # Tags called as what modules name by a path.
+  /probe: {get: {operationId: probe, tags: [http], responses: {'204': {description: d}}}}
+  /trace: {get: {operationId: trace, tags: [runtime], responses: {'204': {description: d}}}}
 webhooks:
   closed: {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Closed'}}}}, responses: {'200': {description: d}}}}
 components:
@@ -71,6 +79,7 @@ components:
     Book: {type: object, required: [kind, title], properties: {kind: {type: string}, title: {type: string}, price: {$ref: '#/components/schemas/Money'}}}
     Bread: {type: object, required: [kind], properties: {kind: {type: string}, baked: {type: string, format: date}}, additionalProperties: {type: string}}
     Money: {type: object, properties: {cents: {type: integer}}}
+    News: {type: object, properties: {what: {type: string}}}
     Problem: {type: object, properties: {title: {type: string}}}
     Pong: {type: object, properties: {at: {type: string, format: date-time}}}
     Closed: {type: object, properties: {why: {type: string}}}
@@ -104,6 +113,8 @@ fn a_type_stands_where_the_only_tag_that_needs_it_does() {
         ("Line", "src/models/sales_orders.rs"),
         ("Good", "src/models/models_tag.rs"),
         ("Bread", "src/models/models_tag.rs"),
+        // What comes piece by piece.
+        ("News", "src/models/models_tag.rs"),
         // What two tags need, an operation without a tag or a webhook is always there.
         ("Money", "src/models.rs"),
         ("Problem", "src/models.rs"),
@@ -116,7 +127,14 @@ fn a_type_stands_where_the_only_tag_that_needs_it_does() {
     let manifest = &files["Cargo.toml"];
     assert!(manifest.contains("default = [\"client\", \"full\"]\n"), "{manifest}");
     // A schema that no operation uses may be made of what a tag has.
-    for line in ["sales-orders = []", "models-tag = []", "type = []", "unused-schemas = [\"sales-orders\"]"] {
+    for line in [
+        "sales-orders = []",
+        "models-tag = []",
+        "type = []",
+        "http-tag = []",
+        "runtime-tag = []",
+        "unused-schemas = [\"sales-orders\"]",
+    ] {
         assert!(manifest.contains(&format!("\n{line}\n")), "{line}:\n{manifest}");
     }
 }

@@ -6,7 +6,7 @@
 use super::syntax::marker_of;
 use super::verbatim::has_patterns;
 use crate::config::Config;
-use crate::ir::{Api, Operation, TypeId, TypeMap};
+use crate::ir::{Api, Operation, Response, TypeId, TypeMap};
 use crate::name::Names;
 use crate::name::words::snake;
 use quote::quote;
@@ -219,7 +219,7 @@ fn is_divided(api: &Api, names: &Names, config: &Config) -> bool {
 /// The types that an operation names.
 fn types_of(operation: &Operation) -> impl Iterator<Item = TypeId> {
     let parameters = operation.parameters.iter().map(|parameter| parameter.ty);
-    let responses = operation.responses.iter().filter_map(|response| response.payload.ty());
+    let responses = operation.responses.iter().flat_map(Response::types);
     operation.sent().chain(parameters).chain(responses).chain(operation.headers)
 }
 

@@ -107,6 +107,9 @@ pub(super) const TAKEN_FIELDS: &[&str] = &[
     "additional",
 ];
 
+/// The method of the variables of an address, which the setter of one would be a second one of.
+pub(super) const TAKEN_BY_ADDRESSES: &str = "url";
+
 /// Names of a call's own methods, which the setter of an optional parameter would be a second one of.
 pub(super) const TAKEN_SETTERS: &[&str] = &[
     "answer",
@@ -156,6 +159,14 @@ pub(crate) const TAKEN_FEATURES: &[&str] = &[
     "operations",
     "requests",
     "replies",
+    // Crates, which modules name by their paths; the module `runtime` they import.
+    "axum",
+    "bytes",
+    "chrono",
+    "http",
+    "runtime",
+    "serde_json",
+    "std",
 ];
 
 #[cfg(test)]
