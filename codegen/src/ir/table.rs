@@ -1,7 +1,7 @@
 //! Tables by [`TypeId`]. Ids count from 0, so an index stands for a hash: a set or map of all types of a large document
 //! costs a tenth of what it does with one, and more where nothing is optimized.
 
-use super::{TypeId, Types};
+use super::{Origin, Role, TypeId, Types};
 
 /// What is known of some types.
 #[derive(Clone, Debug)]
@@ -77,6 +77,16 @@ impl TypeSet {
 }
 
 impl Types {
+    /// Whether a type has the name of a schema of the document: it is that schema, or what a nullable one holds.
+    pub(crate) fn is_component(&self, id: TypeId) -> bool {
+        match &self[id].origin {
+            Origin::Component(_) => true,
+            // Parents are made before their parts, so this ends.
+            Origin::Part(parent, Role::NonNull) => self.is_component(*parent),
+            _ => false,
+        }
+    }
+
     /// Some types, and those that they are made of.
     pub(crate) fn reachable(&self, start: impl IntoIterator<Item = TypeId>) -> TypeSet {
         let mut seen = TypeSet::default();

@@ -41,7 +41,7 @@ impl Interner {
     /// Finds the class of a type whose parts have theirs.
     fn visit(&mut self, types: &mut Types, id: TypeId) {
         let ty = &types[id];
-        if matches!(ty.origin, Origin::Component(_)) || matches!(ty.shape, Shape::Same(_)) {
+        if types.is_component(id) || matches!(ty.shape, Shape::Same(_)) {
             return;
         }
         let mut shape = ty.shape.clone();

@@ -4,7 +4,7 @@
 use super::errors::API_ERROR;
 use super::origin::one_of;
 use super::words::{folded, upper_camel};
-use crate::ir::{Api, Operation, Origin, Outcome, Role, Shape, TypeId};
+use crate::ir::{Api, Operation, Origin, Outcome, Shape, TypeId};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What names something without saying what it is: places that call a type so leave its name to the others.
@@ -101,12 +101,7 @@ fn components(api: &Api) -> HashSet<String> {
 
 /// Whether a type has the name of a schema of the document: it is that schema, or what a nullable one holds.
 pub(super) fn is_component(api: &Api, id: TypeId) -> bool {
-    match &api.types[id].origin {
-        Origin::Component(_) => true,
-        // Parents are made before their parts, so this ends.
-        Origin::Part(parent, Role::NonNull) => is_component(api, *parent),
-        _ => false,
-    }
+    api.types.is_component(id)
 }
 
 /// Every place of the inline types.
