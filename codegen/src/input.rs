@@ -121,6 +121,11 @@ impl Input {
         self
     }
 
+    /// Whether a part of the document is asked for, whatever the configuration says.
+    pub(crate) fn is_part(&self) -> bool {
+        !self.only.is_empty()
+    }
+
     /// The number of threads to work with.
     pub(crate) fn threads(&self) -> NonZeroUsize {
         let available = || std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);

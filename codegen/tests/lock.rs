@@ -620,3 +620,24 @@ fn the_body_that_most_operations_fail_with_has_the_usual_name() {
     expected.sort_unstable();
     assert_eq!(named, expected);
 }
+
+#[test]
+fn an_operation_keeps_its_name_when_another_one_gets_its_id() {
+    let kept = Kept::new();
+    kept.run(SHOP);
+    let twice = SHOP.replace(
+        "paths:\n",
+        "paths:\n  /all: { get: { operationId: listOrders, responses: { '204': { description: Ok } } } }\n",
+    );
+    let is_there =
+        || kept.names().contains("operation ListOrders list_orders >   at \"/paths/~1orders/get\"");
+    assert!(is_there());
+    let client = |output: Output| output.files.unwrap()["src/client.rs"].clone();
+    let both = client(kept.run(&twice));
+    assert!(both.contains("pub fn list_orders2(&self) -> Call<&Self, operations::ListOrders2>"), "{both}");
+    assert!(is_there(), "{:#?}", kept.names());
+    // And when that goes again.
+    kept.run(SHOP);
+    assert!(is_there(), "{:#?}", kept.names());
+    assert!(kept.names().contains("operation ListOrders list_orders >   at \"listOrders\""));
+}

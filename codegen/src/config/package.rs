@@ -25,8 +25,12 @@ impl TryFrom<String> for PackageName {
         let library = name.replace('-', "_");
         let is_plain = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_');
         let is_name = is_plain && name.starts_with(|c: char| c.is_ascii_alphabetic());
-        // No word of the language is an identifier.
-        match is_name && !TAKEN.contains(&&*library) && syn::parse_str::<syn::Ident>(&library).is_ok() {
+        // No word of the language is an identifier, nor is `gen` from the edition 2024 on.
+        match is_name
+            && library != "gen"
+            && !TAKEN.contains(&&*library)
+            && syn::parse_str::<syn::Ident>(&library).is_ok()
+        {
             true => Ok(Self(name)),
             false => Err(PackageNameError(name)),
         }

@@ -1,15 +1,16 @@
 //! The names of parts, and what is told about names.
 
 use super::lock::Entry;
-use super::parts::{Part, field, has_rest, part_at, settle};
+use super::parts::{Part, field, has_rest, is_address, part_at, settle};
 use super::place::Places;
 use super::scope::Scope;
-use super::taken::{TAKEN_FIELDS, TAKEN_SETTERS};
+use super::taken::{TAKEN_BY_ADDRESSES, TAKEN_FIELDS, TAKEN_SETTERS};
 use super::words::folded;
 use super::{Namer, OperationNames};
 use crate::ir::{Operation, Parameter, Shape, Type, TypeId, Union};
 use crate::pointer::Pointer;
 use crate::report::{Code, Diagnostic};
+use foldhash::HashSet;
 
 /// A name that somebody may wonder about.
 pub(super) struct Told<'n> {
@@ -53,7 +54,9 @@ impl Namer<'_> {
             "field" => (Scope::reserving(&[]), ["additional", "additional_properties"].as_slice()),
             _ => (Scope::default(), ["Other", "Unknown", "Unrecognized"].as_slice()),
         };
-        let (names, rest) = settle(scope, &parts, rest, kept);
+        let (names, rest) = settle(scope, &parts, rest, kept, |_, name| {
+            kind == "field" && is_address(ty) && name == TAKEN_BY_ADDRESSES
+        });
         let mut fresh = fresh.map(|names| names.parts);
         if let (Shape::Union(union), Some(fresh)) = (&ty.shape, &mut fresh) {
             self.quieten(id, union, &names, fresh);
@@ -88,6 +91,7 @@ impl Namer<'_> {
         kept: Option<&Entry>,
         at: &dyn Fn(usize) -> Pointer,
     ) {
+        let mut taken: Option<HashSet<String>> = None;
         for (index, (part, name)) in parts.iter().zip(names).enumerate() {
             // What is new keeps nothing.
             let fresh = fresh.filter(|_| kept.is_some_and(|kept| kept.parts.contains_key(&part.wire)));
@@ -97,7 +101,8 @@ impl Namer<'_> {
                 continue;
             }
             let wanted = if is_wanted { name } else { part.candidates.last().unwrap_or(name) };
-            let is_taken = names.iter().any(|other| folded(other) == folded(wanted));
+            let taken = taken.get_or_insert_with(|| names.iter().map(|name| folded(name)).collect());
+            let is_taken = taken.contains(&folded(wanted));
             let help = part_help(what);
             self.tell(&at(index), &Told { what, wanted, name, fresh, is_taken, help });
         }
@@ -109,7 +114,7 @@ impl Namer<'_> {
         index: usize,
         operation: &Operation,
         [name, method]: [String; 2],
-        place: &str,
+        places: &[String],
     ) -> OperationNames {
         let kept = self.kept.operations.get(&index).copied();
         let parts = operation.parameters.iter().map(|parameter| {
@@ -125,7 +130,8 @@ impl Namer<'_> {
         let mut parts: Vec<Part> = parts.collect();
         let taken = [TAKEN_FIELDS, TAKEN_SETTERS].concat();
         self.given.parts("parameters", &operation.called().collect::<Vec<_>>(), &mut parts, &taken);
-        let (parameters, body) = settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept);
+        let (parameters, body) =
+            settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept, |_, _| false);
         let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
         let fresh = fresh.map(|names| names.parameters.clone());
         let at = |index: usize| {
@@ -134,15 +140,10 @@ impl Namer<'_> {
         };
         self.tell_parts("parameter", &parts, &parameters, fresh.as_deref(), kept, &at);
         let rest = operation.body.as_ref().map(|_| &body);
-        let (names, places) = (vec![name.clone(), method.clone()], [place.to_owned()]);
-        self.entries.operations.extend(Entry::of(
-            names,
-            &places,
-            kept,
-            "parameter",
-            (&parts, &parameters),
-            rest,
-        ));
+        let names = vec![name.clone(), method.clone()];
+        // What it had for a home does not count: that is its id wherever it has one.
+        let entry = Entry::of(names, places, None, "parameter", (&parts, &parameters), rest);
+        self.entries.operations.extend(entry);
         let (choices, success, error, replies, head) = Default::default();
         OperationNames { name, method, parameters, body, choices, success, error, replies, head }
     }

@@ -89,7 +89,8 @@ impl<'a> Namer<'a> {
     /// The name that the errors of an operation have in the lock, unless the operation has got another one.
     fn kept_error(&self, index: usize) -> Option<&'a str> {
         let (kept, names) = (*self.kept.operations.get(&index)?, self.names.operations.get(index)?);
-        kept.enums.get("error").filter(|_| kept.name() == names.name).map(String::as_str)
+        let kept = kept.enums.get("error").filter(|_| kept.name() == names.name).map(String::as_str);
+        kept.filter(|name| !self.lost.contains(name))
     }
 }
 

@@ -32,12 +32,14 @@ use crate::parallel;
 use crate::report::Report;
 use crate::source::Document;
 use details::Told;
+use foldhash::HashMap;
 use lock::{Entry, Kept};
-use parts::{Part, field, variant};
+use parts::{Part, field, is_address, variable, variant};
 use place::Places;
 use rename::Given;
 use scope::Scope;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use taken::{TAKEN_METHODS, is_taken_operation, is_taken_type};
 use words::{snake, upper_camel};
 
@@ -162,6 +164,10 @@ struct Namer<'a> {
     kept: Kept<'a>,
     /// The names without a lock, where there is one.
     fresh: Option<Names>,
+    /// How many branches have a property, by union and name, as far as that was asked for.
+    counted: RefCell<TypeMap<HashMap<&'a str, usize>>>,
+    /// The enums of operations in the lock whose names something else has got.
+    lost: BTreeSet<&'a str>,
     names: Names,
     /// What keeps these names in the next run.
     entries: Lock,
@@ -172,7 +178,8 @@ impl<'a> Namer<'a> {
         let (kept, names) = (Kept::default(), Names::default());
         let scope = Scope::reserving(&[]);
         let (shared, entries) = (TypeSet::default(), Lock::default());
-        Self { api, document, report, scope, shared, given, kept, fresh: None, names, entries }
+        let (counted, lost) = Default::default();
+        Self { api, document, report, scope, shared, given, kept, fresh: None, counted, lost, names, entries }
     }
 
     fn run(mut self, places: &Places, shared: &[(TypeId, String)], lock: &'a Lock) -> Names {
@@ -245,7 +252,8 @@ impl<'a> Namer<'a> {
         match &ty.shape {
             Shape::Object(object) => {
                 let properties = object.properties.iter();
-                let part = |property: &Property| Part::new(&property.name, &property.name, field);
+                let name = if is_address(ty) { variable } else { field };
+                let part = |property: &Property| Part::new(&property.name, &property.name, name);
                 ("field", properties.map(part).collect())
             }
             Shape::Enum(list) => {
@@ -278,7 +286,8 @@ impl<'a> Namer<'a> {
             given.contains_key(index) || (types.claim(entry.name()) && methods.claim(entry.method()))
         });
         let enums = self.kept.operations.values().flat_map(|entry| entry.enums.values());
-        types.claim_all(enums);
+        let enums: BTreeSet<&str> = enums.map(String::as_str).collect();
+        self.lost = enums.into_iter().filter(|name| !types.claim(name)).collect();
         let functions = mechanical::function_names(self.api);
         for (index, (operation, function)) in self.api.operations.iter().zip(functions).enumerate() {
             let given = given.get(&index);
@@ -309,8 +318,7 @@ impl<'a> Namer<'a> {
                 told("operation's method", &method, own_method, methods.has(&method)),
             ];
             self.tell_operation(index, operation, told);
-            let place = places.operations.get(index).map_or("", String::as_str);
-            let names = self.name_parameters(index, operation, names, place);
+            let names = self.name_parameters(index, operation, names, &places.of_operation(index));
             self.names.operations.push(names);
         }
         self.name_outcomes(&mut types);

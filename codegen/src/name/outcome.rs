@@ -3,6 +3,7 @@
 use super::lock::Entry;
 use super::place::Places;
 use super::scope::Scope;
+use super::taken::is_taken_type;
 use super::words::{snake, upper_camel};
 use super::{Namer, OperationNames};
 use crate::ir::{
@@ -66,7 +67,10 @@ impl Namer<'_> {
             // Those of an operation that has got another name are called after it.
             let kept = self.kept.operations.get(&index).copied();
             super::service::name_handler(operation, names);
-            name_enums(operation, names, types, kept.filter(|kept| kept.name() == names.name));
+            let kept = kept.filter(|kept| kept.name() == names.name);
+            name_enums(operation, names, types, |what| {
+                kept?.enums.get(what).filter(|name| !self.lost.contains(name.as_str())).cloned()
+            });
         }
         self.name_errors(types);
         // Every operation has an entry, in the same order.
@@ -112,14 +116,15 @@ impl Namer<'_> {
             let scope = if event.operation.is_some() { &mut callbacks } else { &mut webhooks };
             let is_renamed = event.operation.is_some_and(|index| self.is_renamed(index));
             let kept = self.kept.events.get(&index).filter(|_| !is_renamed).map(|entry| entry.name());
-            *name = kept.filter(|name| scope.claim(name)).map(str::to_owned);
+            let kept = kept.filter(|name| !is_taken_type(name) && scope.claim(name));
+            *name = kept.map(str::to_owned);
         }
         for (index, (event, name)) in events.iter().zip(names).enumerate() {
             let wanted = upper_camel(&event.name).unwrap_or_else(|| "Event".to_owned());
             let operation = event.operation.and_then(|index| self.names.operations.get(index));
             let name = name.unwrap_or_else(|| match operation {
-                Some(operation) => callbacks.take(&[format!("{}{wanted}", operation.name)]),
-                None => webhooks.take(&[wanted.clone(), with_method(&wanted, event)]),
+                Some(operation) => take_event(&mut callbacks, [format!("{}{wanted}", operation.name)]),
+                None => take_event(&mut webhooks, [wanted.clone(), with_method(&wanted, event)]),
             });
             if let Some(place) = places.events.get(index).filter(|place| !place.is_empty()) {
                 let kind = if event.operation.is_some() { "callback" } else { "webhook" };
@@ -152,15 +157,26 @@ pub fn scheme_name(scheme: &SecurityScheme) -> String {
     snake(&scheme.name).unwrap_or_else(|| "scheme".to_owned())
 }
 
+/// The first name that is free and hides nothing that the type of an event is made of.
+fn take_event<const N: usize>(scope: &mut Scope, names: [String; N]) -> String {
+    let names = names.map(|name| if is_taken_type(&name) { name + "Event" } else { name });
+    scope.take(&names)
+}
+
 fn with_method(name: &str, event: &Event) -> String {
     format!("{name}{}", upper_camel(event.method.as_str()).unwrap_or_default())
 }
 
-fn name_enums(operation: &Operation, names: &mut OperationNames, types: &mut Scope, kept: Option<&Entry>) {
+/// Names the enums of an operation; `kept` is what the lock calls one, by what it holds.
+fn name_enums(
+    operation: &Operation,
+    names: &mut OperationNames,
+    types: &mut Scope,
+    kept: impl Fn(&str) -> Option<String>,
+) {
     let name = names.name.clone();
     let mut take = |what: &str, suffix: &str, variants: Vec<String>| {
-        let kept = kept.and_then(|kept| kept.enums.get(what)).cloned();
-        let name = kept.unwrap_or_else(|| types.take(&[format!("{name}{suffix}")]));
+        let name = kept(what).unwrap_or_else(|| types.take(&[format!("{name}{suffix}")]));
         Some(Variants::new(name, variants))
     };
     if let Some(body) = operation.body.as_ref().filter(|body| body.choices.len() > 1) {

@@ -2,8 +2,9 @@
 
 use super::lock::Entry;
 use super::scope::Scope;
+use super::taken::TAKEN_BY_ADDRESSES;
 use super::words::{folded, snake, spelled_out, upper_camel};
-use crate::ir::{Shape, Type};
+use crate::ir::{Origin, Role, Shape, Type};
 use crate::pointer::Pointer;
 
 /// One of several things that stand side by side.
@@ -48,19 +49,22 @@ impl Part {
 }
 
 /// Names parts, and what holds the rest: those that are given a name have it, those that have one keep it, then those that are spelled as their name come,
-/// then all others in order.
+/// then all others in order. None keeps a name that has come to be taken for it, by its index.
 pub(super) fn settle(
     mut scope: Scope,
     parts: &[Part],
     rest: &[&str],
     kept: Option<&Entry>,
+    is_taken: impl Fn(usize, &str) -> bool,
 ) -> (Vec<String>, String) {
     let mut claimed = |part: &Part| part.candidates.first().filter(|name| scope.claim(name)).cloned();
     let mut names: Vec<Option<String>> =
         parts.iter().map(|part| if part.is_given { claimed(part) } else { None }).collect();
-    for (part, name) in parts.iter().zip(&mut names).filter(|(part, _)| !part.is_given) {
+    for (index, (part, name)) in
+        parts.iter().zip(&mut names).enumerate().filter(|(_, (part, _))| !part.is_given)
+    {
         let kept = kept.and_then(|kept| kept.parts.get(&part.wire));
-        *name = kept.filter(|name| scope.claim(name)).cloned();
+        *name = kept.filter(|name| !is_taken(index, name) && scope.claim(name)).cloned();
     }
     let rest_kept = kept.and_then(|kept| kept.rest.clone()).filter(|name| scope.claim(name));
     for (part, name) in parts.iter().zip(&mut names) {
@@ -101,6 +105,17 @@ pub(super) fn field(name: &str) -> String {
     snake(name).unwrap_or_else(|| "field".to_owned())
 }
 
+/// What a variable of an address is called when nothing is in the way.
+pub(super) fn variable(name: &str) -> String {
+    let name = field(name);
+    if name == TAKEN_BY_ADDRESSES { name + "_" } else { name }
+}
+
+/// Whether a type holds the variables of a server's address.
+pub(super) fn is_address(ty: &Type) -> bool {
+    matches!(ty.origin, Origin::Api(Role::Server))
+}
+
 /// What a value is called when nothing is in the way.
 pub(super) fn variant(value: &str) -> String {
     let fallback = if value.trim().is_empty() { "Empty" } else { "Symbol" };
@@ -119,7 +134,7 @@ mod tests {
 
     fn names(wires: &[&str], kept: Option<&Entry>) -> Vec<String> {
         let parts: Vec<Part> = wires.iter().map(|wire| Part::new(wire, wire, folded)).collect();
-        settle(Scope::default(), &parts, &["rest"], kept).0
+        settle(Scope::default(), &parts, &["rest"], kept, |_, name| name == "taken").0
     }
 
     #[test]
@@ -133,5 +148,7 @@ mod tests {
         kept.parts.insert("fooBar".to_owned(), "foo_bar".to_owned());
         kept.rest = Some("rest".to_owned());
         assert_eq!(names(&["foo_bar", "fooBar", "rest"], Some(&kept)), ["foo_bar2", "foo_bar", "rest2"]);
+        kept.parts.insert("Foo".to_owned(), "taken".to_owned());
+        assert_eq!(names(&["Foo"], Some(&kept)), ["foo"]);
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Places {
     pub types: BTreeMap<TypeId, Vec<String>>,
     /// That of each operation.
     pub operations: Vec<String>,
+    /// The pointer of each operation, by which it is known where it has no id of its own.
+    pub pointers: Vec<String>,
     /// That of each security scheme.
     pub credentials: Vec<String>,
     /// That of each event; empty where another one has it.
@@ -48,8 +50,10 @@ impl Places {
     pub fn of(api: &Api, document: &Document) -> Self {
         let operations = operations(api);
         let (credentials, events) = (credentials(api), events(api, &operations));
+        let pointers = api.operations.iter().map(|operation| operation.at.to_string()).collect();
         let (types, former) = Default::default();
-        let mut places = Self { types, operations, credentials, events, former, homes: HashMap::new() };
+        let mut places =
+            Self { types, operations, pointers, credentials, events, former, homes: HashMap::new() };
         let nominal: Vec<TypeId> =
             api.types.iter().filter(|(_, ty)| ty.shape.is_nominal()).map(|(id, _)| id).collect();
         let homes = homes(api, document);
@@ -92,6 +96,16 @@ impl Places {
                 others.sort_unstable();
             }
         }
+        places
+    }
+
+    /// Those of an operation: its id, where that is its own, and its pointer.
+    pub fn of_operation(&self, index: usize) -> Vec<String> {
+        let mut places: Vec<String> = [&self.operations, &self.pointers]
+            .into_iter()
+            .filter_map(|all| all.get(index).cloned())
+            .collect();
+        places.dedup();
         places
     }
 

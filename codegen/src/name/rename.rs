@@ -1,10 +1,10 @@
 //! Names that the configuration gives. They come before those of the lock.
 
-use super::parts::Part;
+use super::parts::{Part, is_address};
 use super::place::Places;
 use super::scope::Scope;
-use super::taken::{TAKEN_FIELDS, TAKEN_METHODS, is_taken_operation, is_taken_type};
-use super::words::{folded, upper_camel};
+use super::taken::{TAKEN_BY_ADDRESSES, TAKEN_FIELDS, TAKEN_METHODS, is_taken_operation, is_taken_type};
+use super::words::{folded, is_keyword, upper_camel};
 use super::{Namer, TypeNames};
 use crate::config::{Problem, Rename, Renames};
 use crate::ir::{Api, Origin, Shape, TypeId};
@@ -147,6 +147,10 @@ impl Namer<'_> {
     pub(super) fn give_parts(&mut self, id: TypeId, parts: &mut [Part]) {
         let owners = self.given.called.get(&id).cloned().unwrap_or_default();
         match self.api.types[id].shape {
+            Shape::Object(_) if is_address(&self.api.types[id]) => {
+                let taken = [TAKEN_FIELDS, &[TAKEN_BY_ADDRESSES]].concat();
+                self.given.parts("properties", &owners, parts, &taken);
+            }
             Shape::Object(_) => self.given.parts("properties", &owners, parts, TAKEN_FIELDS),
             Shape::Enum(_) => self.given.parts("values", &owners, parts, &[]),
             // The variants of unions are called after their types.
@@ -207,5 +211,5 @@ fn is_field_name(name: &str) -> bool {
 }
 
 fn is_identifier(name: &str) -> bool {
-    !name.contains('#') && syn::parse_str::<syn::Ident>(name).is_ok()
+    !name.contains('#') && !is_keyword(name) && syn::parse_str::<syn::Ident>(name).is_ok()
 }

@@ -1,18 +1,20 @@
 //! A set of names that must not collide.
 
 use super::words::folded;
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 /// Names that are taken, by their folded words.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The lowest number that may be free for names that got one.
+    next: HashMap<String, u32>,
 }
 
 impl Scope {
     /// A scope in which some names are taken from the start.
     pub fn reserving(names: &[&str]) -> Self {
-        Self { taken: names.iter().map(|name| folded(name)).collect() }
+        Self { taken: names.iter().map(|name| folded(name)).collect(), ..Self::default() }
     }
 
     /// Whether a name is taken.
@@ -40,13 +42,15 @@ impl Scope {
         }
         let base = candidates.last().map_or("Unnamed", String::as_str);
         let between = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-        let mut number = 2_u32;
+        let mut number = self.next.get(base).copied().unwrap_or(2);
         loop {
             let numbered = format!("{base}{between}{number}");
+            number += 1;
             if self.claim(&numbered) {
+                // No name is ever given back.
+                self.next.insert(base.to_owned(), number);
                 return numbered;
             }
-            number += 1;
         }
     }
 }
@@ -63,5 +67,8 @@ mod tests {
         assert_eq!(scope.take(&["String".into(), "StringModel".into()]), "StringModel");
         assert_eq!(scope.take(&["N16".into()]), "N16");
         assert_eq!(scope.take(&["N16".into()]), "N16_2");
+        assert!(scope.claim("FooBar4"));
+        assert_eq!(scope.take(&["FooBar".into()]), "FooBar3");
+        assert_eq!(scope.take(&["FooBar".into()]), "FooBar5");
     }
 }

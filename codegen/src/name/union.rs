@@ -2,10 +2,11 @@
 
 use super::Namer;
 use super::words::{folded, upper_camel};
-use crate::ir::{Api, Array, Branch, JsonType, Map, Property, Shape, Type, TypeId, Union};
+use crate::ir::{Api, Array, Branch, JsonType, Map, Shape, Type, TypeId, Union};
+use foldhash::HashMap;
 use std::collections::VecDeque;
 
-impl Namer<'_> {
+impl<'a> Namer<'a> {
     /// The name of a type that stands only in a union: its title, or the union's name with the schema it was made of,
     /// the tag that stands for it, its JSON type or a property of its own where no other branch has these, or its
     /// number.
@@ -47,27 +48,28 @@ impl Namer<'_> {
 
     /// The first property that is always there and that no other branch has, or the only one that no other has.
     fn own_property<'t>(&self, union: TypeId, ty: &'t Type) -> Option<&'t str> {
-        let (union, Shape::Object(object)) = (self.union(union)?, &ty.shape) else { return None };
-        let count = |name: &str| {
-            let branches = union.branches.iter().map(|branch| &self.api.types[branch.ty].shape);
-            let has = |shape: &&Shape| match shape {
-                Shape::Object(object) => object.properties.iter().any(|property| property.name == name),
-                _ => false,
-            };
-            branches.filter(has).count()
-        };
-        let is_own = |property: &&'t Property| count(&property.name) == 1;
-        // What is required is looked at first, since counting is dear where there are many branches.
-        let mut required = object.properties.iter().filter(|property| property.required);
-        let found = required.find(is_own).or_else(|| {
-            let mut own = object.properties.iter().filter(is_own);
-            own.next().filter(|_| own.next().is_none())
-        });
+        let Shape::Object(object) = &ty.shape else { return None };
+        let mut counted = self.counted.borrow_mut();
+        let count = counted.entry(union).get_or_insert_with(|| self.count_properties(union));
+        let own = || object.properties.iter().filter(|property| count.get(&*property.name) == Some(&1));
+        let found =
+            own().find(|property| property.required).or_else(|| own().next().filter(|_| own().count() == 1));
         found.map(|property| property.name.as_str())
     }
 
+    /// How many branches of a union have a property, by its name.
+    fn count_properties(&self, union: TypeId) -> HashMap<&'a str, usize> {
+        let mut count = HashMap::default();
+        let branches = self.union(union).into_iter().flat_map(|union| &union.branches);
+        for branch in branches {
+            let Shape::Object(object) = &self.api.types[branch.ty].shape else { continue };
+            object.properties.iter().for_each(|property| *count.entry(&*property.name).or_default() += 1);
+        }
+        count
+    }
+
     /// The union that a type is, `null` apart.
-    fn union(&self, id: TypeId) -> Option<&Union> {
+    fn union(&self, id: TypeId) -> Option<&'a Union> {
         let end = |id: TypeId| match &self.api.types[id].shape {
             Shape::Nullable(inner) | Shape::Same(inner) => *inner,
             _ => id,
@@ -107,7 +109,7 @@ impl Namer<'_> {
         let short = if shape.is_nominal() { own_words(&name, of) } else { None };
         let mut candidates: Vec<String> = by_tag(branch).into_iter().chain(short).collect();
         candidates.sort_by_key(|candidate| folded(candidate).split('_').count());
-        candidates.push(name);
+        candidates.push(if is_variant(&name) { name } else { format!("{name}Value") });
         candidates
     }
 }

@@ -115,7 +115,13 @@ impl Reader {
                 let (name, wire) = rest.split_once(' ').ok_or_else(unclear)?;
                 let (name, wire) = (identifier(name)?, text(wire).ok_or_else(unclear)?);
                 let entry = self.entry()?;
-                let names = if kind == "enum" { &mut entry.enums } else { &mut entry.parts };
+                let (kind, names) = match kind {
+                    "enum" => (entry.kind, &mut entry.enums),
+                    "field" => ("field", &mut entry.parts),
+                    "variant" => ("variant", &mut entry.parts),
+                    _ => ("parameter", &mut entry.parts),
+                };
+                entry.kind = kind;
                 names.insert(wire, name);
                 Ok(())
             }
@@ -203,11 +209,7 @@ type PetKind
 
     #[test]
     fn what_is_written_is_read() {
-        let mut lock = Lock::parse(TEXT).unwrap();
-        let kinds = ["field", "variant"];
-        lock.types.iter_mut().zip(kinds).for_each(|(entry, kind)| entry.kind = kind);
-        lock.operations.iter_mut().for_each(|entry| entry.kind = "parameter");
-        assert_eq!(lock.to_string(), format!("{HEADER}{TEXT}"));
+        assert_eq!(Lock::parse(TEXT).unwrap().to_string(), format!("{HEADER}{TEXT}"));
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub struct Lock {
 pub(crate) struct Entry {
     /// The name; operations and services have a second one, that of the method.
     pub names: Vec<String>,
-    /// Where it is. A type may be in several places, of which the first is its own.
+    /// Where it is. A type may be in several places, of which the first is its own; an operation is known by its id, and
+    /// by its pointer for when another one has got the same id.
     pub places: Vec<String>,
     /// The names of parts, by what the document calls them; without those that explain themselves.
     pub parts: BTreeMap<String, String>,
@@ -65,6 +66,28 @@ impl Entry {
         Self { names: vec![name.to_owned()], places: vec![place.to_owned()], kind, ..Self::default() }
     }
 
+    /// Adds what it had before, in places that are not taken; where it was at home, it stays at home.
+    fn add(&mut self, before: Self, taken: &mut HashSet<String>) {
+        let is_free = |place: &String| self.places.contains(place) || taken.insert(place.clone());
+        let mut places: Vec<String> = before.places.into_iter().filter(is_free).collect();
+        let more = self.places.iter().filter(|place| !places.contains(place));
+        let more: Vec<String> = more.cloned().collect();
+        places.extend(more);
+        places.get_mut(1..).unwrap_or_default().sort_unstable();
+        self.places = places;
+        for (now, before) in [(&mut self.parts, before.parts), (&mut self.enums, before.enums)] {
+            *now = before.into_iter().chain(std::mem::take(now)).collect();
+        }
+        self.rest = self.rest.take().or(before.rest);
+    }
+
+    /// Its names, each with what tells it from those that another entry may have as well: a webhook and a callback may be
+    /// called alike, and the type of an operation like the method of another one.
+    fn unique(&self) -> impl Iterator<Item = (bool, usize, String)> {
+        let is_callback = self.kind == "callback";
+        self.names.iter().enumerate().map(move |(position, name)| (is_callback, position, name.clone()))
+    }
+
     /// The name of the type.
     pub fn name(&self) -> &str {
         self.names.first().map_or("", String::as_str)
@@ -94,6 +117,16 @@ impl Lock {
         self
     }
 
+    /// The same with what another one has of a document of which this one has seen only a part.
+    #[must_use]
+    pub fn with_left_out(&self, whole: &Self) -> Self {
+        let mut lock = self.clone();
+        for (entries, before) in lock.all_mut().into_iter().zip(whole.clone().all_mut()) {
+            carry_over(entries, std::mem::take(before));
+        }
+        lock.sorted()
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         [&self.types, &self.operations, &self.services, &self.credentials, &self.events]
@@ -109,7 +142,7 @@ impl Lock {
     /// Finds what of it is still there. A name that has come to mean something else is given up.
     pub(super) fn kept(&self, places: &Places) -> Kept<'_> {
         let mut kept = Kept {
-            operations: at_places(&self.operations, &places.operations),
+            operations: self.kept_operations(places),
             services: by_place(&self.services).filter(|(_, entry)| !is_taken_service(entry.name())).collect(),
             credentials: at_places(&self.credentials, &places.credentials),
             events: at_places(&self.events, &places.events),
@@ -135,6 +168,23 @@ impl Lock {
         kept
     }
 
+    /// The operations at their places. One that had an id of its own and has none any more, or the other way round, goes on
+    /// where its pointer is.
+    fn kept_operations(&self, places: &Places) -> HashMap<usize, &Entry> {
+        let mut kept = at_places(&self.operations, &places.operations);
+        let at_home: HashSet<&str> = kept.values().map(|entry| entry.name()).collect();
+        let others = self.operations.iter().filter(|entry| !at_home.contains(entry.name()));
+        let others: HashMap<&str, &Entry> =
+            others.flat_map(|entry| entry.places.iter().map(move |place| (place.as_str(), entry))).collect();
+        for (index, (place, pointer)) in places.operations.iter().zip(&places.pointers).enumerate() {
+            let Some(entry) = others.get(pointer.as_str()) else { continue };
+            if !kept.contains_key(&index) && (place == pointer || entry.places.first() == Some(pointer)) {
+                kept.insert(index, entry);
+            }
+        }
+        kept
+    }
+
     /// The types at places, as far as the first few of each are concerned.
     fn owners(&self, depth: usize) -> HashMap<&str, &Entry> {
         let pairs = self
@@ -142,6 +192,28 @@ impl Lock {
             .iter()
             .flat_map(|entry| entry.places.iter().take(depth).map(move |place| (place.as_str(), entry)));
         pairs.collect()
+    }
+}
+
+/// Adds the entries whose names and places no other one has, and to those that are there the rest of what they had.
+fn carry_over(entries: &mut Vec<Entry>, before: Vec<Entry>) {
+    let places = entries.iter().flat_map(|entry| entry.places.iter().cloned());
+    let mut places: HashSet<String> = places.collect();
+    let mut named: HashMap<_, usize> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        named.extend(entry.unique().map(|name| (name, index)));
+    }
+    for mut entry in before {
+        let owners: HashSet<Option<usize>> = entry.unique().map(|name| named.get(&name).copied()).collect();
+        let owner = owners.iter().next().copied().flatten().filter(|_| owners.len() == 1);
+        if let Some(now) = owner.and_then(|index| entries.get_mut(index)) {
+            now.add(entry, &mut places);
+        } else if owners == HashSet::from([None])
+            && entry.places.first().is_some_and(|at| !places.contains(at))
+        {
+            entry.places.retain(|place| places.insert(place.clone()));
+            entries.push(entry);
+        }
     }
 }
 
