@@ -138,6 +138,7 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
     let config_file = loaded.config_file;
     input::report_missing(&api.missing, &loaded.config, (config_file, &document), sources, report);
     input::report_problems(&input::taken_credentials(&loaded.config), config_file, sources, report);
+    input::report_problems(&emit::problems(&loaded.config), config_file, sources, report);
     if is_all {
         input::report_problems(&input::unmatched(&loaded.config, &api), config_file, sources, report);
     }
@@ -163,7 +164,12 @@ fn make(input: &Input, sources: &mut Sources, report: &mut Report) -> Option<(Fi
         written: &written,
     };
     let files = print::files(emit::emit(&model), input.threads());
-    let lock = loaded.lock_file.map(|path| LockFile { path, text: names.lock().to_string() });
+    let lock_of = |names: &name::Names| match input.is_part() {
+        // What was asked for this once does not make the names of everything else anew.
+        true => names.lock().with_left_out(&loaded.lock).to_string(),
+        false => names.lock().to_string(),
+    };
+    let lock = loaded.lock_file.map(|path| LockFile { path, text: lock_of(&names) });
     drop(written);
     parallel::drop_beside((document, names, facts));
     Some((files, lock, api))

@@ -98,6 +98,7 @@ fn a_name_that_cannot_be_given_is_an_error_with_its_line() {
         ("[rename.schemas]\nJob = 'Vec'", "`Vec` is taken"),
         ("[rename.schemas]\n# one\nJob = 'Task'\nOther = 'Task'", "`Task` is taken"),
         ("[rename.properties]\n'Job.state' = 'type'", "`type` is not the name of a field"),
+        ("[rename.properties]\n'Job.state' = 'gen'", "`gen` is not the name of a field"),
         ("[rename.properties]\n'Job.state' = 'State'", "`State` is not the name of a field"),
         ("[rename.properties]\n'Job.state' = 'validate'", "`validate` is taken"),
         ("[rename.properties]\n# one\n'Other.a' = 'x'\n'Other.b' = 'x'", "`x` is taken"),
@@ -137,6 +138,34 @@ fn a_file_that_is_not_there_is_an_error_where_it_is_named() {
     let told = output.report.to_json(&output.sources);
     assert_eq!(told.as_array().unwrap().len(), 1, "{told}");
     assert_eq!((told[0]["message"].as_str(), told[0]["line"].as_u64()), (Some(&*message("no.yml")), Some(2)));
+}
+
+#[test]
+fn a_crate_that_is_there_anyway_is_no_dependency() {
+    for path in ["http::Uri", "regex_lite::Regex"] {
+        let found = errors(&format!("[formats]\nuuid = {{ type = '{path}', dependency = '1' }}"));
+        let root = path.split("::").next().unwrap();
+        let message = format!("generated crates depend on `{root}` already");
+        assert_eq!(found, [(message, 3)]);
+        assert_eq!(errors(&format!("[formats]\nuuid = {{ type = '{path}' }}")), []);
+    }
+}
+
+#[test]
+fn a_name_that_an_enum_has_in_the_lock_goes_to_the_operation_that_is_given_it() {
+    let other = "responses: { '201': { description: ok, content: { application/json: { schema: { $ref: '#/components/schemas/Other' } } } }, \"200\"";
+    let document = DOCUMENT.replace("responses: { \"200\"", other) + "    Last: { type: string }\n";
+    let document = document.replace(
+        "paths:\n",
+        "paths:\n  /ping: { get: { operationId: ping, responses: { '204': { description: ok } } } }\n",
+    );
+    let folder = Folder::new("");
+    fs::write(folder.0.path().join("jobs.yml"), document).unwrap();
+    folder.run();
+    folder.configure("[rename.operations]\nping = 'create_job_outcome'");
+    let operations = &folder.run().files.unwrap()["src/operations.rs"];
+    assert!(operations.contains("pub struct CreateJobOutcome "), "{operations}");
+    assert!(operations.contains("pub enum CreateJobOutcome2 "), "{operations}");
 }
 
 #[test]

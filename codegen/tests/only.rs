@@ -153,3 +153,28 @@ fn what_is_not_there_is_an_error_at_its_entry_or_at_the_document() {
     assert!(errors[0]["message"].as_str().unwrap().contains("`nobody*`"));
     assert!(Config::parse("only = 'x'").is_err());
 }
+
+#[test]
+fn what_is_left_out_once_keeps_its_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let lock = folder.path().join("names.lock");
+    let run = |input: Input| {
+        let output = generate(&input.with_lock(&lock));
+        let text = output.lock.unwrap().text;
+        fs::write(&lock, &text).unwrap();
+        text
+    };
+    let whole = run(zoo());
+    assert!(whole.contains("type NewPet\n") && whole.contains("operation GetShop get_shop\n"), "{whole}");
+    for only in ["getShop", "all", "addPet"] {
+        assert_eq!(run(zoo().with_only(only)), whole, "{only}");
+    }
+    // What is new comes into it.
+    fs::write(&lock, "").unwrap();
+    run(zoo().with_only("getShop"));
+    run(zoo().with_only("addPet"));
+    let parts = run(zoo().with_only("listPets"));
+    let left = |text: &str| text.lines().filter(|line| !line.is_empty()).count();
+    assert!(parts.contains("type Shop\n") && parts.contains("type Cat\n"), "{parts}");
+    assert!(left(&parts) <= left(&whole), "{parts}\n{whole}");
+}

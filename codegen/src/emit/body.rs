@@ -1,7 +1,7 @@
 //! Request bodies: what an operation holds, and how it writes that.
 
 use super::Context;
-use super::documentation::doc;
+use super::documentation::{doc, link_here};
 use super::operations::{Emitted, Input, Kind};
 use super::rules::{rules, text_rules};
 use super::syntax::{
@@ -89,7 +89,8 @@ pub(super) fn choices(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
             (doc(&format!("As `{}`.", content.media_type)), ident(variant), held(cx, content));
         parse_quote!(#(#docs)* #variant(#held))
     });
-    let docs = doc(&format!("The bodies that [`{}`] takes; the first is the usual one.", emitted.names.name));
+    let link = link_here(&emitted.names.name);
+    let docs = doc(&format!("The bodies that {link} takes; the first is the usual one."));
     let mut items = vec![parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! The module `credentials`: the constructors that the configuration and the security schemes name.
 
 use super::Context;
-use super::documentation::{doc, markdown};
+use super::documentation::{code, doc, markdown};
 use super::oauth2;
 use super::syntax::{call, global, ident, implementation, plain, slice, text};
 use crate::config::{CredentialsEntry, Template};
@@ -132,7 +132,7 @@ fn of_scheme(cx: &Context<'_>, scheme: &SecurityScheme, method: &str) -> ImplIte
 
 fn key(constructor: syn::Ident, name: &str, place: &str) -> (Expr, Vec<FnArg>, String) {
     let call = parse_quote!(Self::#constructor(#name, key));
-    let how = format!("A key, sent in the {place} `{}`.", name.replace('`', "'"));
+    let how = format!("A key, sent in the {place} {}.", code(name));
     (call, vec![parse_quote!(key: impl Into<String>)], how)
 }
 
@@ -143,7 +143,7 @@ fn token_of(kind: &SchemeKind) -> String {
                 .iter()
                 .filter_map(|flow| flow.token_url.as_deref().map(str::trim))
                 .filter(|url| !url.is_empty())
-                .map(|url| format!("`{}`", url.replace('`', "'")))
+                .map(code)
                 .collect();
             match urls.is_empty() {
                 true => "An access token of OAuth 2".to_owned(),
@@ -151,7 +151,7 @@ fn token_of(kind: &SchemeKind) -> String {
             }
         }
         SchemeKind::OpenIdConnect(url) => {
-            format!("An access token of the OpenID provider at `{}`", url.replace('`', "'"))
+            format!("An access token of the OpenID provider at {}", code(url))
         }
         _ => "A token".to_owned(),
     }

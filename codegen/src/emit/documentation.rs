@@ -1,11 +1,12 @@
 //! What the items of the crate say of themselves.
 
 use super::Context;
+use super::demands::demands;
 use super::docs::{self, Anchor, Links};
 use super::syntax::{doc_comment, marker};
 use crate::ir::{
-    Access, Branch, Docs, EnumValue, ExternalDocs, Limits, Object, Operation, Origin, Parameter, Property,
-    Shape, Target, Text, TypeId,
+    Access, Branch, Docs, EnumValue, ExternalDocs, Object, Operation, Origin, Parameter, Property, Shape,
+    Target, TypeId,
 };
 use crate::print::comments;
 use serde_json::Value;
@@ -13,6 +14,7 @@ use syn::Attribute;
 
 /// The doc attribute of a text; none of an empty one.
 pub(super) fn doc(text: &str) -> Vec<Attribute> {
+    let text = docs::cleaned(text);
     let mut comment = String::with_capacity(text.len() + 8);
     for (index, line) in text.lines().map(|line| line.trim_end_matches(' ')).enumerate() {
         if index > 0 {
@@ -76,7 +78,7 @@ pub(super) fn parameter_doc(cx: &Context<'_>, parameter: &Parameter, id: TypeId)
 }
 
 fn default_doc(default: &Value) -> String {
-    format!("Defaults to `{}`.", default.to_string().replace('`', "'"))
+    format!("Defaults to {}.", code(&default.to_string()))
 }
 
 fn value_doc(cx: &Context<'_>, name: &str, docs: &Docs, id: TypeId, demands: &[String]) -> String {
@@ -101,12 +103,16 @@ pub(super) fn variant_doc(cx: &Context<'_>, id: TypeId, value: &EnumValue) -> Ve
 /// The documentation of an operation, for its struct and its method.
 pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
     let text = markdown(cx, &operation.docs);
-    let path = operation.template();
-    let route = format!("`{} {}`", operation.method.as_str(), path.replace('`', "'"));
+    let route = code(&format!("{} {}", operation.method.as_str(), operation.template()));
+    if text.is_empty() { format!("{route}.") } else { after_summary(&text, &route) }
+}
+
+/// A text with a paragraph after its first one; before a text that does not begin with one.
+fn after_summary(text: &str, paragraph: &str) -> String {
     match text.split_once("\n\n") {
-        _ if text.is_empty() => format!("{route}."),
-        Some((summary, rest)) => format!("{summary}\n\n{route}\n\n{rest}"),
-        None => format!("{text}\n\n{route}"),
+        _ if docs::begins_with_block(text) => format!("{}.\n\n{text}", paragraph.trim_end_matches('.')),
+        Some((summary, rest)) => format!("{summary}\n\n{paragraph}\n\n{rest}"),
+        None => format!("{text}\n\n{paragraph}"),
     }
 }
 
@@ -114,18 +120,14 @@ pub(super) fn operation_doc(cx: &Context<'_>, operation: &Operation) -> String {
 pub(super) fn tag_doc(cx: &Context<'_>, tag: &str) -> String {
     let described = cx.api.tags.iter().find(|described| described.name == tag);
     let text = described.map(|described| markdown(cx, &described.docs)).unwrap_or_default();
-    let name = format!("The operations of the tag `{}`.", tag.replace('`', "'"));
-    match text.split_once("\n\n") {
-        _ if text.is_empty() => name,
-        Some((summary, rest)) => format!("{summary}\n\n{name}\n\n{rest}"),
-        None => format!("{text}\n\n{name}"),
-    }
+    let name = format!("The operations of the tag {}.", code(tag));
+    if text.is_empty() { name } else { after_summary(&text, &name) }
 }
 
 /// A paragraph about where an operation is served from, where the rest is not.
 pub(super) fn served_from(cx: &Context<'_>, operation: &Operation) -> Option<String> {
     let urls = operation.servers.iter().map(|server| {
-        let url = format!("`{}`", server.url.replace('`', "'"));
+        let url = code(&server.url);
         match server.variables {
             Some(variables) => format!("{url} (see {})", link(cx, variables)),
             None => url,
@@ -166,14 +168,22 @@ pub(super) fn leads_to(cx: &Context<'_>, operation: &Operation) -> Option<String
 pub(super) fn operation_link(cx: &Context<'_>, index: usize) -> String {
     let name = cx.names.operations().get(index).map(|names| names.name.as_str()).unwrap_or_default();
     match cx.scope.has_operations(cx.groups.of_operation(index)) {
-        true => format!("[`{name}`]"),
+        true => link_here(name),
         false => format!("[`{name}`](crate::operations::{name})"),
     }
 }
 
+/// A link to a type by its bare name, which some macros to derive traits have as well.
+pub(super) fn link_here(name: &str) -> String {
+    match name {
+        "Copy" | "Eq" | "Hash" | "Ord" | "PartialEq" | "PartialOrd" => format!("[`{name}`](type@{name})"),
+        _ => format!("[`{name}`]"),
+    }
+}
+
 /// A text of the document as code.
-fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace(char::is_control, " "))
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", docs::cleaned(&text.replace('`', "'").replace(char::is_control, " ")))
 }
 
 /// What a value of a type is, in a word or a link.
@@ -225,7 +235,7 @@ fn is_declared(cx: &Context<'_>, id: TypeId) -> bool {
 pub(super) fn link(cx: &Context<'_>, id: TypeId) -> String {
     let name = super::types::type_ident(cx, id);
     match cx.scope {
-        scope if scope.has(cx.groups.of_type(id)) => format!("[`{name}`]"),
+        scope if scope.has(cx.groups.of_type(id)) => link_here(&name.to_string()),
         _ => format!("[`{name}`](crate::models::{name})"),
     }
 }
@@ -326,70 +336,5 @@ fn exclusions(object: &Object, name: &str) -> Vec<String> {
         name if name == second => Some(first),
         _ => None,
     });
-    others.map(|other| format!("Not together with `{other}`.")).collect()
-}
-
-/// What the document demands of a value, in sentences.
-fn demands(cx: &Context<'_>, id: TypeId) -> Vec<String> {
-    match &cx.api.types[id].shape {
-        Shape::Nullable(inner) => demands(cx, *inner),
-        Shape::String(text) => text_demands(text),
-        Shape::Integer(integer) => limits_demands(&integer.limits),
-        Shape::Number(number) => {
-            let mut demands = limits_demands(&number.limits);
-            if !number.known.is_empty() {
-                demands.push(format!("One of `{}`.", number.known.join("`, `")));
-            }
-            demands
-        }
-
-        Shape::Array(array) => {
-            let mut demands = counted(array.min_items, array.max_items, "item", "items");
-            if array.unique {
-                demands.push("No two items are the same.".to_owned());
-            }
-            demands
-        }
-        Shape::Map(map) => {
-            let mut demands = counted(map.min_properties, map.max_properties, "entry", "entries");
-            let pairs = map.exclusive.iter();
-            demands.extend(pairs.map(|(first, second)| format!("Not both `{first}` and `{second}`.")));
-            demands
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn text_demands(text: &Text) -> Vec<String> {
-    let mut demands = counted(text.min_length, text.max_length, "character", "characters");
-    match (&text.chars, &text.pattern) {
-        (Some(chars), _) if chars.as_slice() == [('\0', '\x7f')] => demands.push("ASCII only.".to_owned()),
-        (_, Some(pattern)) if !pattern.contains(['`', '\n']) => demands.push(format!("Matches `{pattern}`.")),
-        _ => {}
-    }
-    demands
-}
-
-fn counted(min: Option<usize>, max: Option<usize>, one: &str, many: &str) -> Vec<String> {
-    let noun = |count: usize| if count == 1 { one } else { many };
-    match (min.filter(|min| *min > 0), max) {
-        (Some(min), Some(max)) if min == max => vec![format!("Exactly {min} {}.", noun(min))],
-        (Some(min), Some(max)) => vec![format!("{min} to {max} {}.", noun(max))],
-        (Some(min), None) => vec![format!("At least {min} {}.", noun(min))],
-        (None, Some(max)) => vec![format!("At most {max} {}.", noun(max))],
-        (None, None) => Vec::new(),
-    }
-}
-
-fn limits_demands(limits: &Limits) -> Vec<String> {
-    let minimum = limits.minimum.as_ref().map(|minimum| match limits.above {
-        true => format!("More than {minimum}."),
-        false => format!("At least {minimum}."),
-    });
-    let maximum = limits.maximum.as_ref().map(|maximum| match limits.below {
-        true => format!("Less than {maximum}."),
-        false => format!("At most {maximum}."),
-    });
-    let multiple = limits.multiple_of.as_ref().map(|divisor| format!("A multiple of {divisor}."));
-    [minimum, maximum, multiple].into_iter().flatten().collect()
+    others.map(|other| format!("Not together with {}.", code(other))).collect()
 }

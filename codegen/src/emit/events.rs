@@ -1,7 +1,7 @@
 //! The modules `webhooks` and `callbacks`: what the service sends by itself.
 
 use super::Context;
-use super::documentation::{doc, markdown};
+use super::documentation::{code, doc, markdown};
 use super::types::{ident, value_type};
 use crate::ir::{Api, Event};
 use syn::Item;
@@ -32,7 +32,7 @@ fn alias(cx: &Context<'_>, event: &Event, name: &str) -> Item {
     let asked = asked.map_or_else(String::new, |names| {
         format!(" Asked for by [`{0}`](crate::operations::{0}).", names.name)
     });
-    let route = format!("The body of `{}` `{}`.{asked}", event.method.as_str(), event.name.replace('`', "'"));
+    let route = format!("The body of {} {}.{asked}", code(event.method.as_str()), code(&event.name));
     let docs = doc(&if text.is_empty() { route } else { format!("{text}\n\n{route}") });
     let (name, ty) = (ident(name), value_type(cx, event.payload));
     syn::parse_quote!(#(#docs)* pub type #name = #ty;)

@@ -1,7 +1,7 @@
 //! Types of other crates that the configuration gives to formats and schemas.
 
 use super::Context;
-use crate::config::{Config, ForeignType};
+use crate::config::{Config, ForeignType, Problem};
 use crate::ir::{Api, Shape, TypeId};
 use std::collections::BTreeMap;
 use syn::{Item, Type, TypePath, parse_quote};
@@ -30,8 +30,43 @@ pub(super) fn configured(cx: &Context<'_>, id: TypeId) -> Option<Type> {
         Shape::Replaced(replaced) => cx.config.replace.get(&replaced.key)?,
         shape => cx.config.formats.get(shape.format()?)?,
     };
+    parsed(cx, entry)
+}
+
+/// The type of an entry. A module of the same name as its crate would be taken for that.
+fn parsed(cx: &Context<'_>, entry: &ForeignType) -> Option<Type> {
+    let path = entry.path.get_ref();
     // The configuration has taken it for a path.
-    syn::parse_str(entry.path.get_ref().as_str()).ok()
+    let mut ty: Type = syn::parse_str(path.as_str()).ok()?;
+    let is_module = cx.groups.iter().any(|group| group.module().as_deref() == Some(path.root()));
+    if let (Type::Path(ty), true) = (&mut ty, is_module) {
+        ty.path.leading_colon.get_or_insert_default();
+    }
+    Some(ty)
+}
+
+/// The entries that add a crate which every generated one depends on.
+pub(crate) fn problems(config: &Config) -> Vec<Problem> {
+    let help = "remove `dependency`: the crate is there anyway";
+    let tables = [("formats", &config.formats), ("replace", &config.replace)].into_iter();
+    let entries =
+        tables.flat_map(|(table, entries)| entries.iter().map(move |(key, entry)| (table, key, entry)));
+    let doubled =
+        entries.filter(|(.., entry)| entry.dependency.is_some() && is_there(entry.path.get_ref().root()));
+    let problem = |(table, key, entry): (&str, &String, &ForeignType)| Problem {
+        keys: vec![table.to_owned(), key.clone(), "dependency".to_owned()],
+        span: entry.path.span(),
+        is_unmatched: false,
+        message: format!("generated crates depend on `{}` already", entry.path.get_ref().root()),
+        help: help.to_owned(),
+    };
+    doubled.map(problem).collect()
+}
+
+/// Whether generated crates depend on a crate, whatever the configuration says.
+fn is_there(root: &str) -> bool {
+    let names = super::verbatim::DEPENDENCIES.lines().filter_map(|line| Some(line.split_once(" = ")?.0));
+    names.chain(["regex-lite"]).any(|name| name.replace('-', "_") == root)
 }
 
 /// Whether there are any.
@@ -46,7 +81,7 @@ pub(super) fn items(cx: &Context<'_>) -> Vec<Item> {
         types.entry(entry.path.get_ref().as_str()).or_insert((what, entry));
     }
     types.retain(|path, _| !is_known(path));
-    types.into_values().filter_map(|(what, entry)| item(what, entry)).collect()
+    types.into_values().filter_map(|(what, entry)| item(cx, what, entry)).collect()
 }
 
 /// Whether the runtime knows a type.
@@ -55,8 +90,8 @@ fn is_known(path: &str) -> bool {
     KNOWN.contains(&path) || KNOWN_OF_OTHERS.contains(&outer)
 }
 
-fn item(what: Use<'_>, entry: &ForeignType) -> Option<Item> {
-    let ty: Type = syn::parse_str(entry.path.get_ref().as_str()).ok()?;
+fn item(cx: &Context<'_>, what: Use<'_>, entry: &ForeignType) -> Option<Item> {
+    let ty = parsed(cx, entry)?;
     let blank: TypePath = match &entry.blank {
         Some(path) => syn::parse_str(path.as_str()).ok()?,
         None => parse_quote!(::core::default::Default::default),

@@ -1,6 +1,6 @@
 //! The crate's root module and README: what a reader sees first.
 
-use super::documentation::markdown;
+use super::documentation::{code, markdown};
 use super::tags::Groups;
 use super::{Context, Input};
 use crate::ir::{Api, Docs, Operation, Shape};
@@ -13,6 +13,10 @@ const GUIDE: &str = include_str!("guide.md");
 /// What is true of crates whose tags are features.
 const TAGS: &str = "\nEach tag of the document is a feature, too, named after it, and `full`, on by default, is all of them. Without default \
                     features, and with those of the tags that are used, much less is compiled.\n";
+
+/// What is true of crates that check texts by expressions.
+const PATTERNS: &str = "\nThe feature `patterns`, on by default, checks texts against the patterns of the document before they are \
+                        sent. Name it, too, where default features are off.\n";
 
 /// What is true of crates with operations that answer piece by piece.
 const EVENTS: &str = include_str!("events.md");
@@ -33,7 +37,7 @@ const PAGING: &str = include_str!("paging.md");
 /// What stands above the items of `src/lib.rs`.
 pub(super) fn root_header(cx: &Context<'_>) -> String {
     let mut header = String::new();
-    for line in root_doc(cx).lines() {
+    for line in super::docs::cleaned(&root_doc(cx)).lines() {
         header.push_str(format!("//! {line}").trim_end());
         header.push('\n');
     }
@@ -131,7 +135,7 @@ fn is_any_name_beyond_ascii(cx: &Context<'_>) -> bool {
 
 fn root_doc(cx: &Context<'_>) -> String {
     let api = cx.api;
-    let mut text = format!("Typed client for the {}, version {}.\n", api_title(api), one_line(&api.version));
+    let mut text = format!("{}\n", first_sentence(api));
     let description = markdown(cx, &api.docs);
     if !description.is_empty() {
         text.push_str(&format!("\n{description}\n"));
@@ -144,6 +148,9 @@ fn root_doc(cx: &Context<'_>) -> String {
     text.push_str(&guide(cx));
     if cx.groups.is_divided() {
         text.push_str(TAGS);
+    }
+    if super::verbatim::has_patterns(api) {
+        text.push_str(PATTERNS);
     }
     text.push_str("\n# Operations\n\n");
     if api.operations.is_empty() {
@@ -159,11 +166,17 @@ fn root_doc(cx: &Context<'_>) -> String {
             .replace('\n', " ")
             .replace('|', "\\|");
         let (name, method) = (&names.name, &names.method);
-        let path = operation.template().replace('|', "\\|");
-        let verb = operation.method.as_str();
-        text.push_str(&format!("| [`{method}`](operations::{name}) | `{verb} {path}` | {summary} |\n"));
+        let route = code(&format!("{} {}", operation.method.as_str(), operation.template()));
+        let route = route.replace('|', "\\|");
+        text.push_str(&format!("| [`{method}`](operations::{name}) | {route} | {summary} |\n"));
     }
     text
+}
+
+/// What the crate is, in Markdown.
+fn first_sentence(api: &Api) -> String {
+    let [title, version] = [&api_title(api), &api.version].map(|text| super::docs::literal(text));
+    format!("Typed client for the {title}, version {version}.")
 }
 
 /// How the crate is used: what is true of every crate, and what of those with the same needs.
@@ -189,8 +202,8 @@ fn example(cx: &Context<'_>, library: &str) -> String {
 
 /// The section about pages, if there are any.
 fn paging(cx: &Context<'_>) -> String {
-    let pairs = || cx.api.operations.iter().zip(cx.names.operations());
-    let mut paged = pairs().filter(|(operation, _)| operation.paging.is_some()).peekable();
+    let pairs = cx.api.operations.iter().zip(cx.names.operations()).enumerate();
+    let mut paged = pairs.filter(|(_, (operation, _))| operation.paging.is_some()).peekable();
     if paged.peek().is_none() {
         return String::new();
     }
@@ -198,10 +211,14 @@ fn paging(cx: &Context<'_>) -> String {
         let is_required = operation.parameters.iter().any(|parameter| parameter.required);
         !is_required && operation.body.is_none() && !operation.docs.deprecated
     };
-    let example = paged.find(|(operation, _)| needs_nothing(operation)).map(|(_, names)| {
+    let example = paged.find(|(_, (operation, _))| needs_nothing(operation)).map(|(index, (_, names))| {
         let (library, method) = (super::manifest::library_name(cx.config, cx.api), &names.method);
+        let condition = match &cx.groups.at(cx.groups.of_operation(index)).feature {
+            Some(feature) => format!("all(feature = \"client\", feature = {feature:?})"),
+            None => "feature = \"client\"".to_owned(),
+        };
         format!(
-            "```\n# #[cfg(feature = \"client\")]\n\
+            "```\n# #[cfg({condition})]\n\
              # async fn walk(client: {library}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
              let mut items = client.{method}().items();\n\
              while let Some(item) = items.next().await {{\n    println!(\"{{:?}}\", item?);\n}}\n\
@@ -214,19 +231,34 @@ fn paging(cx: &Context<'_>) -> String {
 /// An address for the example: the first that can be one, on a made-up origin where it is relative.
 fn example_server(api: &Api) -> String {
     let urls = || api.servers.iter().map(|server| server.url.as_str());
-    let urls = || urls().filter(|url| !url.contains(['{', '"', '\\', '?', '#']));
     let origin = "https://api.example.com";
-    let relative = || urls().find(|url| url.starts_with('/') && !url.starts_with("//"));
-    match urls().find(|url| url.starts_with("http")) {
-        Some(url) => url.to_owned(),
-        None => format!("{origin}{}", relative().unwrap_or_default().trim_end_matches('/')),
-    }
+    let relative = |url: &&str| url.starts_with('/') && !url.starts_with("//");
+    let relative = urls().filter(relative).map(|path| format!("{origin}{}", path.trim_end_matches('/')));
+    let found = urls().map(str::to_owned).chain(relative).find(|url| is_address(url));
+    found.unwrap_or_else(|| origin.to_owned())
 }
 
-/// What the document calls the API: its title, which ends in "API" once.
+/// Whether a client can be made for an address, with credentials: what `BaseUrl::parse` takes, over TLS.
+fn is_address(url: &str) -> bool {
+    let is_plain = url.bytes().all(|c| c.is_ascii_graphic() && !b"{}[]<>\"\\?#%`".contains(&c));
+    let uri = url.parse::<http::Uri>().ok().filter(|uri| is_plain && uri.scheme_str() == Some("https"));
+    uri.is_some_and(|uri| {
+        let authority = uri.authority().map_or("", |authority| authority.as_str());
+        let host = authority.split(':').next().unwrap_or_default();
+        // Without a port, or with one that is a number.
+        let is_whole = host == authority || uri.port_u16().is_some();
+        let is_dots = |segment: &str| segment == "." || segment == "..";
+        !host.is_empty() && is_whole && !authority.contains('@') && !uri.path().split('/').any(is_dots)
+    })
+}
+
+/// What the document calls the API: its title, which ends in "API" once. No Markdown.
 pub(super) fn api_title(api: &Api) -> String {
-    let title = one_line(&api.title);
+    let title = one_line(&super::docs::cleaned(&api.title));
     let title = title.trim_end_matches('.');
+    if title.is_empty() {
+        return "API".to_owned();
+    }
     if title.to_lowercase().ends_with("api") { title.to_owned() } else { format!("{title} API") }
 }
 
@@ -237,9 +269,9 @@ fn one_line(text: &str) -> String {
 /// `README.md`.
 pub(super) fn readme(input: &Input<'_>, groups: &Groups) -> String {
     let name = super::manifest::package_name(input.config, input.api);
-    let title = api_title(input.api);
+    let what = first_sentence(input.api);
     format!(
-        "# {name}\n\nTyped client for the {title}, version {}.\n\n\
+        "# {name}\n\n{what}\n\n\
          Written by `bindery` from the API's OpenAPI document. \
          Edits to this folder are overwritten: correct the document with an overlay instead.\n\n\
          The default feature `client` is an asynchronous client on reqwest with rustls, the feature `blocking` a blocking \
@@ -247,12 +279,37 @@ pub(super) fn readme(input: &Input<'_>, groups: &Groups) -> String {
          operation makes an `http::Request` and reads an `http::Response`, for any transport.\n\n\
          The feature `server` is the other side: traits whose methods take typed requests and answer by status, and a \
          router of axum 0.8 that checks every request before.\n{}{}",
-        one_line(&input.api.version),
         if groups.is_divided() { TAGS } else { "" },
-        if super::verbatim::has_patterns(input.api) {
-            "\nThe default feature `patterns` checks texts against the patterns of the document before they are sent.\n"
-        } else {
-            ""
-        },
+        if super::verbatim::has_patterns(input.api) { PATTERNS } else { "" },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_example_has_an_address_that_a_client_takes() {
+        for url in ["https://api.example.com", "https://api.example.com:8443/v1/"] {
+            assert!(is_address(url), "{url}");
+        }
+        for url in [
+            "https://<your-domain>.example.com/api",
+            "https://api.example.com/[tenant]",
+            "https://api.example.com:port/v1",
+            "https://api.example.com:/v1",
+            "https://user@api.example.com",
+            "https://api.example .com",
+            "https://api.example.com/../v1",
+            "https://{region}.example.com",
+            "https://größe.example.com",
+            "https://",
+            "/v1",
+            "",
+        ] {
+            assert!(!is_address(url), "{url}");
+        }
+        // Credentials do not go there.
+        assert!(!is_address("http://api.example.com"));
+    }
 }

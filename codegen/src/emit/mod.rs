@@ -8,6 +8,7 @@ mod body;
 mod client;
 mod codec;
 mod credentials;
+mod demands;
 pub mod docs;
 mod documentation;
 mod events;
@@ -49,6 +50,7 @@ use std::sync::Arc;
 use tags::Groups;
 use usage::Usage;
 
+pub(crate) use foreign::problems;
 pub use imports::Imports;
 pub use module::{Module, Part};
 

@@ -1,6 +1,7 @@
 //! The modules of a crate, in parts that are emitted one by one.
 
 use super::docs::Written;
+use super::documentation::code;
 use super::imports::Imports;
 use super::lifted::Lifted;
 use super::needs::Needs;
@@ -175,7 +176,7 @@ impl<'a> Module<'a> {
             return "//! The schemas of the document that no operation uses.\n".to_owned();
         };
         let rest = if self.content == Content::Models { " need" } else { "" };
-        format!("//! {what} of the tag `{}`{rest}.\n", tag.replace(['`', '\n'], "'"))
+        format!("//! {what} of the tag {}{rest}.\n", code(tag))
     }
 
     /// The items before those of the parts. `imports` is what the parts need.

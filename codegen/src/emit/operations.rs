@@ -1,7 +1,7 @@
 //! The module `operations`: a struct for each operation, that makes its request and reads its response.
 
 use super::answers::answers;
-use super::documentation::{deprecated, doc, leads_to, link, served_from};
+use super::documentation::{code, deprecated, doc, leads_to, link, served_from};
 use super::needs::is_scalar;
 use super::rules::rules;
 use super::said::Said;
@@ -152,8 +152,8 @@ fn structure(cx: &Context<'_>, emitted: &Emitted<'_>) -> Item {
         ));
     }
     if let Some(stream) = emitted.operation.stream() {
-        let media_type = stream.media_type.replace('`', "'");
-        docs.push_str(&format!("\n\nAs `{media_type}` it answers piece by piece: send it with `events()`."));
+        let media_type = code(&stream.media_type);
+        docs.push_str(&format!("\n\nAs {media_type} it answers piece by piece: send it with `events()`."));
     }
     if emitted.operation.paging.is_some() {
         docs.push_str("\n\nAnswers [in pages](crate::Paged).");

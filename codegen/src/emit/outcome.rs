@@ -1,6 +1,6 @@
 //! Responses: what an operation answers, by status where that matters.
 
-use super::documentation::{doc, markdown, operation_link};
+use super::documentation::{doc, link_here, markdown, operation_link};
 use super::operations::Emitted;
 use super::syntax::{
     Function, Receives, answer, argument_of, arm, associated, borrowing, call, count_pattern, generic_within,
@@ -85,7 +85,12 @@ pub(super) fn items(cx: &Context<'_>, emitted: &Emitted<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     if let (Outcome::ByStatus(responses), Some(names)) = (emitted.operation.success(), &emitted.names.success)
     {
-        items.extend(by_status(cx, &responses, names, &format!("What [`{name}`] answers, by status.")));
+        items.extend(by_status(
+            cx,
+            &responses,
+            names,
+            &format!("What {} answers, by status.", link_here(name)),
+        ));
     }
     items.extend(emitted.names.error.iter().flat_map(|error| own_error(cx, emitted, error)));
     items
@@ -99,7 +104,8 @@ fn own_error(cx: &Context<'_>, emitted: &Emitted<'_>, error: &ErrorNames) -> Vec
     let mut items = if beside { error_enum(cx, all) } else { Vec::new() };
     if error.name != all.names.name {
         let (name, of) = (&emitted.names.name, &all.names.name);
-        let docs = doc(&format!("What [`{name}`] answers when it fails, by status: what [`{of}`] holds."));
+        let link = link_here(name);
+        let docs = doc(&format!("What {link} answers when it fails, by status: what [`{of}`] holds."));
         let (alias, of) = (ident(&error.name), error_type(cx, of, error.of));
         items.push(parse_quote! { #(#docs)* pub type #alias = #of; });
     }
@@ -200,7 +206,11 @@ pub(super) fn variant_text(cx: &Context<'_>, response: &Response) -> String {
         Status::Default => "Any other status".to_owned(),
     };
     let text = markdown(cx, &response.docs);
-    if text.is_empty() { format!("{status}.") } else { format!("{status}: {text}") }
+    match () {
+        () if text.is_empty() => format!("{status}."),
+        () if super::docs::begins_with_block(&text) => format!("{status}.\n\n{text}"),
+        () => format!("{status}: {text}"),
+    }
 }
 
 /// What a response of some status is read as: `200 => reply.json().map(Self::Ok),`.

@@ -1,7 +1,7 @@
 //! What operations say of themselves and of what they send: made once for all the modules that show it.
 
 use super::Context;
-use super::documentation::{markdown, operation_doc, parameter_doc};
+use super::documentation::{code, markdown, operation_doc, parameter_doc};
 use super::types::not_null;
 use crate::ir::{Api, Body, Operation};
 use std::sync::OnceLock;
@@ -50,7 +50,6 @@ fn body_doc(cx: &Context<'_>, body: &Body) -> String {
     if !text.is_empty() {
         return text;
     }
-    let types: Vec<String> =
-        body.choices.iter().map(|content| format!("`{}`", content.media_type.replace('`', "'"))).collect();
+    let types: Vec<String> = body.choices.iter().map(|content| code(&content.media_type)).collect();
     format!("The request body, {}.", types.join(" or "))
 }

@@ -1,7 +1,7 @@
 //! The module `servers`: addresses with variables.
 
 use super::Context;
-use super::documentation::doc;
+use super::documentation::{code, doc};
 use super::types::type_ident;
 use crate::ir::{Api, Server, Shape, TypeId};
 use std::collections::HashSet;
@@ -35,17 +35,17 @@ fn address(cx: &Context<'_>, server: &Server, id: TypeId) -> Item {
         let default = default.and_then(|default| default.as_str()).unwrap_or_default();
         parse_quote!((#name, #default))
     });
-    let shown = url.replace('`', "'");
+    let shown = code(url);
     let is_relative = !url.contains("://") && !url.starts_with("//");
     let (docs, argument, origin): (String, Option<syn::FnArg>, Expr) = match is_relative {
         true => (
             format!(
-                "The address `{shown}` on an origin such as `https://api.example.com`, with these variables."
+                "The address {shown} on an origin such as `https://api.example.com`, with these variables."
             ),
             Some(parse_quote!(origin: &str)),
             parse_quote!(origin),
         ),
-        false => (format!("The address `{shown}` with these variables."), None, parse_quote!("")),
+        false => (format!("The address {shown} with these variables."), None, parse_quote!("")),
     };
     let docs = doc(&format!("{docs}\n\n# Errors\nWhat comes out is no address."));
     parse_quote! {

@@ -1,7 +1,7 @@
 //! Where types are used, for those of which the document says nothing.
 
 use super::Context;
-use super::documentation::link;
+use super::documentation::{code, link};
 use crate::ir::{Api, Shape, TypeId, TypeMap};
 
 /// The first use of each type that has a name.
@@ -86,11 +86,11 @@ impl Usage {
             Some(Use::Headers(index)) => format!("The headers of what {} answers.", operation(*index)),
             Some(Use::Event(index)) => {
                 let name = cx.api.events.get(*index).map_or("", |event| event.name.as_str());
-                format!("What the service sends by itself: `{}`.", name.replace('`', "'"))
+                format!("What the service sends by itself: {}.", code(name))
             }
             Some(Use::Server(index)) => {
                 let url = cx.api.all_servers().nth(*index).map_or("", |server| server.url.as_str());
-                format!("The variables of the address `{}`.", url.replace('`', "'"))
+                format!("The variables of the address {}.", code(url))
             }
             Some(Use::Parameter(index, position)) => {
                 let names = cx.names.operations().get(*index);

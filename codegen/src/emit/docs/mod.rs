@@ -25,6 +25,7 @@ mod written;
 mod tests;
 
 use flow::Flow;
+use std::borrow::Cow;
 use tree::Block;
 
 pub use links::{Anchor, Links, Replaced};
@@ -93,6 +94,28 @@ pub fn summary(markdown: &str) -> String {
         return String::new();
     };
     first_sentence(&Flow::of(inlines, &links))
+}
+
+/// A text that is no Markdown, such as a title, on one line and as Markdown that says the same.
+pub fn literal(text: &str) -> String {
+    let (text, links) = (clean::clean(text), Links::default());
+    let flow = plain(&text, &links);
+    flow.lines(0..flow.words().len(), usize::MAX).join(" ")
+}
+
+/// A text without what rustc refuses in a doc comment.
+pub fn cleaned(text: &str) -> Cow<'_, str> {
+    clean::clean(text)
+}
+
+/// Whether documentation begins with a block that no words can stand before on its line: code, a list, a table, a heading.
+pub fn begins_with_block(document: &str) -> bool {
+    let line = document.lines().next().unwrap_or_default();
+    let mark = line.split(' ').next().unwrap_or_default();
+    let is_item = mark.strip_suffix(['.', ')']).is_some_and(|number| number.parse::<u32>().is_ok());
+    let is_mark =
+        matches!(mark, "-" | "*" | "+" | ">" | "---") || !mark.is_empty() && mark.bytes().all(|c| c == b'#');
+    is_item || is_mark || line.starts_with('|') || line.starts_with("```") || line.starts_with("~~~")
 }
 
 /// The documentation text of a text that [`is_plain`].

@@ -25,11 +25,20 @@ pub(super) fn is_any(api: &Api) -> bool {
 /// What stands above the items, with an example of the first operation.
 pub(super) fn header(cx: &Context<'_>, group: &Group) -> String {
     if let Some(tag) = &group.tag {
-        return format!("//! The trait of the tag `{}`.\n", tag.replace(['`', '\n'], "'"));
+        return format!("//! The trait of the tag {}.\n", documentation::code(tag));
     }
     let text = cx.names.services().first().and_then(|service| {
         let operation = cx.names.operations().get(*service.operations.first()?)?;
+        // Where tags are features, it is an example of one of them.
+        let feature = service.feature.as_deref().filter(|_| cx.groups.is_divided());
+        let [before, after] = feature.map_or_else(Default::default, |feature| {
+            let without = format!("# #[cfg(not(feature = {feature:?}))]\n# fn main() {{}}\n");
+            [format!("# #[cfg(feature = {feature:?})]\n# fn main() {{\n"), format!("# }}\n{without}")]
+        });
         let text = include_str!("module.md")
+            .replace("{before}", &before)
+            .replace("{after}", &after)
+            .replace("{mine}", if service.name == "Mine" { "Ours" } else { "Mine" })
             .replace("{library}", &super::manifest::library_name(cx.config, cx.api))
             .replace("{service}", &service.name)
             .replace("{add}", &service.method)

@@ -1,7 +1,7 @@
 //! The module `server::replies`: what a handler answers.
 
 use crate::emit::Context;
-use crate::emit::documentation::doc;
+use crate::emit::documentation::{code, doc};
 use crate::emit::outcome::{held, variant_text};
 use crate::emit::streams;
 use crate::emit::syntax::{
@@ -90,7 +90,7 @@ fn declared(cx: &Context<'_>, variant: &Declared<'_>) -> Variant {
     };
     let mut docs = variant_text(cx, response);
     if let Some(stream) = response.other_stream().filter(|_| variant.stream.is_some()) {
-        docs.push_str(&format!("\n\nPiece by piece, as `{}`.", stream.media_type.replace('`', "'")));
+        docs.push_str(&format!("\n\nPiece by piece, as {}.", code(&stream.media_type)));
     }
     syntax::variant(doc(&docs), ident(variant.name), status.into_iter().chain(body))
 }

@@ -2,7 +2,7 @@
 
 use crate::emit::Context;
 use crate::emit::body::{encodings, style};
-use crate::emit::documentation::doc;
+use crate::emit::documentation::{doc, link_here};
 use crate::emit::operations::{Emitted, Input, Kind};
 use crate::emit::rules::{rules, text_rules};
 use crate::emit::syntax::{
@@ -72,7 +72,7 @@ fn owned(cx: &Context<'_>, content: &Content) -> Type {
 
 /// The enum of bodies to choose from.
 fn choices_of(cx: &Context<'_>, emitted: &Emitted<'_>, body: &Body, names: &Variants) -> Item {
-    let docs = doc(&format!("The bodies that [`{}`] takes.", emitted.names.name));
+    let docs = doc(&format!("The bodies that {} takes.", link_here(&emitted.names.name)));
     let variants = body.choices.iter().zip(&names.variants).map(|(content, variant)| {
         let types: Vec<String> = content.read().map(|it| format!("`{}`", it.media_type)).collect();
         let docs = doc(&format!("As {}.", types.join(" or ")));

@@ -1,6 +1,8 @@
 //! Running text: wrapping, escaping, addresses, summaries.
 
-use super::super::{Links, is_plain, item, read, rustdoc, sections, summary, write};
+use super::super::{
+    Links, begins_with_block, is_plain, item, literal, read, rustdoc, sections, summary, write,
+};
 use super::{on_site, plain};
 
 #[test]
@@ -197,5 +199,30 @@ fn what_is_plain_says_the_same_however_it_is_read() {
         let read = write::document(&sections::tidy(read::read(text, &links), &links), &links);
         assert_eq!(item(None, Some(text), &links), read);
         assert_eq!(rustdoc(text, &links), read);
+    }
+}
+
+#[test]
+fn a_title_says_what_it_says() {
+    for (title, markdown) in [
+        ("Orders (EU), v2.1_beta", "Orders (EU), v2.1_beta"),
+        ("Acme [beta] <script>x</script>", r"Acme \[beta] \<script>x\</script>"),
+        ("List<T> & `code` *", r"List\<T> & \`code\` *"),
+        ("T\u{202e}x\r y", "Tx y"),
+        ("", ""),
+    ] {
+        assert_eq!(literal(title), markdown);
+    }
+}
+
+#[test]
+fn no_word_stands_before_a_block_on_its_line() {
+    for text in
+        ["- one", "* one", "1. one", "12) one", "# Title", "> said", "| a |\n|---|", "```json\n{}", "---"]
+    {
+        assert!(begins_with_block(text), "{text}");
+    }
+    for text in ["", "Words.", "-1 is less", "1 or 2", "`code` first", "*soft* words", "#1 of all"] {
+        assert!(!begins_with_block(text), "{text}");
     }
 }
