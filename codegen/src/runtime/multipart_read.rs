@@ -91,8 +91,11 @@ fn parameter(header: &str, name: &str) -> Option<String> {
     loop {
         let (key, value) = rest.split_once('=')?;
         let (value, after) = match value.trim_start().strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"')?,
-            None => value.split_at(value.find(';').unwrap_or(value.len())),
+            Some(quoted) => unquoted(quoted)?,
+            None => {
+                let (value, after) = value.split_at(value.find(';').unwrap_or(value.len()));
+                (value.to_owned(), after)
+            }
         };
         if key.trim_matches([' ', ';', '\t']).eq_ignore_ascii_case(name) {
             return Some(value.trim().to_owned());
@@ -101,8 +104,43 @@ fn parameter(header: &str, name: &str) -> Option<String> {
     }
 }
 
+/// The text up to the quote that ends it, and what comes after that. A quote may be escaped (RFC 9110, section 5.6.4); any
+/// other backslash is one: some browsers send the path of a file as it is.
+fn unquoted(quoted: &str) -> Option<(String, &str)> {
+    let mut text = String::new();
+    let mut rest = quoted;
+    loop {
+        let (before, after) = rest.split_once('"')?;
+        let slashes = before.bytes().rev().take_while(|byte| *byte == b'\\').count();
+        if slashes % 2 == 0 {
+            return Some((text + before, after));
+        }
+        text.extend([before.get(..before.len() - 1).unwrap_or_default(), "\""]);
+        rest = after;
+    }
+}
+
 /// Where a text stands in a body, from an offset on.
 fn find(body: &[u8], text: &[u8], from: usize) -> Option<usize> {
     let rest = body.get(from..)?;
     rest.windows(text.len()).position(|window| window == text).map(|at| at + from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_are_read_however_they_are_quoted() {
+        for (header, file) in [
+            (r#"form-data; filename="a \"b; name=\".png"; name="scan""#, r#"a "b; name=".png"#),
+            (r#"form-data; filename="C:\jars\a.png"; name="scan""#, r"C:\jars\a.png"),
+            (r#"form-data; filename="a\\"; name=scan"#, r"a\\"),
+            (r"form-data; name = scan ; filename=a.png", "a.png"),
+        ] {
+            assert_eq!(parameter(header, "name").as_deref(), Some("scan"), "{header}");
+            assert_eq!(parameter(header, "filename").as_deref(), Some(file));
+        }
+        assert_eq!(parameter(r#"form-data; filename="a\"; name=x"#, "name"), None);
+    }
 }

@@ -379,6 +379,21 @@ fn parts_are_of_the_branch_that_they_fit() {
 }
 
 #[test]
+fn a_refusal_is_not_much_longer_than_what_it_refuses() {
+    let key = "k".repeat(500_000);
+    let body = json!({ key: vec!["x"; 2_000] }).to_string();
+    let request = Request::builder().uri("https://a.b/x").body(Bytes::from(body)).unwrap();
+    let mut received = received(request);
+    received.json::<BTreeMap<String, Vec<i64>>>(&[]);
+    let refusal = received.refusal().unwrap();
+    assert_eq!(refusal.status(), 422);
+    assert!(refusal.body().bytes().unwrap().len() < 500_000);
+    let value = BTreeMap::from([("k".repeat(500_000), vec![f64::NAN; 2_000])]);
+    let found = runtime::validate(&value).unwrap_err();
+    assert!(found.iter().all(|violation| violation.pointer.len() < 300));
+}
+
+#[test]
 fn forms_of_unknown_keys_are_read_back() {
     fn back<T: Slot>(value: &T, write: fn(&mut Builder, &dyn Slot), read: fn(&mut Received) -> T) -> T {
         let request = sent(|request| {

@@ -103,6 +103,13 @@ fn a_number_without_a_fraction_is_an_integer_however_it_is_written() {
 }
 
 #[test]
+fn the_largest_integer_is_read_in_every_format() {
+    let Alone(value) = serde_yaml::from_str::<Alone<u64>>("18446744073709551615").unwrap();
+    assert_eq!(value, u64::MAX);
+    assert_eq!(serde_yaml::from_str::<Alone<i64>>("-5").unwrap().0, -5);
+}
+
+#[test]
 fn what_an_integer_cannot_hold_is_an_error_that_says_so() {
     let error = |value: Value| read::<i32>(value).unwrap_err();
     assert!(error(json!(5.5)).starts_with("invalid type: floating point `5.5`, expected an integer"));
