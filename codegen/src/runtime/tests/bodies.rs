@@ -141,6 +141,11 @@ fn the_boundary_occurs_in_no_part() {
     let request = sent(|request| request.multipart(&Upload { title: tricky.into(), ..upload() }, &[], &[]));
     let media_type = request.headers()["content-type"].to_str().unwrap().to_owned();
     assert!(media_type.ends_with("boundary=part-boundary-0000000000000002"), "{media_type}");
+    // What has many of ours gets one that nobody can guess.
+    let many: String = (0..1_000).map(|number| format!("--part-boundary-{number:016x}\n")).collect();
+    let many = sent(|request| request.multipart(&Upload { title: many.clone(), ..upload() }, &[], &[]));
+    let (_, boundary) = many.headers()["content-type"].to_str().unwrap().rsplit_once('-').unwrap();
+    assert_eq!(boundary.len(), 32);
     let parts = text(&request).matches("--part-boundary-0000000000000002").count();
     assert_eq!(parts, 3);
 }

@@ -120,6 +120,9 @@ fn messages_of_the_usual_shapes() {
         (r#"{"errors":[{"code":"TooMany","title":"Slow down"},{"title":"Now"}]}"#, Some("Slow down; Now")),
         (r#"{"type":"about:blank","title":"Bad","detail":"Very bad","status":400}"#, Some("Bad: Very bad")),
         (r#"{"error":{"title":"Forbidden","message":"Not you"}}"#, Some("Not you")),
+        // A title that says what the status says is left out.
+        (r#"{"title":"Not Found","status":404,"detail":"No such jar."}"#, Some("No such jar.")),
+        (r#"{"title":"No jar","status":404,"detail":"It broke."}"#, Some("No jar: It broke.")),
         (r#"{"errors":{"name":["is empty","is bad"]}}"#, Some("name: is empty; is bad")),
         (r#"{"error":"just this"}"#, Some("just this")),
         (r#"{"message":"  a\n b "}"#, Some("a b")),
