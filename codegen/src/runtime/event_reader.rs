@@ -40,10 +40,13 @@ impl<O: Streaming> Call<&Client<Blocking>, O> {
 pub struct EventReader<V, E> {
     feed: Result<Box<Feed>, Option<Error<E>>>,
     body: Option<ByteReader>,
-    start: Box<dyn FnMut(Exchange) -> Result<Received, Failure> + Send>,
+    start: Box<Start>,
     open: fn(Received) -> Result<Answer<ByteReader>, Error<E>>,
     event: PhantomData<fn() -> V>,
 }
+
+/// What sends a call.
+type Start = dyn FnMut(Exchange) -> Result<Received, Failure> + Send;
 
 impl<V: FromFrame, E> EventReader<V, E> {
     pub(super) fn new(
@@ -53,15 +56,6 @@ impl<V: FromFrame, E> EventReader<V, E> {
     ) -> Self {
         let feed = feed.map(Box::new).map_err(|error| Some(error.into()));
         Self { feed, body: None, start: Box::new(start), open, event: PhantomData }
-    }
-
-    /// Sends the call, or sends it again.
-    fn open(&mut self) -> Result<(), Error<E>> {
-        let Ok(feed) = &mut self.feed else { return Ok(()) };
-        let answer = (self.open)((self.start)(feed.exchange()?)?)?;
-        feed.opened(answer.status, answer.headers);
-        self.body = Some(answer.value);
-        Ok(())
     }
 
     /// The error that ends it, if there is one.
@@ -76,14 +70,16 @@ impl<V: FromFrame, E> Iterator for EventReader<V, E> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let opened = if self.body.is_none() { self.open() } else { Ok(()) };
-            if let Err(error) = opened {
-                return self.end(Some(error));
-            }
-            let (feed, body) = match (&mut self.feed, &mut self.body) {
-                (Ok(feed), Some(body)) => (feed, body),
-                (Err(error), _) => return error.take().map(Err),
-                (Ok(_), None) => return None,
+            let feed = match &mut self.feed {
+                Ok(feed) => feed,
+                Err(error) => return error.take().map(Err),
+            };
+            let body = match &mut self.body {
+                Some(body) => body,
+                none => match reopen(feed, &mut self.start, self.open) {
+                    Ok(body) => none.insert(body),
+                    Err(error) => return self.end(Some(error)),
+                },
             };
             let step = match feed.next() {
                 Step::Read => feed.received(read(body, feed.status())),
@@ -100,6 +96,17 @@ impl<V: FromFrame, E> Iterator for EventReader<V, E> {
             }
         }
     }
+}
+
+/// Sends the call, or sends it again.
+fn reopen<E>(
+    feed: &mut Feed,
+    start: &mut Start,
+    open: fn(Received) -> Result<Answer<ByteReader>, Error<E>>,
+) -> Result<ByteReader, Error<E>> {
+    let answer = open(start(feed.exchange()?)?)?;
+    feed.opened(answer.status, answer.headers);
+    Ok(answer.value)
 }
 
 /// A piece of a body; nothing at its end.

@@ -9,7 +9,7 @@ use super::message;
 use super::operation::Route;
 use super::payload::Payload;
 use super::response::undecodable;
-use super::retry::Attempts;
+use super::retry::{Attempts, Budget};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, Response, StatusCode};
@@ -149,7 +149,10 @@ impl Feed {
         }
         let left = self.left().unwrap_or(self.session.limits.call);
         let outcome: Result<Response<()>, _> = Err(error);
-        let wait = self.attempts.again(&outcome, || left, &self.session.budget);
+        // What broke after an event is no sign of trouble, and takes nothing from other calls.
+        let own = Budget::default();
+        let budget = if self.attempts.is_fresh() { &own } else { &self.session.budget };
+        let wait = self.attempts.again(&outcome, || left, budget);
         let wait = wait.map(|wait| self.framer.retry().unwrap_or(wait)).filter(|wait| *wait < left);
         wait.map_or_else(|| outcome.map(|_| Duration::ZERO), Ok)
     }

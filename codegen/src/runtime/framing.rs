@@ -85,7 +85,10 @@ pub struct Framer {
     event: String,
     data: Option<String>,
     id: Option<String>,
+    /// That of the event which is not whole yet.
+    new_id: Option<String>,
     retry: Option<Duration>,
+    nesting: Nesting,
 }
 
 const RECORD_SEPARATOR: u8 = 0x1e;
@@ -105,7 +108,9 @@ impl Framer {
             event: String::new(),
             data: None,
             id: None,
+            new_id: None,
             retry: None,
+            nesting: Nesting::default(),
         }
     }
 
@@ -127,8 +132,7 @@ impl Framer {
     pub fn next(&mut self) -> Result<Option<Frame>, TooLong> {
         let frame = match self.framing.kind {
             Kind::Events | Kind::WholeEvents => self.next_event(),
-            Kind::Lines => self.next_text(|_| true),
-            Kind::Sequence => self.next_text(is_json),
+            Kind::Lines | Kind::Sequence => self.next_text(),
         };
         let held = self.buffer.len() - self.start + self.data.as_ref().map_or(0, String::len);
         match frame {
@@ -177,6 +181,8 @@ impl Framer {
                 continue;
             }
             let event = std::mem::take(&mut self.event);
+            // Not before: what breaks off within an event is taken up before it (HTML, section 9.2.6).
+            self.id = self.new_id.take().or(self.id.take());
             if let Some(mut data) = self.data.take() {
                 // Each line of the data was ended by a line feed, and the last one counts for nothing.
                 data.pop();
@@ -222,7 +228,7 @@ impl Framer {
                 data.push_str(value);
                 data.push('\n');
             }
-            "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
+            "id" if !value.contains('\0') => self.new_id = Some(value.to_owned()),
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = Some(Duration::from_millis(value.parse().unwrap_or(u64::MAX)));
             }
@@ -231,11 +237,15 @@ impl Framer {
         }
     }
 
-    /// The next text that ends with a line feed, if it is whole with that, or with the separator of the next one.
+    /// The next text that ends with a line feed, unless it has to go on after that, or with the separator of the next one.
     #[inline]
-    fn next_text(&mut self, is_whole: fn(&[u8]) -> bool) -> Option<Frame> {
+    fn next_text(&mut self) -> Option<Frame> {
+        let is_sequence = self.framing.kind == Kind::Sequence;
         while let Some(unseen) = self.buffer.get(self.seen..) {
             let at = unseen.iter().position(|byte| matches!(*byte, b'\n' | RECORD_SEPARATOR));
+            if is_sequence {
+                self.nesting.add(unseen.get(..at.unwrap_or(unseen.len())).unwrap_or_default());
+            }
             let Some(at) = at else {
                 self.seen = self.buffer.len();
                 return None;
@@ -243,11 +253,11 @@ impl Framer {
             let end = self.seen + at;
             self.seen = end + 1;
             let line = self.buffer.get(self.start..end)?;
-            if self.buffer.get(end) == Some(&b'\n') && !is_whole(line) {
+            if self.buffer.get(end) == Some(&b'\n') && self.nesting.is_open() {
                 continue;
             }
             let frame = text(line);
-            self.start = self.seen;
+            (self.start, self.nesting) = (self.seen, Nesting::default());
             if frame.is_some() {
                 return frame;
             }
@@ -266,7 +276,32 @@ fn text(bytes: &[u8]) -> Option<Frame> {
     (!text.is_empty()).then(|| Frame { data: text, ..Frame::default() })
 }
 
-#[inline]
-fn is_json(bytes: &[u8]) -> bool {
-    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_ok()
+/// How deep a JSON text is nested where it ends so far. Each byte of it is looked at once, however many lines it has.
+#[derive(Debug, Default)]
+struct Nesting {
+    depth: usize,
+    is_string: bool,
+    is_escaped: bool,
+}
+
+impl Nesting {
+    #[inline]
+    fn add(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            match byte {
+                _ if self.is_escaped => self.is_escaped = false,
+                b'\\' => self.is_escaped = self.is_string,
+                b'"' => self.is_string = !self.is_string,
+                b'[' | b'{' if !self.is_string => self.depth += 1,
+                b']' | b'}' if !self.is_string => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the text has to go on.
+    #[inline]
+    fn is_open(&self) -> bool {
+        self.depth > 0 || self.is_string
+    }
 }

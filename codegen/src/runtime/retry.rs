@@ -114,6 +114,12 @@ impl Attempts {
         self.made = 0;
     }
 
+    #[cfg(not(without = "events"))]
+    /// Whether nothing was counted yet.
+    pub(super) fn is_fresh(&self) -> bool {
+        self.made == 0
+    }
+
     /// How often the request was sent again.
     pub(super) fn resent(&self) -> u32 {
         self.made.saturating_sub(1)

@@ -210,6 +210,39 @@ async fn nothing_is_taken_up_that_could_come_twice_or_for_ever() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_stream_that_breaks_after_each_event_goes_on() {
+    const BROKEN: &[Do] = &[
+        Do::Send("HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: 1000\r\n\r\n"),
+        Do::Send("retry: 1\nid: 1\ndata: {\"key\":\"a\"}\n\n"),
+    ];
+    let service = Scripted::start(&[BROKEN]).await;
+    let client = hasty(&service.address).build().unwrap();
+    let mut events = call(Watch).by(&client).events();
+    for _ in 0..40 {
+        assert_eq!(events.next().await.unwrap().unwrap().data.key, "a");
+    }
+    let client = hasty(&service.address).build_blocking().unwrap();
+    let keys = block_in_place(|| call(Watch).by(&client).events().take(40).filter(Result::is_ok).count());
+    assert_eq!(keys, 40);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_may_take_its_time() {
+    const SLOW: &[Do] = &[
+        HEAD,
+        Do::Send("data: {\"key\":\"a\"}\n\n"),
+        Do::Wait(Duration::from_millis(700)),
+        Do::Send("data: {\"key\":\"b\"}\n\n"),
+    ];
+    let service = Scripted::start(&[SLOW]).await;
+    let client = once(&service.address).timeout(Duration::from_millis(500)).build().unwrap();
+    let mut events = call(Watch).by(&client).events();
+    assert_eq!(events.next().await.unwrap().unwrap().data.key, "a");
+    tokio::time::sleep(Duration::from_millis(550)).await;
+    assert_eq!(events.next().await.unwrap().unwrap().data.key, "b");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_event_without_end_is_refused() {
     const ENDLESS: &[Do] =
         &[HEAD, Do::Repeat("data: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", Duration::ZERO)];
@@ -254,6 +287,11 @@ async fn another_answer_is_an_error_that_shows_it() {
     // The same operation answers as a whole, when it is asked for that.
     let client = once(&service.address).build().unwrap();
     assert_eq!(call(Ask).by(&client).await.unwrap().key, "a");
+    const STREAM: &[Do] = &[HEAD, Do::Send("data: {\"key\":\"a\"}\n\n")];
+    let service = Scripted::start(&[STREAM]).await;
+    let client = once(&service.address).build().unwrap();
+    let text = call(Ask).by(&client).await.unwrap_err().to_string();
+    assert!(text.contains("read it by `.events()`"), "{text}");
     const REFUSED: &[Do] = &[Do::Send(
         "HTTP/1.1 401 No\r\ncontent-type: application/json\r\nconnection: close\r\n\r\n{\"error\":\"who\"}",
     )];

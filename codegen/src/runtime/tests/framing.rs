@@ -83,6 +83,18 @@ fn fields_are_what_the_standard_says() {
 }
 
 #[test]
+fn an_id_counts_from_the_end_of_its_event() {
+    let mut framer = Framer::new(EVENTS, 100);
+    framer.push(b"id: 1\ndata: a\n\nid: 2\ndata: half");
+    assert!(framer.next().unwrap().is_some());
+    assert_eq!((framer.next(), framer.last_id()), (Ok(None), Some("1")));
+    framer.restart();
+    framer.push(b"data: b\n\nid: 3\n\n");
+    assert_eq!(framer.next().unwrap().unwrap().id.as_deref(), Some("1"));
+    assert_eq!((framer.next(), framer.last_id()), (Ok(None), Some("3")));
+}
+
+#[test]
 fn what_is_no_unicode_is_replaced() {
     assert_eq!(cut(EVENTS, b"data: \xff\xfe\n\n", 1)[0].data, "\u{fffd}\u{fffd}");
 }
@@ -140,6 +152,15 @@ fn lines_and_sequences_of_json() {
             cut(sequence, body.as_bytes(), size).into_iter().map(|frame| frame.data).collect();
         assert_eq!(found, ["{\"a\":\n1}", "true", "{\"cut", "2", "3"], "in pieces of {size}");
     }
+    // Each byte is looked at once, however many lines a text has.
+    let body = format!("\u{1e}[{}\"\\\"[\"]\n", "\n".repeat(1 << 20));
+    assert_eq!(Framer::new(sequence, 2 << 20).finish(), None);
+    let mut framer = Framer::new(sequence, 2 << 20);
+    for piece in body.as_bytes().chunks(1 << 10) {
+        assert_eq!(framer.next(), Ok(None));
+        framer.push(piece);
+    }
+    assert!(framer.next().unwrap().is_some_and(|frame| frame.data.ends_with("\"\\\"[\"]")));
     let mut framer = Framer::new(lines, 10);
     framer.push(b"123456789012");
     assert_eq!(framer.next(), Err(TooLong(10)));
