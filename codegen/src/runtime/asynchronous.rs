@@ -4,17 +4,19 @@ use super::answer::Answer;
 use super::byte_stream::ByteStream;
 use super::call::{Call, Options};
 use super::client::Client;
-use super::error::{Error, RequestError, TransportError, TransportKind};
+use super::error::{Error, RequestError, TransportError};
 use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use super::payload::Payload;
-use super::tokens::Source;
+use super::tokens::{Source, late};
 use bytes::Bytes;
 use http::{Request, Response};
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
+#[cfg(not(without = "oauth2"))]
+use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 /// What a client sends with, when it sends asynchronously.
@@ -139,22 +141,20 @@ pub fn run<T: Transport + Send + Sync>(
         loop {
             if let Some(renewal) = exchange.renewal() {
                 let renew = timeout(exchange.left(), async {
-                    // Held by whoever asks for a token, so that the others wait.
-                    let _flight = renewal.tokens.flight.lock().await;
-                    if renewal.is_due()? {
-                        let answer = match &renewal.tokens.source {
+                    while let Some(turn) = renewal.turn().await? {
+                        match turn.source() {
                             #[cfg(not(without = "oauth2"))]
-                            Source::Endpoint(endpoint) => endpoint
-                                .token(transport.start(exchange.asking(&**endpoint)?).await.map(whole)),
-                            Source::Own(source) => source.token().await,
-                        };
-                        renewal.finish(answer)?;
+                            Source::Endpoint(endpoint) => {
+                                let asking = transport.start(exchange.asking(&**endpoint)?);
+                                apart(async move { turn.answered(asking.await.map(whole)) }).await;
+                            }
+                            Source::Own(source) => turn.finish(source.token().await),
+                        }
                     }
                     Ok::<_, Failure>(())
                 });
-                let late = |_| TransportError::new(TransportKind::Timeout, "no token came in time");
                 // Boxed, since a call seldom needs the room.
-                Box::pin(renew).await.map_err(late)??;
+                Box::pin(renew).await.unwrap_or_else(|_| Err(late()))?;
             }
             let outcome = transport.send(exchange.attempt()?).await;
             match exchange.received(outcome) {
@@ -163,5 +163,15 @@ pub fn run<T: Transport + Send + Sync>(
                 Next::Done(outcome) => return outcome,
             }
         }
+    }
+}
+
+#[cfg(not(without = "oauth2"))]
+/// Asks a token endpoint on a task of its own: the call may end before, and an answer that nobody takes may hold the only
+/// refresh token that is still good.
+async fn apart(asking: impl Future<Output = ()> + Send + 'static) {
+    match Handle::try_current() {
+        Ok(runtime) => drop(runtime.spawn(asking)),
+        Err(_) => asking.await,
     }
 }

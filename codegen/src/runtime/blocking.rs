@@ -13,13 +13,13 @@ use super::payload::Payload;
 use super::setup::{ClientBuilder, SetupError};
 #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use super::source::is_cause;
+#[cfg(not(without = "oauth2"))]
+use super::token_error::TokenError;
 use super::tokens::Source;
 use bytes::Bytes;
-#[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use std::io::{self, Read};
-use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
 use ureq::AsSendBody;
@@ -124,18 +124,18 @@ pub(super) fn start(agent: &ureq::Agent, exchange: Exchange) -> Result<Received,
 fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
         if let Some(renewal) = exchange.renewal() {
-            // Held by whoever asks for a token, so that the others wait.
-            let _flight = renewal.tokens.blocking_flight.lock().unwrap_or_else(PoisonError::into_inner);
-            // The time that waiting took may be all there was: then the next attempt says so.
-            if !exchange.left().is_zero() && renewal.is_due()? {
-                let answer = match &renewal.tokens.source {
+            while let Some(turn) = renewal.turn_within(exchange.left())? {
+                match turn.source() {
                     #[cfg(not(without = "oauth2"))]
                     Source::Endpoint(endpoint) => {
-                        endpoint.token(run(agent, exchange.asking(&**endpoint)?).map(whole))
+                        let (agent, asking) = (agent.clone(), exchange.asking(&**endpoint)?);
+                        // On a thread of its own: this call may end before, and an answer that nobody takes may hold the only
+                        // refresh token that is still good.
+                        let ask = move || turn.answered(start(&agent, asking).map(whole));
+                        thread::Builder::new().spawn(ask).map_err(TokenError::new)?;
                     }
-                    Source::Own(source) => source.token_blocking(),
-                };
-                renewal.finish(answer)?;
+                    Source::Own(source) => turn.finish(source.token_blocking()),
+                }
             }
         }
         let outcome = send(agent, exchange.attempt()?);
@@ -154,8 +154,10 @@ fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportErro
     let (head, body) = attempt.request.into_parts();
     let limits = Limits { whole: attempt.whole, timeout: attempt.timeout, is_streamed: attempt.is_streamed };
     let response = match body {
-        // A request without a body has none, rather than one of no bytes.
-        body if body.is_empty() => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
+        // A request without a body has none, rather than one of no bytes, unless it says so.
+        body if body.is_empty() && !head.headers.contains_key(CONTENT_LENGTH) => {
+            agent.run(limits.of(agent, http::Request::from_parts(head, ())))
+        }
         #[cfg(any(feature = "server", feature = "tower", not(without = "blobs")))]
         body if body.is_read() => {
             let mut head = head;

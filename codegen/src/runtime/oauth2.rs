@@ -21,8 +21,8 @@ use std::time::Duration;
 /// token (section 6). `Debug` shows no secret.
 ///
 /// Make [`Credentials`](super::Credentials) from it: the client sends the requests with its own connections,
-/// times and retries, keeps the token until it comes to its end, and asks once however many calls wait for it. It does no IO
-/// itself, so that it serves any other transport, too.
+/// times and retries, keeps the token until it comes to its end, and asks once however many calls wait for it, also when these
+/// end before there is an answer. It does no IO itself, so that it serves any other transport, too.
 ///
 /// A service that does not say how long its token is good, or in no way that can be understood, is asked for another when it
 /// refuses that one with 401.
@@ -211,7 +211,7 @@ impl OAuth2 {
             let message = message.map(|text| self.without_secrets(&text));
             return Err(TokenError::Status { status: response.status(), message });
         }
-        let said = said.ok_or(TokenError::Malformed("is not a JSON object"))?;
+        let said = said.ok_or(TokenError::malformed("is not a JSON object"))?;
         let (token, refresh) = granted(&said)?;
         if let (Grant::RefreshToken(latest), Some(new)) = (&self.grant, refresh) {
             latest.replace(new);
@@ -259,12 +259,16 @@ impl Endpoint for OAuth2 {
 #[inline]
 fn granted(said: &Map<String, Value>) -> Result<(Token, Option<&str>), TokenError> {
     let kind = said.get("token_type").and_then(Value::as_str).unwrap_or("bearer");
-    if !kind.eq_ignore_ascii_case("bearer") {
-        return Err(TokenError::Malformed("holds a token that is no bearer token"));
+    // Some services call it by the name of their class.
+    if !["bearer", "bearertoken"].iter().any(|bearer| kind.eq_ignore_ascii_case(bearer)) {
+        let kind = message::shortened(kind, 40);
+        return Err(TokenError::Malformed(
+            format!("holds a token of the type `{kind}`, and no bearer token").into(),
+        ));
     }
     let text = said.get("access_token").and_then(Value::as_str).unwrap_or_default();
     if text.trim().is_empty() {
-        return Err(TokenError::Malformed("has no text `access_token`"));
+        return Err(TokenError::malformed("has no text `access_token`"));
     }
     let refresh = said.get("refresh_token").and_then(Value::as_str).filter(|text| !text.is_empty());
     let token = Token::new(text);

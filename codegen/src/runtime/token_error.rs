@@ -4,6 +4,7 @@
 use super::error::{TransportError, TransportKind};
 #[cfg(not(without = "oauth2"))]
 use http::StatusCode;
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ pub enum TokenError {
         message: Option<String>,
     },
     /// The token endpoint answered with something that holds no token which can be sent.
-    Malformed(&'static str),
+    Malformed(Cow<'static, str>),
     #[cfg(not(without = "oauth2"))]
     /// The token endpoint could not be reached, or its answer not be received.
     Transport(Arc<TransportError>),
@@ -44,6 +45,11 @@ impl TokenError {
     /// What a source of tokens says that has none.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Source(source.into().into())
+    }
+
+    #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+    pub(super) const fn malformed(reason: &'static str) -> Self {
+        Self::Malformed(Cow::Borrowed(reason))
     }
 
     /// Whether the same may succeed later: the token endpoint was busy or away.

@@ -25,4 +25,5 @@ mod streams;
 mod styles;
 mod tokens;
 mod tower;
+mod turns;
 mod uploads;

@@ -40,7 +40,7 @@ async fn endpoint(expires_in: serde_json::Value) -> MockServer {
 }
 
 /// A service that takes these tokens, and refuses others.
-async fn service(tokens: &[&str]) -> MockServer {
+pub async fn service(tokens: &[&str]) -> MockServer {
     let server = MockServer::start().await;
     for token in tokens {
         let taken = Mock::given(header("authorization", format!("Bearer {token}")));
@@ -200,7 +200,7 @@ async fn what_the_token_endpoint_says_can_be_acted_on() {
         (json(200, json!({"access_token": " "})), no_token, false),
         (
             json(200, json!({"access_token": "t", "token_type": "mac"})),
-            "the answer of the token endpoint holds a token that is no bearer token",
+            "the answer of the token endpoint holds a token of the type `mac`, and no bearer token",
             false,
         ),
         (
