@@ -106,7 +106,8 @@
 //! | breaks off, speaks no HTTP, or sends a head without end | `Error::Transport`, interrupted |
 //! | answers something else than documented, or half of it | `Error::Decode`, with the place and the beginning of the body |
 //! | redirects in a circle | `Error::Transport`, after five redirects |
-//! | redirects to another origin | `Error::Status` with the redirect; nothing is sent there |
+//! | redirects what only reads to another origin | what is there, which gets `Accept`, `Range` and `User-Agent`, and no other header |
+//! | redirects something else there, or to HTTP from HTTPS | `Error::Status`, which names the origin; nothing is sent there |
 //! | asks to wait for years | what it answered; `retry_after` is a day at most, and no call waits beyond its deadline |
 //!
 //! So is a caller: a parameter of the path may hold anything but NUL, and stays one segment; empty, `.` or `..` is

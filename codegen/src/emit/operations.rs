@@ -228,6 +228,9 @@ fn route(cx: &Context<'_>, emitted: &Emitted<'_>) -> Expr {
     if cx.config.repeatable.iter().any(|key| operation.is_called(key.get_ref())) {
         route = method_call(route, "repeatable", []);
     }
+    if operation.is_redirect() {
+        route = method_call(route, "redirect", []);
+    }
     route
 }
 

@@ -85,6 +85,12 @@ impl Operation {
         self.responses.iter().filter(is_success).collect()
     }
 
+    /// Whether all that the document says of its success is that it leads elsewhere.
+    pub fn is_redirect(&self) -> bool {
+        let redirects = |response: &Response| response.status.class() == Some(3);
+        self.successes().is_empty() && self.responses.iter().any(redirects)
+    }
+
     /// The responses that say that the operation failed.
     pub fn failures(&self) -> Vec<&Response> {
         let has_others = self.responses.iter().any(|response| response.status != Status::Default);

@@ -3,7 +3,7 @@
 use super::base_url::is_dots;
 use super::paging::PagingError;
 use super::query::{is_called, pairs};
-use super::redirect::same_origin;
+use super::redirect::{self, same_host};
 use super::scalar::encode;
 use http::header::{HeaderMap, LINK};
 use http::uri::Uri;
@@ -67,30 +67,16 @@ fn unquoted(text: &str, wanted: char) -> Option<usize> {
     None
 }
 
-/// The address that a service gives in answer to a request (RFC 3986, section 5), if it is of the same origin.
+/// The address of the next page that a service gives in answer to a request, if it is of the same host. The request keeps its
+/// scheme: many services do not know theirs, since a proxy before them has the certificate.
 #[inline]
 pub(super) fn resolve(from: &Uri, given: &str) -> Result<Uri, PagingError> {
     let given = given.split('#').next().unwrap_or_default().trim();
-    let (Some(scheme), Some(authority)) = (from.scheme_str(), from.authority()) else {
-        return Err(PagingError::Address);
-    };
-    if let Some(query) = given.strip_prefix('?') {
-        return local(from, from.path(), Some(query));
-    }
-    let absolute = match given.split_once(':') {
-        _ if given.starts_with("//") => format!("{scheme}:{given}"),
-        Some((scheme, _)) if !scheme.contains(['/', '?']) => given.to_owned(),
-        _ if given.starts_with('/') => format!("{scheme}://{authority}{given}"),
-        // A name alone is rather a cursor than an address.
-        _ if given.contains(['/', '?']) => {
-            let folder = from.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-            format!("{scheme}://{authority}{folder}/{given}")
-        }
-        _ => return Err(PagingError::Address),
-    };
-    let uri: Uri = absolute.parse().map_err(|_| PagingError::Address)?;
+    // A name alone is rather a cursor than an address.
+    let uri = Some(given).filter(|given| given.contains(['/', '?']));
+    let uri = uri.and_then(|given| redirect::resolve(from, given)).ok_or(PagingError::Address)?;
     match uri.scheme_str() {
-        Some("http" | "https") if !same_origin(from, &uri) => return Err(PagingError::Elsewhere),
+        Some("http" | "https") if !same_host(from, &uri) => return Err(PagingError::Elsewhere),
         Some("http" | "https") => {}
         _ => return Err(PagingError::Address),
     }

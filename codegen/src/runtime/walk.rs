@@ -127,7 +127,7 @@ impl Steps {
         let count = if let Some(View::List(list)) = list { list.len() as u64 } else { 0 };
         self.items = self.items.saturating_add(count);
         self.empty = if count == 0 { self.empty + 1 } else { 0 };
-        let more = self.more(request, page);
+        let more = self.more(request, page, count);
         if more == Some(false) {
             return Ok(None);
         }
@@ -146,7 +146,7 @@ impl Steps {
 
     /// Whether there is more, if the page says so.
     #[inline]
-    fn more(&self, request: &Request<Bytes>, page: View<'_>) -> Option<bool> {
+    fn more(&self, request: &Request<Bytes>, page: View<'_>, count: u64) -> Option<bool> {
         let number = |pointer| number(at(page, pointer)?);
         match self.paging.more {
             More::Unsaid => None,
@@ -155,16 +155,19 @@ impl Steps {
                 _ => None,
             },
             // There may always be more than the service counts, never less.
-            More::Items(pointer) => (self.position(request) >= number(pointer)?).then_some(false),
-            More::Pages(pointer) => (self.position(request) >= number(pointer)?).then_some(false),
+            More::Items(pointer) | More::Pages(pointer) => {
+                (self.position(request, count) >= number(pointer)?).then_some(false)
+            }
         }
     }
 
-    /// How many items, or pages, there are up to the end of the page that a request asks for.
+    /// How many items, or pages, there are up to the end of the page that a request asks for, which has so many items.
     #[inline]
-    fn position(&self, request: &Request<Bytes>) -> u64 {
+    fn position(&self, request: &Request<Bytes>, count: u64) -> u64 {
+        let before = |name, first| sent(request, name, first).saturating_sub(first);
         match (self.paging.next, self.paging.more) {
-            (Next::Page(name, first), More::Pages(_)) => sent(request, name, first).saturating_sub(first) + 1,
+            (Next::Page(name, first), More::Pages(_)) => before(name, first).saturating_add(1),
+            (Next::Offset(name, first), More::Items(_)) => before(name, first).saturating_add(count),
             _ => self.items,
         }
     }

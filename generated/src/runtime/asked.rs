@@ -8,8 +8,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Headers in which services say when their limit of requests is reset, in seconds from now or since 1970.
-const RESETS: [&str; 4] =
-    ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset", "x-ratelimit-reset-requests"];
+const RESETS: [&str; 3] = ["ratelimit-reset", "x-ratelimit-reset", "x-rate-limit-reset"];
 
 /// A number beyond this is no wait but a moment: seconds since 1970. (It would be a wait of 31 years.)
 const MOMENT: u64 = 1_000_000_000;

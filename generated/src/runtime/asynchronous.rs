@@ -4,12 +4,12 @@ use super::answer::Answer;
 use super::byte_stream::ByteStream;
 use super::call::{Call, Options};
 use super::client::Client;
-use super::error::{Error, RequestError, TransportError, TransportKind};
+use super::error::{Error, RequestError, TransportError};
 use super::exchange::{Attempt, Exchange, Failure, Next};
 use super::incoming::{Incoming, open, whole};
 use super::operation::{Operation, Route};
 use super::payload::Payload;
-use super::tokens::Source;
+use super::tokens::{Source, late};
 use bytes::Bytes;
 use http::{Request, Response};
 use std::future::{Future, IntoFuture};
@@ -134,19 +134,15 @@ pub fn run<T: Transport + Send + Sync>(
         loop {
             if let Some(renewal) = exchange.renewal() {
                 let renew = timeout(exchange.left(), async {
-                    // Held by whoever asks for a token, so that the others wait.
-                    let _flight = renewal.tokens.flight.lock().await;
-                    if renewal.is_due()? {
-                        let answer = match &renewal.tokens.source {
-                            Source::Own(source) => source.token().await,
-                        };
-                        renewal.finish(answer)?;
+                    while let Some(turn) = renewal.turn().await? {
+                        match turn.source() {
+                            Source::Own(source) => turn.finish(source.token().await),
+                        }
                     }
                     Ok::<_, Failure>(())
                 });
-                let late = |_| TransportError::new(TransportKind::Timeout, "no token came in time");
                 // Boxed, since a call seldom needs the room.
-                Box::pin(renew).await.map_err(late)??;
+                Box::pin(renew).await.unwrap_or_else(|_| Err(late()))?;
             }
             let outcome = transport.send(exchange.attempt()?).await;
             match exchange.received(outcome) {

@@ -15,11 +15,9 @@ use super::setup::{ClientBuilder, SetupError};
 use super::source::is_cause;
 use super::tokens::Source;
 use bytes::Bytes;
-#[cfg(any(feature = "server", feature = "tower"))]
 use http::header::CONTENT_LENGTH;
 use http::{Request, Response};
 use std::io::{self, Read};
-use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
 use ureq::AsSendBody;
@@ -124,14 +122,10 @@ pub(super) fn start(agent: &ureq::Agent, exchange: Exchange) -> Result<Received,
 fn run(agent: &ureq::Agent, mut exchange: Exchange) -> Result<Received, Failure> {
     loop {
         if let Some(renewal) = exchange.renewal() {
-            // Held by whoever asks for a token, so that the others wait.
-            let _flight = renewal.tokens.blocking_flight.lock().unwrap_or_else(PoisonError::into_inner);
-            // The time that waiting took may be all there was: then the next attempt says so.
-            if !exchange.left().is_zero() && renewal.is_due()? {
-                let answer = match &renewal.tokens.source {
-                    Source::Own(source) => source.token_blocking(),
-                };
-                renewal.finish(answer)?;
+            while let Some(turn) = renewal.turn_within(exchange.left())? {
+                match turn.source() {
+                    Source::Own(source) => turn.finish(source.token_blocking()),
+                }
             }
         }
         let outcome = send(agent, exchange.attempt()?);
@@ -150,8 +144,10 @@ fn send(agent: &ureq::Agent, attempt: Attempt) -> Result<Received, TransportErro
     let (head, body) = attempt.request.into_parts();
     let limits = Limits { whole: attempt.whole, timeout: attempt.timeout, is_streamed: attempt.is_streamed };
     let response = match body {
-        // A request without a body has none, rather than one of no bytes.
-        body if body.is_empty() => agent.run(limits.of(agent, http::Request::from_parts(head, ()))),
+        // A request without a body has none, rather than one of no bytes, unless it says so.
+        body if body.is_empty() && !head.headers.contains_key(CONTENT_LENGTH) => {
+            agent.run(limits.of(agent, http::Request::from_parts(head, ())))
+        }
         #[cfg(any(feature = "server", feature = "tower"))]
         body if body.is_read() => {
             let mut head = head;

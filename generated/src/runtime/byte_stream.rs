@@ -30,15 +30,22 @@ struct Clock {
     idle: Duration,
     end: Option<Instant>,
     timer: Pin<Box<Sleep>>,
+    /// Whether a reader waits. The time between that is the reader's own.
+    is_running: bool,
 }
 
 impl Clock {
     fn new(idle: Duration, end: Option<Instant>) -> Self {
-        Self { idle, end, timer: Box::pin(sleep_until(next(idle, end))) }
+        Self { idle, end, timer: Box::pin(sleep_until(next(idle, end))), is_running: false }
     }
 
-    fn restart(&mut self) {
-        self.timer.as_mut().reset(next(self.idle, self.end));
+    /// Whether the piece that a reader waits for is late.
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        if !self.is_running {
+            self.is_running = true;
+            self.timer.as_mut().reset(next(self.idle, self.end));
+        }
+        self.timer.as_mut().poll(context)
     }
 }
 
@@ -79,7 +86,7 @@ impl ByteStream {
                 Poll::Ready(Some(Ok(frame))) => {
                     // Trailers are nothing to us.
                     let piece = frame.into_data().unwrap_or_default();
-                    self.clock.iter_mut().for_each(Clock::restart);
+                    self.clock.iter_mut().for_each(|clock| clock.is_running = false);
                     if !piece.is_empty() {
                         return Poll::Ready(Some(Ok(piece)));
                     }
@@ -91,7 +98,7 @@ impl ByteStream {
 
     fn poll_clock(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
         let Some(clock) = &mut self.clock else { return Poll::Pending };
-        ready!(clock.timer.as_mut().poll(context));
+        ready!(clock.poll(context));
         self.fail(TransportError::new(
             TransportKind::Timeout,
             "the body of the response did not come in time",

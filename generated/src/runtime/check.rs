@@ -4,7 +4,7 @@ use super::encode::{has_field, items, present};
 use super::model::{Model, Presence, Shape};
 use super::rules::{Bound, Rule};
 use super::slot::{MapSlot, Sequence, Slot, View};
-use super::violations::{Part, Violation, Violations};
+use super::violations::{MOST_POINTER, Part, Violation, Violations, beginning};
 use std::collections::HashSet;
 use std::fmt::Write;
 
@@ -46,7 +46,8 @@ impl Path<'_> {
             Self::Whole => {}
             Self::Key(parent, key) => {
                 parent.write(out);
-                push_token(out, key);
+                // Of a long key, as much as shows that there is more.
+                push_token(out, beginning(key, MOST_POINTER + 1));
             }
             Self::Index(parent, index) => {
                 parent.write(out);
@@ -96,7 +97,7 @@ impl Checker<'_> {
         }
         let mut pointer = String::new();
         path.write(&mut pointer);
-        self.found.push(Violation { part: self.part.clone(), pointer, message });
+        self.found.push(Violation::new(self.part, &pointer, message));
     }
 
     /// Checks a value and all within it.

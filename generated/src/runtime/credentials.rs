@@ -54,7 +54,7 @@ impl Credentials {
         Self { parts: vec![Part::Query(name.into(), key.into())] }
     }
 
-    /// A key, sent in a cookie.
+    /// A key, sent in a cookie as it is.
     pub fn api_key_cookie(name: impl Into<String>, key: impl Into<String>) -> Self {
         Self { parts: vec![Part::Cookie(name.into(), key.into())] }
     }
@@ -153,7 +153,10 @@ impl PreparedPart {
             }
             Part::Query(name, key) => Sent::Query(name.clone(), format!("{}={}", encode(name), encode(key))),
             Part::Tokens(tokens) => Sent::Token(Arc::clone(tokens)),
-            Part::Cookie(name, key) => Sent::Cookie(format!("{name}={}", encode(key))),
+            Part::Cookie(_, key) if !is_cookie(key) => {
+                return Err(CredentialsError("they contain a character that no cookie can hold"));
+            }
+            Part::Cookie(name, key) => Sent::Cookie(format!("{name}={key}")),
         };
         Ok(Self { of: part.clone(), sent })
     }
@@ -167,6 +170,12 @@ impl PreparedPart {
             _ => false,
         }
     }
+}
+
+/// Whether a cookie can hold this (RFC 6265, section 4.1.1), which may stand in quotes.
+fn is_cookie(value: &str) -> bool {
+    let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+    quoted.unwrap_or(value).bytes().all(|b| b.is_ascii_graphic() && !matches!(b, b'"' | b',' | b';' | b'\\'))
 }
 
 fn header(name: HeaderName, value: &str) -> Result<Sent, CredentialsError> {
@@ -215,14 +224,14 @@ impl Prepared {
         })
     }
 
-    /// What proves who calls, in one of the ways that an operation asks for. All of it, when none of them can be met: documents
-    /// are often wrong about this.
+    /// What proves who calls, in one of the ways that an operation asks for. When none of them can be met, nothing where the
+    /// caller may stay unknown, and all of it elsewhere: documents are often wrong about this.
     fn wanted(&self, security: Option<&'static [&'static [Scheme]]>) -> impl Iterator<Item = &Sent> {
         let ways = security.unwrap_or_default();
         let way = ways.iter().find(|way| !way.is_empty() && way.iter().all(|scheme| self.has(*scheme)));
-        let is_open = security.is_some_and(<[_]>::is_empty);
+        let is_open = security.is_some_and(|ways| ways.is_empty() || ways.iter().any(|way| way.is_empty()));
         let is_wanted = move |part: &&PreparedPart| {
-            !is_open && way.is_none_or(|way| way.iter().any(|scheme| part.proves(*scheme)))
+            way.map_or(!is_open, |way| way.iter().any(|scheme| part.proves(*scheme)))
         };
         self.0.iter().filter(is_wanted).map(|part| &part.sent)
     }

@@ -5,7 +5,8 @@ use super::message;
 use super::token_error::TokenError;
 use super::violations::Violations;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::header::{CONTENT_TYPE, HeaderMap, LOCATION};
+use http::{StatusCode, Uri};
 use std::error::Error as StdError;
 use std::fmt;
 use std::time::Duration;
@@ -100,7 +101,10 @@ impl<E> fmt::Display for Error<E> {
             Self::Token(error) => error.fmt(f),
             Self::Status(response) => {
                 write!(f, "the service answered {}", response.status)?;
-                response.message().map_or(Ok(()), |message| write!(f, ": {message}"))
+                match response.redirect() {
+                    Some(target) => write!(f, ": it redirects to {target}, where nothing was sent"),
+                    None => response.message().map_or(Ok(()), |message| write!(f, ": {message}")),
+                }
             }
         }
     }
@@ -272,6 +276,20 @@ impl<E> ErrorResponse<E> {
     }
 }
 
+impl<E> ErrorResponse<E> {
+    /// The origin that it redirects to. Not all of the address, which may hold a key.
+    fn redirect(&self) -> Option<String> {
+        let location = self.headers.get(LOCATION).filter(|_| self.status.is_redirection())?.to_str().ok()?;
+        let target = location.parse::<Uri>().ok();
+        let target = target.as_ref().and_then(|uri| Some((uri.scheme_str()?, uri.host()?, uri.port())));
+        Some(match target {
+            Some((scheme, host, Some(port))) => format!("{scheme}://{host}:{port}"),
+            Some((scheme, host, None)) => format!("{scheme}://{host}"),
+            None => "another address".to_owned(),
+        })
+    }
+}
+
 impl<E: fmt::Debug> fmt::Debug for ErrorResponse<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
@@ -308,7 +326,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.pointer.is_empty() { "the body" } else { self.pointer.as_str() };
         write!(f, "the service answered {}, but {place} is not as documented: {}", self.status, self.source)?;
-        match self.headers.get(http::header::CONTENT_TYPE) {
+        match self.headers.get(CONTENT_TYPE) {
             Some(media_type) if !message::is_json(&self.headers) => {
                 write!(f, " (it is of type {media_type:?})")?
             }

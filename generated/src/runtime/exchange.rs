@@ -6,13 +6,13 @@ use super::credentials::Prepared;
 use super::error::{Error, RequestError, TransportError, TransportKind};
 use super::operation::Route;
 use super::payload::Payload;
-use super::redirect::{MOST_REDIRECTS, follow};
+use super::redirect::{MOST_REDIRECTS, follow, same_origin};
 use super::retry::{Attempts, Budget, Retry};
 use super::token_error::TokenError;
 use super::tokens::Renewal;
 use super::trace::Trace;
-use http::header::{HeaderName, HeaderValue, USER_AGENT};
-use http::{Request, Response, StatusCode};
+use http::header::{CONTENT_LENGTH, HeaderName, HeaderValue, USER_AGENT};
+use http::{Method, Request, Response, StatusCode};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -37,6 +37,9 @@ pub struct Limits {
     /// How many bytes the body of a response may have.
     pub most_bytes: usize,
 }
+
+/// Longer than any call takes, and short enough that clocks can add it.
+pub const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 impl Limits {
     /// How long a call that started then may still take.
@@ -99,6 +102,8 @@ pub struct Exchange {
     is_streamed: bool,
     attempts: Attempts,
     redirects: usize,
+    /// Whether a redirect has led to another origin, which the credentials are not for.
+    is_elsewhere: bool,
     token: SentToken,
     started: Instant,
     trace: Trace,
@@ -148,8 +153,8 @@ impl Exchange {
     ) -> Result<Self, RequestError> {
         let timeout = options.timeout;
         let limits = Limits {
-            attempt: timeout.unwrap_or(session.limits.attempt),
-            call: timeout.unwrap_or(session.limits.call),
+            attempt: timeout.unwrap_or(session.limits.attempt).min(LONGEST),
+            call: timeout.unwrap_or(session.limits.call).min(LONGEST),
             ..session.limits
         };
         let (is_bounded, is_streamed) = (timeout.is_some(), options.is_streamed);
@@ -175,6 +180,7 @@ impl Exchange {
             is_streamed,
             attempts,
             redirects,
+            is_elsewhere: false,
             token: SentToken::default(),
             started,
             trace,
@@ -188,6 +194,9 @@ impl Exchange {
 
     /// The token that has to be obtained before the next attempt, if any.
     pub fn renewal(&self) -> Option<Renewal> {
+        if self.is_elsewhere {
+            return None;
+        }
         self.session.credentials.renewal(&self.request, self.route.security, self.token.refused)
     }
 
@@ -202,7 +211,15 @@ impl Exchange {
             return Err(TransportError::new(TransportKind::Timeout, said).into());
         }
         let mut request = copy(&self.request);
-        self.token.number = self.session.credentials.apply(&mut request, self.route.security)?;
+        let has_body = matches!(*request.method(), Method::POST | Method::PUT | Method::PATCH);
+        if has_body && request.body().is_empty() {
+            // They say how long it is, also where it is not there (RFC 9110, section 8.6).
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        self.token.number = match self.is_elsewhere {
+            true => None,
+            false => self.session.credentials.apply(&mut request, self.route.security)?,
+        };
         Ok(Attempt {
             request,
             timeout: self.limits.attempt.min(left),
@@ -229,12 +246,14 @@ impl Exchange {
         }
         let target = outcome.as_ref().ok();
         let target = target.and_then(|response| follow(&self.request, response.status(), response.headers()));
-        if let Some(target) = target {
+        let is_near = |target: &Request<_>| same_origin(self.request.uri(), target.uri());
+        if let Some(target) = target.filter(|target| is_near(target) || !self.route.is_redirect) {
             if self.redirects == MOST_REDIRECTS {
                 let error = TransportError::new(TransportKind::Other, "the service redirects without end");
                 return Next::Done(Err(error.into()));
             }
             self.redirects += 1;
+            self.is_elsewhere |= !is_near(&target);
             self.request = target;
             return Next::Attempt(Duration::ZERO);
         }

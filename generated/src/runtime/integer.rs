@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 
 /// Decodes a whole number. `5.0` is one in JSON Schema (2020-12, core, section 4.2.1), and some services write it.
 pub(super) fn whole<'de, T: Width, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    deserializer.deserialize_i64(Whole::new())
+    Whole::new().deserialize(deserializer)
 }
 
 /// The same, or `null`.
@@ -44,7 +44,9 @@ impl<'de, T: Width> DeserializeSeed<'de> for Whole<T> {
     type Value = T;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
-        deserializer.deserialize_i64(self)
+        // Not all formats have numbers for both.
+        let is_signed = T::try_from(-1_i64).is_ok();
+        if is_signed { deserializer.deserialize_i64(self) } else { deserializer.deserialize_u64(self) }
     }
 }
 

@@ -43,8 +43,8 @@ fn is_within(pointer: &str, outer: &str) -> bool {
 }
 
 /// The fault of something that is missing.
-pub(super) fn missing(part: &Part, pointer: String) -> Violation {
-    Violation { part: part.clone(), pointer, message: "is required".to_owned() }
+pub(super) fn missing(part: &Part, pointer: &str) -> Violation {
+    Violation::new(part, pointer, "is required")
 }
 
 /// Reads values, and collects what is wrong with them.
@@ -140,7 +140,7 @@ impl Reader<'_> {
 
     pub(super) fn tell(&mut self, message: String) {
         if !Violations::enough(&self.faults) {
-            self.faults.push(Violation { part: self.part.clone(), pointer: self.pointer.clone(), message });
+            self.faults.push(Violation::new(self.part, &self.pointer, message));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What an error body says to a person.
 
-use http::HeaderMap;
 use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
 /// The message within an error body, at most 500 characters.
@@ -81,10 +81,14 @@ fn within(value: &Value, depth: usize) -> Option<String> {
     }
 }
 
-/// Title and detail of a problem (RFC 9457).
+/// Title and detail of a problem (RFC 9457), or the detail alone where the title says no more than the status does.
 fn problem(entries: &serde_json::Map<String, Value>) -> Option<String> {
     let (title, detail) = (text_of(entries.get("title")?)?, text_of(entries.get("detail")?)?);
-    Some(format!("{title}: {detail}"))
+    let status = entries.get("status").and_then(Value::as_u64).and_then(|status| u16::try_from(status).ok());
+    let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+    let reason = status.and_then(|status| status.canonical_reason());
+    let is_reason = reason.is_some_and(|reason| title.eq_ignore_ascii_case(reason));
+    Some(if is_reason { detail } else { format!("{title}: {detail}") })
 }
 
 fn text_of(value: &Value) -> Option<String> {

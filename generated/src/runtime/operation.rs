@@ -83,17 +83,19 @@ pub struct Route {
     pub method: &'static str,
     /// The path as in the document, with `{name}` for its parameters.
     pub path: &'static str,
-    /// The schemes that prove who calls: all those of any one of the lists. No list at all says that nobody needs to; `None`,
-    /// that the document does not say.
+    /// The schemes that prove who calls: all those of any one of the lists. No list at all says that nobody needs to, an empty
+    /// one that nobody has to; `None`, that the document does not say.
     pub security: Option<&'static [&'static [Scheme]]>,
     /// Whether the same request may be sent twice, whatever its method says.
     pub is_repeatable: bool,
+    /// Whether a redirect to another origin is what it answers: then it is not followed.
+    pub is_redirect: bool,
 }
 
 impl Route {
     /// The route of an operation.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
-        Self { id, method, path, security: None, is_repeatable: false }
+        Self { id, method, path, security: None, is_repeatable: false, is_redirect: false }
     }
 
     /// One that asks for these schemes.
@@ -107,6 +109,13 @@ impl Route {
     #[must_use]
     pub const fn repeatable(mut self) -> Self {
         self.is_repeatable = true;
+        self
+    }
+
+    /// One that answers with a redirect.
+    #[must_use]
+    pub const fn redirect(mut self) -> Self {
+        self.is_redirect = true;
         self
     }
 }
@@ -154,7 +163,7 @@ impl Builder {
     }
 
     pub(super) fn refuse(&mut self, part: Part, message: &str) {
-        self.found.push(Violation { part, pointer: String::new(), message: message.to_owned() });
+        self.found.push(Violation::new(&part, "", message));
     }
 
     /// Fills a place of the path with a single value.

@@ -136,6 +136,11 @@ impl Body for PayloadBody {
         Poll::Ready(piece.map(|piece| piece.map(Frame::data).map_err(SourceError)))
     }
 
+    // A request without a body has none, rather than one of no bytes.
+    fn is_end_stream(&self) -> bool {
+        self.length == Some(0)
+    }
+
     fn size_hint(&self) -> SizeHint {
         self.length.map_or_else(SizeHint::default, SizeHint::with_exact)
     }

@@ -52,7 +52,7 @@ impl Received {
     /// Tells of something that cannot be read at all.
     pub(super) fn broken(&mut self, part: Part, message: impl Into<String>) {
         self.is_malformed = true;
-        self.found.push(Violation { part, pointer: String::new(), message: message.into() });
+        self.found.push(Violation::new(&part, "", message));
     }
 
     /// What is wrong with it, as an answer: 400 where something cannot be read, 422 where all of it can and the document
@@ -161,10 +161,10 @@ fn read_parameter(
     match value.map(Option::flatten) {
         Ok(Some(value)) => lenient::read(part, slot, &value, rules, found),
         Ok(None) if is_optional(&slot.target()) => {}
-        Ok(None) => found.push(lenient::missing(part, String::new())),
+        Ok(None) => found.push(lenient::missing(part, "")),
         Err(_) => {
             let message = "is not percent-encoded UTF-8".to_owned();
-            found.push(Violation { part: part.clone(), pointer: String::new(), message });
+            found.push(Violation::new(part, "", message));
             return false;
         }
     }

@@ -69,7 +69,7 @@ impl Received {
     /// Whether there is a body; tells when one is missing that must be there.
     pub(super) fn is_there(&mut self, target: &Target<'_>) -> bool {
         if !self.has_body() && !is_optional(target) {
-            self.found.push(lenient::missing(&Part::Body, String::new()));
+            self.found.push(lenient::missing(&Part::Body, ""));
         }
         self.has_body()
     }
@@ -92,8 +92,8 @@ impl Received {
         if self.found.len() == known {
             // A key that is there twice: of a value that was read, the last one counts.
             let pointer = pointer_at(&self.body, error.line(), error.column());
-            let message = "has a key twice, or cannot be read".to_owned();
-            self.found.push(Violation { part: Part::Body, pointer, message });
+            let message = "has a key twice, or cannot be read";
+            self.found.push(Violation::new(&Part::Body, &pointer, message));
         }
     }
 }

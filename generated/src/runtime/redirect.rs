@@ -1,6 +1,6 @@
 //! Which redirects are followed.
 
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE, LOCATION};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, RANGE, USER_AGENT};
 use http::{HeaderMap, Method, Request, StatusCode, Uri};
 
 /// So many redirects are followed for one call.
@@ -8,8 +8,9 @@ pub const MOST_REDIRECTS: usize = 5;
 
 /// The request that a redirect asks for (RFC 9110, section 15.4), if it may be sent.
 ///
-/// It may not when it goes to another origin, which the credentials are not for, or when it would turn a request that
-/// changes something into one that does not: then the redirect itself is the response.
+/// It may not when it would turn a request that changes something into one that does not: then the redirect itself is the
+/// response. Nor when it goes to another origin, unless it only reads, and not from HTTPS to HTTP: such a request has nothing
+/// of the one before but `Accept`, `Range` and `User-Agent`, and credentials are not for it.
 pub fn follow<B: Clone + Default>(
     request: &Request<B>,
     status: StatusCode,
@@ -24,6 +25,9 @@ pub fn follow<B: Clone + Default>(
         _ => return None,
     };
     let target = resolve(request.uri(), headers.get(LOCATION)?.to_str().ok()?)?;
+    if !same_origin(request.uri(), &target) {
+        return (is_safe || becomes_get).then(|| elsewhere(request, target))?;
+    }
     let mut next = request.clone();
     *next.uri_mut() = target;
     if becomes_get {
@@ -35,28 +39,72 @@ pub fn follow<B: Clone + Default>(
     Some(next)
 }
 
-/// An absolute URL of the same origin, or an absolute path.
-fn resolve(from: &Uri, location: &str) -> Option<Uri> {
-    let location = location.split('#').next()?.trim();
-    let (scheme, authority) = (from.scheme_str()?, from.authority()?);
-    if location.starts_with('/') && !location.starts_with("//") {
-        return format!("{scheme}://{authority}{location}").parse().ok();
+/// A request that reads from another origin, which gets nothing that was meant for the first one.
+fn elsewhere<B: Default>(request: &Request<B>, target: Uri) -> Option<Request<B>> {
+    let has_user = target.authority().is_none_or(|authority| authority.as_str().contains('@'));
+    match target.scheme_str() {
+        Some("https") if !has_user => {}
+        Some("http") if !has_user && request.uri().scheme_str() == Some("http") => {}
+        _ => return None,
     }
-    let absolute =
-        if location.starts_with("//") { format!("{scheme}:{location}") } else { location.to_owned() };
-    let uri: Uri = absolute.parse().ok()?;
-    same_origin(from, &uri).then_some(uri)
+    let mut next = Request::new(B::default());
+    *next.uri_mut() = target;
+    if request.method() == Method::HEAD {
+        *next.method_mut() = Method::HEAD;
+    }
+    for name in [ACCEPT, RANGE, USER_AGENT] {
+        if let Some(value) = request.headers().get(&name) {
+            next.headers_mut().insert(name, value.clone());
+        }
+    }
+    Some(next)
+}
+
+/// The address that a service gives in answer to a request (RFC 3986, section 5).
+pub(super) fn resolve(from: &Uri, given: &str) -> Option<Uri> {
+    let given = given.split('#').next()?.trim();
+    let (scheme, authority) = (from.scheme_str()?, from.authority()?);
+    let address = match given.split_once(':') {
+        _ if given.is_empty() => return None,
+        _ if given.starts_with("//") => format!("{scheme}:{given}"),
+        Some((scheme, _)) if !scheme.contains(['/', '?']) => given.to_owned(),
+        _ if given.starts_with('/') => format!("{scheme}://{authority}{given}"),
+        _ if given.starts_with('?') => format!("{scheme}://{authority}{}{given}", from.path()),
+        _ => format!("{scheme}://{authority}{}", beside(from.path(), given)),
+    };
+    address.parse().ok()
+}
+
+/// A path that is relative to another.
+fn beside(path: &str, mut given: &str) -> String {
+    fn parent(path: &str) -> &str {
+        path.rsplit_once('/').map_or("", |(parent, _)| parent)
+    }
+    let mut folder = parent(path);
+    loop {
+        if let Some(rest) = given.strip_prefix("./") {
+            given = rest;
+        } else if let Some(rest) = given.strip_prefix("../") {
+            (folder, given) = (parent(folder), rest);
+        } else {
+            return format!("{folder}/{given}");
+        }
+    }
 }
 
 /// Whether two addresses have the same scheme, host and port, and the second one no user name.
 pub(super) fn same_origin(a: &Uri, b: &Uri) -> bool {
-    let default = |uri: &Uri| if uri.scheme_str() == Some("https") { 443 } else { 80 };
-    let port = |uri: &Uri| uri.port_u16().unwrap_or_else(|| default(uri));
+    a.scheme() == b.scheme() && same_host(a, b)
+}
+
+/// Whether two addresses have the same host and port, which may be the usual one of the scheme of each, and the second one no
+/// user name.
+pub(super) fn same_host(a: &Uri, b: &Uri) -> bool {
+    let usual = |uri: &Uri| if uri.scheme_str() == Some("https") { 443 } else { 80 };
+    let port = |uri: &Uri| uri.port_u16().filter(|port| *port != usual(uri));
     let no_user = |uri: &Uri| uri.authority().is_some_and(|authority| !authority.as_str().contains('@'));
     match (a.host(), b.host()) {
-        (Some(left), Some(right)) => {
-            a.scheme() == b.scheme() && left.eq_ignore_ascii_case(right) && port(a) == port(b) && no_user(b)
-        }
+        (Some(left), Some(right)) => left.eq_ignore_ascii_case(right) && port(a) == port(b) && no_user(b),
         _ => false,
     }
 }

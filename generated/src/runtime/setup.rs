@@ -5,7 +5,7 @@ use super::base_url::{BaseUrl, BaseUrlError};
 use super::client::Client;
 use super::credentials::{Credentials, CredentialsError};
 use super::error::RequestError;
-use super::exchange::{Limits, Session};
+use super::exchange::{LONGEST, Limits, Session};
 use super::retry::{Budget, Retry};
 use http::HeaderValue;
 use std::fmt;
@@ -45,7 +45,7 @@ impl ClientBuilder {
     /// How long a connection may take to be made: 10 seconds by default.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
-        self.connect_timeout = timeout;
+        self.connect_timeout = timeout.min(LONGEST);
         self
     }
 

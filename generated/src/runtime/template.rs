@@ -56,7 +56,8 @@ impl Template {
     /// The values of the parameters, if this is the template of a path.
     pub(super) fn matches(&self, path: &str) -> Option<PathValues> {
         let mut values = Vec::new();
-        matches_segments(&self.segments, Some(path), &mut values).then_some(values)
+        let is_match = matches_segments(&self.segments, Some(path), &mut values);
+        is_match.then(|| values.into_iter().map(|(name, value)| (name, value.to_owned())).collect())
     }
 
     /// Smaller for what is more concrete, which is matched first (OpenAPI 3.1, section 4.8.8.2).
@@ -78,17 +79,22 @@ fn push_literal(segment: &mut Vec<Piece>, text: &mut String) {
     }
 }
 
+/// The values of path parameters, before they are copied.
+type Found<'p> = Vec<(&'static str, &'p str)>;
+
 /// Whether what is left of a path consists of the segments.
-fn matches_segments(segments: &[Vec<Piece>], path: Option<&str>, values: &mut PathValues) -> bool {
+fn matches_segments<'p>(segments: &[Vec<Piece>], path: Option<&'p str>, values: &mut Found<'p>) -> bool {
     let ([pieces, rest @ ..], Some(path)) = (segments, path) else {
         return segments.is_empty() && path.is_none();
     };
     if let [Piece::Rest(name)] = pieces.as_slice() {
         let mut ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]).filter(|end| *end > 0);
+        let known = values.len();
         return ends.any(|end| {
-            ends_at(end, name, path, values, |after, values| {
-                matches_segments(rest, after.strip_prefix('/'), values)
-            })
+            let (value, after) = path.split_at(end);
+            values.truncate(known);
+            values.push((name, value));
+            matches_segments(rest, after.strip_prefix('/'), values)
         });
     }
     let (segment, after) =
@@ -96,42 +102,49 @@ fn matches_segments(segments: &[Vec<Piece>], path: Option<&str>, values: &mut Pa
     matches_pieces(pieces, segment, values) && matches_segments(rest, after, values)
 }
 
-/// Whether a segment consists of the pieces. A value has one character at least, and ends where the next piece can start.
-fn matches_pieces(pieces: &[Piece], segment: &str, values: &mut PathValues) -> bool {
-    match pieces {
-        [] => segment.is_empty(),
-        [Piece::Literal(text)] => text == segment || decode(text) == decode(segment),
-        [Piece::Literal(text), rest @ ..] => {
-            segment.strip_prefix(text.as_str()).is_some_and(|after| matches_pieces(rest, after, values))
+/// Whether a segment consists of the pieces. A value has one character at least, and ends at the first place where the text
+/// after it stands: if what is left does not match from there, it does not from a later place.
+fn matches_pieces<'p>(pieces: &[Piece], segment: &'p str, values: &mut Found<'p>) -> bool {
+    let (mut pieces, mut left) = (pieces, segment);
+    if let [Piece::Literal(text), rest @ ..] = pieces {
+        if rest.is_empty() {
+            return is_same(text, left);
         }
-        [Piece::Parameter(name) | Piece::Rest(name)] if !segment.is_empty() => {
-            values.push((name, segment.to_owned()));
-            true
-        }
-        [Piece::Parameter(name) | Piece::Rest(name), rest @ ..] => {
-            segment.char_indices().skip(1).any(|(end, _)| {
-                ends_at(end, name, segment, values, |after, values| matches_pieces(rest, after, values))
-            })
-        }
+        let Some(after) = left.strip_prefix(text.as_str()) else { return false };
+        (pieces, left) = (rest, after);
     }
+    while let [Piece::Parameter(name) | Piece::Rest(name), rest @ ..] = pieces {
+        let Some(first) = left.chars().next() else { return false };
+        let end = match rest {
+            [] => Some(left.len()),
+            [Piece::Literal(text)] => end_before(text, left, first.len_utf8()),
+            [Piece::Literal(text), ..] => {
+                let after = left.get(first.len_utf8()..).unwrap_or_default();
+                after.find(text.as_str()).map(|at| at + first.len_utf8())
+            }
+            _ => Some(first.len_utf8()),
+        };
+        let Some((value, after)) = end.and_then(|end| left.split_at_checked(end)) else { return false };
+        values.push((name, value));
+        (pieces, left) = match rest {
+            [Piece::Literal(_)] => return true,
+            [Piece::Literal(text), rest @ ..] => (rest, after.get(text.len()..).unwrap_or_default()),
+            rest => (rest, after),
+        };
+    }
+    left.is_empty()
 }
 
-/// Whether a parameter's value can end at a place of a text, which is so where what comes after it matches.
-fn ends_at(
-    end: usize,
-    name: &'static str,
-    text: &str,
-    values: &mut PathValues,
-    matches: impl FnOnce(&str, &mut PathValues) -> bool,
-) -> bool {
-    let (value, after) = text.split_at(end);
-    let known = values.len();
-    values.push((name, value.to_owned()));
-    let is_match = matches(after, values);
-    if !is_match {
-        values.truncate(known);
-    }
-    is_match
+/// Where a value ends that goes on to the last text of a segment.
+fn end_before(text: &str, segment: &str, least: usize) -> Option<usize> {
+    // What is percent-encoded is three times as long.
+    let first = segment.len().saturating_sub(3 * text.len()).max(least);
+    let mut ends = (first..segment.len()).filter(|end| segment.is_char_boundary(*end));
+    ends.find(|end| segment.get(*end..).is_some_and(|rest| is_same(text, rest)))
+}
+
+fn is_same(text: &str, segment: &str) -> bool {
+    text == segment || decode(text).is_some_and(|text| Some(text) == decode(segment))
 }
 
 #[cfg(test)]
@@ -157,6 +170,33 @@ mod tests {
         assert_eq!(values(within, "/files/a/of/b/of/c").as_deref(), Some("path=a/of/b id=c"));
         assert_eq!(values(within, "/files/a/of/b/c"), None);
         assert_eq!(values(within, "/files/of/c"), None);
+    }
+
+    #[test]
+    fn values_end_where_the_next_text_stands() {
+        let tile = "/tiles/{z}-{x}-{y}.png";
+        assert_eq!(values(tile, "/tiles/1-2-3.png").as_deref(), Some("z=1 x=2 y=3"));
+        assert_eq!(values(tile, "/tiles/--2---.png.png").as_deref(), Some("z=- x=2 y=--.png"));
+        assert_eq!(values(tile, "/tiles/1-2-3%2Epng").as_deref(), Some("z=1 x=2 y=3"));
+        for other in ["/tiles/1-2.png", "/tiles/1-2-.png", "/tiles/1-2-3.jpg", "/tiles/1-2-3.png/", "/tiles/"]
+        {
+            assert_eq!(values(tile, other), None, "{other}");
+        }
+        assert_eq!(values("/{a}{b}", "/über").as_deref(), Some("a=ü b=ber"));
+        assert_eq!(values("/v{a}:stop", "/vü:stop:stop").as_deref(), Some("a=ü:stop"));
+        assert_eq!(values("/v{a}:stop", "/v:stop"), None);
+    }
+
+    #[test]
+    fn no_path_takes_long() {
+        let start = std::time::Instant::now();
+        for (template, piece) in
+            [("/tiles/{z}-{x}-{y}.png", "-"), ("/tiles/{a}{b}{c}-", "a"), ("/tiles/{path+}", "/")]
+        {
+            let path = format!("/tiles/{}/", piece.repeat(60_000));
+            assert_eq!(values(template, &path).is_some(), piece == "/");
+        }
+        assert!(start.elapsed() < std::time::Duration::from_secs(2), "{:?}", start.elapsed());
     }
 
     #[test]

@@ -12,22 +12,25 @@ pub struct Token {
     pub(super) text: String,
     /// When it should be replaced, unless the service refuses it before.
     pub(super) renew: Option<Instant>,
+    /// When it is over.
+    pub(super) end: Option<Instant>,
 }
 
 impl Token {
     /// A token that is good until the service refuses it.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), renew: None }
+        Self { text: text.into(), renew: None, end: None }
     }
 
     /// It is good for so long from now. It is replaced a little before: after nine tenths of the time, or half a minute
-    /// before its end if that is later.
+    /// before its end if that is later. Where no other comes, it is used until its end.
     #[must_use]
     pub fn expires_in(mut self, life: Duration) -> Self {
         const MARGIN: Duration = Duration::from_secs(30);
         let margin = MARGIN.min(life / 10);
         // What is longer than the clock can say has no end.
-        self.renew = Instant::now().checked_add(life.saturating_sub(margin));
+        let now = Instant::now();
+        (self.renew, self.end) = (now.checked_add(life.saturating_sub(margin)), now.checked_add(life));
         self
     }
 }
@@ -50,7 +53,7 @@ pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<Token, TokenError>
 /// Implement [`token`](Self::token) for the asynchronous clients, [`token_blocking`](Self::token_blocking) for the blocking
 /// one. One that has its tokens at hand implements the latter alone.
 pub trait TokenSource: Send + Sync + 'static {
-    /// A new token. What takes longer than the call that waits for it is cancelled.
+    /// A new token. What takes longer than the call that asks for it is cancelled.
     fn token(&self) -> TokenFuture<'_> {
         Box::pin(ready(self.token_blocking()))
     }

@@ -1,5 +1,6 @@
 //! Why there is no token.
 
+use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 #[non_exhaustive]
 pub enum TokenError {
     /// The token endpoint answered with something that holds no token which can be sent.
-    Malformed(&'static str),
+    Malformed(Cow<'static, str>),
     /// Another source of tokens failed.
     Source(Arc<dyn StdError + Send + Sync>),
 }
@@ -19,6 +20,11 @@ impl TokenError {
     /// What a source of tokens says that has none.
     pub fn new(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self::Source(source.into().into())
+    }
+
+    #[cfg(any(feature = "blocking", feature = "client", feature = "tower"))]
+    pub(super) const fn malformed(reason: &'static str) -> Self {
+        Self::Malformed(Cow::Borrowed(reason))
     }
 
     /// Whether the same may succeed later: the token endpoint was busy or away.

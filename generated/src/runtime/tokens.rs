@@ -1,21 +1,30 @@
 //! The token that calls share: how long it is kept, and who asks for the next.
 
+use super::error::{TransportError, TransportKind};
+use super::exchange::Failure;
 use super::token::{Token, TokenSource};
 use super::token_error::TokenError;
 use http::HeaderValue;
+#[cfg(any(feature = "client", feature = "tower"))]
+use std::future::poll_fn;
+#[cfg(feature = "blocking")]
+use std::sync::Condvar;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+#[cfg(any(feature = "client", feature = "tower"))]
+use std::task::Waker;
+#[cfg(feature = "blocking")]
+use std::time::Duration;
 use std::time::Instant;
 
 /// A source of tokens with its latest.
 pub struct Tokens {
     /// Who is asked.
-    pub(super) source: Source,
+    source: Source,
     state: Mutex<State>,
-    /// Held by whoever asks, so that the others wait.
-    #[cfg(any(feature = "client", feature = "tower"))]
-    pub(super) flight: tokio::sync::Mutex<()>,
+    /// Tells the threads that wait that nobody asks any more.
     #[cfg(feature = "blocking")]
-    pub(super) blocking_flight: Mutex<()>,
+    changed: Condvar,
 }
 
 /// Who is asked for tokens.
@@ -28,22 +37,38 @@ pub enum Source {
 struct State {
     /// How often the source has answered.
     rounds: u64,
-    /// The answer of the last round.
-    latest: Option<Result<Held, TokenError>>,
+    /// The latest token, unless it is over or was refused.
+    latest: Option<Held>,
+    /// Why the last round gave none.
+    error: Option<TokenError>,
+    /// Whether somebody asks.
+    is_asked: bool,
+    /// The tasks that wait until nobody does.
+    #[cfg(any(feature = "client", feature = "tower"))]
+    waiting: Vec<Waker>,
 }
 
 #[derive(Clone)]
 struct Held {
     header: HeaderValue,
     renew: Option<Instant>,
+    end: Option<Instant>,
+    /// The round in which it came.
+    number: u64,
 }
 
 /// A token that has to be obtained before a call can be sent.
 pub struct Renewal {
-    /// Where from.
-    pub tokens: Arc<Tokens>,
+    tokens: Arc<Tokens>,
     /// How often the source had answered when the need was seen.
     rounds: u64,
+    is_refused: bool,
+}
+
+/// The turn to ask the source, which one has at a time. Dropped without an answer, it is that of whoever waits.
+pub struct Turn {
+    tokens: Arc<Tokens>,
+    is_refused: bool,
 }
 
 impl Tokens {
@@ -52,31 +77,25 @@ impl Tokens {
         Self {
             source,
             state: Mutex::default(),
-            #[cfg(any(feature = "client", feature = "tower"))]
-            flight: tokio::sync::Mutex::default(),
             #[cfg(feature = "blocking")]
-            blocking_flight: Mutex::default(),
+            changed: Condvar::new(),
         }
     }
 
     /// The latest token as it is sent, and its number.
     pub(super) fn header(&self) -> Option<(HeaderValue, u64)> {
-        let state = self.state();
-        let Some(Ok(held)) = &state.latest else { return None };
-        Some((held.header.clone(), state.rounds))
+        let held = self.state().latest.clone()?;
+        Some((held.header, held.number))
     }
 
     /// What has to be done before a call; nothing while there is a token that was not refused. `refused` is the number of
     /// one that was.
     pub(super) fn renewal(self: &Arc<Self>, refused: Option<u64>) -> Option<Renewal> {
         let state = self.state();
-        let is_good = match &state.latest {
-            Some(Ok(held)) => {
-                held.renew.is_none_or(|at| Instant::now() < at) && refused != Some(state.rounds)
-            }
-            _ => false,
-        };
-        (!is_good).then(|| Renewal { tokens: Arc::clone(self), rounds: state.rounds })
+        let is_refused = state.latest.as_ref().is_some_and(|held| refused == Some(held.number));
+        let is_new = |held: &Held| held.renew.is_none_or(|at| Instant::now() < at);
+        let is_good = !is_refused && state.latest.as_ref().is_some_and(is_new);
+        (!is_good).then(|| Renewal { tokens: Arc::clone(self), rounds: state.rounds, is_refused })
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -85,35 +104,139 @@ impl Tokens {
 }
 
 impl Renewal {
-    /// Whether the source is still to be asked, when it is one's turn to do so: another may have done so meanwhile.
+    /// The turn to ask the source, once nobody else does; none when somebody has obtained a token meanwhile.
     ///
     /// # Errors
-    /// Another has, and there is no token.
-    pub(super) fn is_due(&self) -> Result<bool, TokenError> {
-        let state = self.tokens.state();
-        match &state.latest {
-            _ if state.rounds == self.rounds => Ok(true),
-            Some(Err(error)) => Err(error.clone()),
-            _ => Ok(false),
+    /// Somebody has asked, and there is no token.
+    #[cfg(any(feature = "client", feature = "tower"))]
+    pub(super) async fn turn(&self) -> Result<Option<Turn>, TokenError> {
+        poll_fn(|context| {
+            let mut state = self.tokens.state();
+            let turn = self.take(&mut state);
+            let is_known = || state.waiting.iter().any(|waker| waker.will_wake(context.waker()));
+            if turn.is_pending() && !is_known() {
+                state.waiting.push(context.waker().clone());
+            }
+            turn
+        })
+        .await
+    }
+
+    /// The same for a thread, which waits no longer than that.
+    #[cfg(feature = "blocking")]
+    pub(super) fn turn_within(&self, time: Duration) -> Result<Option<Turn>, Failure> {
+        let mut state = self.tokens.state();
+        let start = Instant::now();
+        loop {
+            if let Poll::Ready(turn) = self.take(&mut state) {
+                return turn.map_err(Failure::Token);
+            }
+            let left = time.saturating_sub(start.elapsed());
+            if left.is_zero() {
+                return Err(late());
+            }
+            let waited = self.tokens.changed.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// Takes the answer of the source.
-    ///
-    /// # Errors
-    /// There is no token, or it cannot be sent.
-    pub(super) fn finish(&self, answer: Result<Token, TokenError>) -> Result<(), TokenError> {
-        let answer = answer.and_then(held);
-        let mut state = self.tokens.state();
-        state.rounds += 1;
-        state.latest = Some(answer.clone());
-        answer.map(drop)
+    fn take(&self, state: &mut State) -> Poll<Result<Option<Turn>, TokenError>> {
+        if state.rounds != self.rounds {
+            let error = state.error.clone().filter(|_| state.latest.is_none());
+            return Poll::Ready(error.map_or(Ok(None), Err));
+        }
+        if std::mem::replace(&mut state.is_asked, true) {
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(Some(Turn { tokens: Arc::clone(&self.tokens), is_refused: self.is_refused })))
     }
 }
 
-fn held(token: Token) -> Result<Held, TokenError> {
-    let refuse = |_| TokenError::Malformed("holds a token with characters that no header can hold");
+/// That no token came in time.
+pub(super) fn late() -> Failure {
+    TransportError::new(TransportKind::Timeout, "no token came in time").into()
+}
+
+impl Turn {
+    /// Who is asked.
+    pub(super) fn source(&self) -> &Source {
+        &self.tokens.source
+    }
+
+    /// Takes the answer of the source. Without a token, the latest one is good until its end, unless the service refused it.
+    pub(super) fn finish(&self, answer: Result<Token, TokenError>) {
+        let mut state = self.tokens.state();
+        state.rounds += 1;
+        let number = state.rounds;
+        match answer.and_then(|token| held(token, number)) {
+            Ok(held) => (state.latest, state.error) = (Some(held), None),
+            Err(error) => {
+                let latest = state.latest.take().filter(|_| !self.is_refused);
+                (state.latest, state.error) = (latest.and_then(put_off), Some(error));
+            }
+        }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.finish(Err(TokenError::new("what asked for it panicked")));
+        }
+        let mut state = self.tokens.state();
+        state.is_asked = false;
+        #[cfg(any(feature = "client", feature = "tower"))]
+        let waiting = std::mem::take(&mut state.waiting);
+        drop(state);
+        #[cfg(any(feature = "client", feature = "tower"))]
+        waiting.into_iter().for_each(Waker::wake);
+        #[cfg(feature = "blocking")]
+        self.tokens.changed.notify_all();
+    }
+}
+
+fn held(token: Token, number: u64) -> Result<Held, TokenError> {
+    let refuse = |_| TokenError::malformed("holds a token with characters that no header can hold");
     let mut header = HeaderValue::try_from(format!("Bearer {}", token.text)).map_err(refuse)?;
     header.set_sensitive(true);
-    Ok(Held { header, renew: token.renew })
+    Ok(Held { header, renew: token.renew, end: token.end, number })
+}
+
+/// A token that could not be replaced, if it is not over. The source is asked again after half the time that is left.
+fn put_off(held: Held) -> Option<Held> {
+    let now = Instant::now();
+    let left = held.end?.checked_duration_since(now).filter(|left| !left.is_zero())?;
+    Some(Held { renew: Some(now + left / 2), ..held })
+}
+
+#[cfg(all(test, feature = "blocking"))]
+mod tests {
+    use super::*;
+
+    struct Nobody;
+
+    impl TokenSource for Nobody {}
+
+    #[test]
+    fn a_token_that_cannot_be_replaced_is_used_to_its_end() {
+        let tokens = Arc::new(Tokens::new(Source::Own(Box::new(Nobody))));
+        let sent = || tokens.header().map(|(_, number)| number);
+        let ask = |refused, answer| {
+            let turn = tokens.renewal(refused).unwrap().turn_within(Duration::ZERO);
+            turn.unwrap_or_else(|_| panic!()).unwrap().finish(answer);
+        };
+        let no = || Err(TokenError::new("the vault is locked"));
+        let now = Instant::now();
+        let token = |end| Ok(Token { renew: Some(now), end: Some(now + end), ..Token::new("t") });
+        ask(None, token(Duration::from_secs(3_600)));
+        ask(None, no());
+        assert_eq!(sent(), Some(1));
+        // The source is asked again later, or when the service refuses the token, which is over then.
+        assert!(tokens.renewal(None).is_none());
+        ask(Some(1), no());
+        assert_eq!(sent(), None);
+        ask(None, token(Duration::ZERO));
+        ask(None, no());
+        assert_eq!(sent(), None);
+    }
 }

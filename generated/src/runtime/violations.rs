@@ -37,6 +37,23 @@ pub enum Part {
     Cookie(&'static str),
 }
 
+impl Violation {
+    /// One at a place, of whose pointer no more than the beginning is kept: who calls a server writes the keys in it.
+    pub(super) fn new(part: &Part, pointer: &str, message: impl Into<String>) -> Self {
+        let shown = beginning(pointer, MOST_POINTER);
+        let more = if shown.len() < pointer.len() { "…" } else { "" };
+        Self { part: part.clone(), pointer: format!("{shown}{more}"), message: message.into() }
+    }
+}
+
+/// So many characters of a pointer are kept.
+pub(super) const MOST_POINTER: usize = 200;
+
+/// The first characters of a text.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+}
+
 impl Violations {
     /// Only so many are kept.
     const MOST: usize = 1_000;

@@ -85,6 +85,9 @@ fn credentials_that_cannot_be_sent_are_errors() {
         Credentials::basic("s3cret:x", "y"),
         Credentials::api_key_header("bad name", "s3cret"),
         Credentials::api_key_header("x", "s3cret\n"),
+        Credentials::api_key_cookie("x", "s3cret; y=z"),
+        Credentials::api_key_cookie("x", "s3cret\""),
+        Credentials::api_key_cookie("x", "s3cret ü"),
     ] {
         let shown = format!("{credentials:?}");
         let error = Client::new("https://a.b", credentials).unwrap_err();

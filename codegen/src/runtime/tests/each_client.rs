@@ -1,7 +1,8 @@
 //! What every client does the same way, over real HTTP on loopback.
 
 use super::harness::{
-    CLIENTS, Clients, TOKEN, clear, each, errors, hasty, hyper, once, requests, service, shelve, volumes,
+    CLIENTS, Clients, TOKEN, clear, done, each, errors, hasty, hyper, once, requests, service, shelve,
+    volumes,
 };
 use super::sample::operations::ClearRoom;
 use crate::runtime::{
@@ -183,8 +184,22 @@ async fn credentials_do_not_leave_their_origin() {
     let server = service(redirect).await;
     for error in errors(&once(&server.uri()), clear()).await {
         assert_eq!(error.status().unwrap(), 307);
+        let said =
+            format!("307 Temporary Redirect: it redirects to {}, where nothing was sent", elsewhere.uri());
+        assert_eq!(error.to_string(), format!("the service answered {said}"));
     }
     assert_eq!(requests(&elsewhere).await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_time_is_too_long() {
+    let server = service(ResponseTemplate::new(204)).await;
+    let forever = Duration::MAX;
+    let builder = once(&server.uri()).connect_timeout(forever).timeout(forever).deadline(forever);
+    done(&builder, clear()).await;
+    done(&builder, clear().within(forever)).await;
+    let client = builder.build_blocking().unwrap();
+    tokio::task::block_in_place(|| clear().by(&client).within(forever).stream()).unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -234,7 +249,7 @@ async fn an_operation_gets_the_credentials_that_it_asks_for() {
     // What cannot be met as asked is tried with all that there is.
     let server = service(ResponseTemplate::new(200)).await;
     for credentials in
-        [Credentials::basic("Aladdin", "open sesame"), Credentials::api_key_cookie("session", "k")]
+        [Credentials::basic("Aladdin", "open sesame"), Credentials::api_key_cookie("session", "s%3Ak/+==")]
     {
         for answer in each(&Client::builder(&server.uri(), credentials), clear()).await {
             answer.unwrap();
@@ -242,7 +257,7 @@ async fn an_operation_gets_the_credentials_that_it_asks_for() {
     }
     let sent = server.received_requests().await.unwrap();
     assert_eq!(sent[0].headers["authorization"], "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
-    assert_eq!(sent[CLIENTS].headers["cookie"], "session=k");
+    assert_eq!(sent[CLIENTS].headers["cookie"], "session=s%3Ak/+==");
 }
 
 #[tokio::test(flavor = "multi_thread")]

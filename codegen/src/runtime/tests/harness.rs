@@ -61,6 +61,11 @@ pub async fn each<O: Operation + Clone>(
     Clients::of(builder).send(call).await
 }
 
+/// Sends a call by each client, all of which succeed.
+pub async fn done<O: Operation + Clone>(builder: &ClientBuilder, call: Call<(), O>) {
+    each(builder, call).await.into_iter().for_each(|answer| drop(answer.unwrap()));
+}
+
 /// A service of tower that sends over HTTP.
 pub fn hyper() -> Hyper<hyper_util::client::legacy::connect::HttpConnector, PayloadBody> {
     Hyper::builder(TokioExecutor::new()).build_http()

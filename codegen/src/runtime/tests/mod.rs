@@ -1,6 +1,7 @@
 //! Tests of the runtime, through what a generated crate sees of it.
 
 mod bodies;
+mod bodiless;
 mod checks;
 mod clients;
 mod digits;

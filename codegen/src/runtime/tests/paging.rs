@@ -156,11 +156,15 @@ fn an_address_stays_with_its_origin() {
         ("orders?p=2", "/api/v2/shop/orders?p=2"),
         // Without the beginning that the base address has.
         ("/shop/orders?p=2", "/api/v2/shop/orders?p=2"),
+        ("../orders?p=2", "/api/v2/orders?p=2"),
+        // Of a service that does not know its scheme. The request keeps it.
+        ("http://shop.example/x", "/x"),
+        ("http://shop.example:80/x", "/x"),
     ] {
         assert_eq!(lead(next), Ok(Some(expected.to_owned())), "{next}");
     }
     for next in [
-        "http://shop.example/x",
+        "http://shop.example:8080/x",
         "https://shop.example:8443/x",
         "https://shop.example.evil/x",
         "https://evil/x",
@@ -217,6 +221,7 @@ fn numbers_go_on_from_what_was_asked_for() {
         |value: &str, total: u64| after(&from(value), &json!({"orders": two, "total": total}), None).unwrap();
     assert_eq!(lead("10", 100).as_deref(), Some("/api/v2/shop/orders?limit=2&offset=12"));
     assert_eq!(lead("", 2), None);
+    assert_eq!((lead("8", 10), lead("8", 11).is_some()), (None, true));
     assert_eq!(after(&ByOffset::default(), &json!({"orders": []}), None), Ok(None));
     let page = |number: &str| ByPage { query: vec![("page", number.to_owned())] };
     let lead = |number: &str| after(&page(number), &json!({"orders": two, "pages": 3}), None).unwrap();
