@@ -26,7 +26,7 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, 
         object.shift_remove("schema");
     }
     let Some(Value::Object(content)) = object.get_mut("content") else { return };
-    if content.len() == 1 && ["schema", "example"].iter().any(|key| content.contains_key(*key)) {
+    if is_media_type(content) {
         let message = "this `content` names no media type";
         fitter.note(&path.key("content"), message, "it is read as `application/json`");
         let media_type = std::mem::take(content);
@@ -34,6 +34,13 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, 
         let content = path.key("content");
         fitter.moves.part(content.key("application/json").pointer(), content.pointer());
     }
+}
+
+/// Whether what should name media types is one itself.
+fn is_media_type(content: &Object) -> bool {
+    let is_field = |key: &String| key.starts_with("x-") || Kind::MediaType.field(key).is_some();
+    content.keys().all(is_field)
+        && ["schema", "example", "examples"].iter().any(|key| content.contains_key(*key))
 }
 
 /// A schema where a media type belongs moves into it; what OpenAPI 3.2 adds is told.

@@ -99,6 +99,10 @@ fn schemas_find_their_media_type() {
         assert_eq!(got["responses"]["200"], json!({"description": "d", "content": content}));
         assert_eq!(told, [note(place)]);
     }
+    let media_type = json!({"schema": schema, "example": {}, "x-more": 1});
+    let (got, told) = operation(json!({"responses": {"200": {"description": "d", "content": media_type}}}));
+    assert_eq!(got["responses"]["200"]["content"], json!({"application/json": media_type}));
+    assert_eq!(told, [note("/responses/200/content")]);
     let reference = json!({"$ref": "#/components/schemas/A"});
     let (got, _) =
         operation(json!({"responses": {}, "requestBody": {"content": {"application/json": reference}}}));
