@@ -16,18 +16,24 @@ pub(super) fn share_with_operations(fitter: &mut Fitter<'_>, object: &mut Object
     }
     for method in METHODS {
         let Some(operation) = object.get_mut(*method).and_then(Value::as_object_mut) else { continue };
-        if let Value::Array(own) = operation.entry("parameters").or_insert_with(|| json!([]))
-            // An operation's own body counts.
-            && !own.iter().any(|parameter| is_body(fitter, parameter))
-        {
-            for (index, parameter) in &shared {
-                let now = path.key(method).key("parameters").index(own.len()).pointer();
-                fitter.moves.part(now, at.index(*index).pointer());
-                own.push(parameter.clone());
-            }
+        let Value::Array(own) = operation.entry("parameters").or_insert_with(|| json!([])) else { continue };
+        let inherited: Vec<_> =
+            shared.iter().filter(|(_, parameter)| is_inherited(fitter, parameter, own)).collect();
+        for (index, parameter) in inherited {
+            let now = path.key(method).key("parameters").index(own.len()).pointer();
+            fitter.moves.part(now, at.index(*index).pointer());
+            own.push(parameter.clone());
         }
     }
     fitter.moves.cut(shared.iter().map(|(index, _)| at.index(*index).pointer()));
+}
+
+/// Whether an operation has a body or form parameter of its path beside its own: its own body counts, and its own form
+/// parameter of that name.
+fn is_inherited(fitter: &Fitter<'_>, parameter: &Value, own: &[Value]) -> bool {
+    let name = |parameter| self::shared(fitter, parameter).unwrap_or(parameter).get("name").cloned();
+    let mut bodies = own.iter().filter(|own| is_body(fitter, own));
+    bodies.all(|own| is_form(fitter, own) && is_form(fitter, parameter) && name(own) != name(parameter))
 }
 
 /// The request body of an operation, out of its parameters.
@@ -62,22 +68,27 @@ fn body_of(
     path: &Path<'_>,
 ) -> Value {
     let (list, at) = (path.key("parameters"), path.key("requestBody").pointer());
-    let consumes = swagger::media_types(object.get("consumes"))
-        .or_else(|| fitter.swagger.as_ref().map(|swagger| swagger.consumes().to_vec()))
-        .unwrap_or_default();
+    let usual = fitter.swagger.as_ref().map(|swagger| swagger.consumes().to_vec()).unwrap_or_default();
+    let own = swagger::media_types(object.get("consumes")).filter(|own| *own != usual);
     match found.iter().position(|(_, parameter)| !is_form(fitter, parameter)) {
         Some(first) => {
             if found.len() > 1 {
                 fitter.cut(&list, "this operation has more than one body parameter".into());
             }
-            let (index, parameter) = found.swap_remove(first);
-            let from = list.index(index).pointer();
+            let (index, mut parameter) = found.swap_remove(first);
+            let mut from = list.index(index).pointer();
+            // A shared body is of the media types of the document.
+            if own.is_some()
+                && let Some((shared, place)) = shared(fitter, &parameter).cloned().zip(place_of(&parameter))
+            {
+                (parameter, from) = (shared, place);
+            }
             fitter.moves.part(at.clone(), from.clone());
-            one(parameter, &consumes, &at, &from, &mut fitter.moves)
+            one(parameter, &own.unwrap_or(usual), &at, &from, &mut fitter.moves)
         }
         None => {
             fitter.moves.part(at.clone(), list.pointer());
-            form(fitter, found, &consumes, &list, &at)
+            form(fitter, found, &own.unwrap_or(usual), &list, &at)
         }
     }
 }
@@ -104,6 +115,11 @@ fn is_body(fitter: &Fitter<'_>, parameter: &Value) -> bool {
 fn shared<'a>(fitter: &'a Fitter<'_>, parameter: &Value) -> Option<&'a Value> {
     let reference = parameter.get("$ref").and_then(Value::as_str)?;
     fitter.swagger.as_ref()?.body_parameter(reference)
+}
+
+/// Where a reference leads.
+fn place_of(parameter: &Value) -> Option<Pointer> {
+    parameter.get("$ref").and_then(Value::as_str).and_then(Pointer::parse)
 }
 
 fn is_form(fitter: &Fitter<'_>, parameter: &Value) -> bool {
@@ -185,7 +201,7 @@ struct Form {
 
 impl Form {
     fn add(&mut self, fitter: &mut Fitter<'_>, parameter: Value, at: &Path<'_>) {
-        let from = parameter.get("$ref").and_then(Value::as_str).and_then(Pointer::parse);
+        let from = place_of(&parameter);
         let parameter = shared(fitter, &parameter).cloned().unwrap_or(parameter);
         let Value::Object(mut parameter) = parameter else { return };
         let Some(Value::String(name)) = parameter.shift_remove("name") else {

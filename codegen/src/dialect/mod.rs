@@ -30,6 +30,7 @@ mod repair;
 mod required;
 mod schema;
 mod security;
+mod servers;
 mod spelling;
 mod swagger;
 mod told;
@@ -71,7 +72,7 @@ pub fn canonical(mut document: Document, report: &mut Report) -> Document {
     let required = required::Required::in_version(&version);
     let mut fitter = Fitter::new(document.file, &document.origins, report);
     if matches!(version, Version::Swagger) {
-        fitter.swagger = Some(swagger::upgrade(root, &mut fitter.moves));
+        fitter.swagger = Some(swagger::upgrade(&mut fitter, root));
     }
     fitter.required = required;
     let start = Pointer::root();

@@ -68,7 +68,7 @@ pub(super) fn prepare(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<
     }
     super::body::from_parameters(fitter, object, path);
     if let Some(swagger) = &mut fitter.swagger {
-        swagger.enter_operation(object);
+        swagger.enter_operation(object, &mut fitter.moves, path);
     }
     if object.get("x-deprecated") == Some(&Value::Bool(true)) {
         object.entry("deprecated").or_insert(true.into());

@@ -3,8 +3,8 @@
 //! Only what has another place there is done here: the repairs of parameters, headers, bodies and security schemes
 //! read the rest, as they do wherever a 3.x document is written in the old way.
 
-use super::body;
 use super::fit::{Fitter, Object};
+use super::{body, servers};
 use crate::pointer::{Path, Pointer};
 use crate::report::Severity;
 use crate::shape::Kind;
@@ -24,22 +24,26 @@ const MOVED: [(&str, &str); 4] = [
 ];
 
 /// What is known of a Swagger document while it is walked.
+#[derive(Default)]
 pub(super) struct Swagger {
     consumes: Vec<String>,
     produces: Vec<String>,
-    /// What the operation that is walked produces.
+    /// What the operation that is walked produces, where it says that itself.
     produces_here: Option<Vec<String>>,
     /// The shared body and form parameters.
     bodies: Object,
+    /// The shared responses.
+    responses: Object,
 }
 
 /// Moves the parts of a Swagger document to their places.
-pub(super) fn upgrade(object: &mut Object, moves: &mut Moves) -> Swagger {
+pub(super) fn upgrade(fitter: &mut Fitter<'_>, object: &mut Object) -> Swagger {
+    let servers = servers::of_host(fitter, object);
+    let moves = &mut fitter.moves;
     let mut swagger = Swagger {
         consumes: media_types(object.shift_remove("consumes").as_ref()).unwrap_or_default(),
         produces: media_types(object.shift_remove("produces").as_ref()).unwrap_or_default(),
-        produces_here: None,
-        bodies: Object::new(),
+        ..Swagger::default()
     };
     // Some documents have components of OpenAPI 3.0 beside.
     let mut components = match object.shift_remove("components") {
@@ -56,7 +60,7 @@ pub(super) fn upgrade(object: &mut Object, moves: &mut Moves) -> Swagger {
     let shared = Pointer::root().child("parameters");
     moves.part(components_at.child("requestBodies"), shared.clone());
     swagger.take_bodies(&mut components, moves, &shared);
-    let servers = servers(object);
+    swagger.responses = components.get("responses").and_then(Value::as_object).cloned().unwrap_or_default();
     super::rename(object, "swagger", "openapi", super::CANONICAL.into());
     object.entry("servers").or_insert(servers);
     if !components.is_empty() {
@@ -99,21 +103,6 @@ fn add(components: &mut Object, part: Value, now: &Pointer, from: &Pointer, move
             components.insert(section, part);
         }
     }
-}
-
-fn servers(object: &mut Object) -> Value {
-    let mut text = |key: &str| object.shift_remove(key).and_then(|v| v.as_str().map(str::to_owned));
-    let host = text("host").unwrap_or_default();
-    let base = text("basePath").unwrap_or_default();
-    let base = base.trim_end_matches('/');
-    let schemes = object.shift_remove("schemes");
-    if host.is_empty() {
-        return if base.is_empty() { json!([]) } else { json!([{"url": base}]) };
-    }
-    let schemes: Vec<&str> =
-        schemes.iter().filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
-    let schemes = if schemes.is_empty() { vec!["https"] } else { schemes };
-    schemes.iter().map(|scheme| json!({"url": format!("{scheme}://{host}{base}")})).collect()
 }
 
 /// The media types of `consumes` or `produces`; `None` where there are none.
@@ -164,10 +153,29 @@ impl Swagger {
     }
 
     /// Takes what only Swagger operations have.
-    pub(super) fn enter_operation(&mut self, object: &mut Object) {
+    pub(super) fn enter_operation(&mut self, object: &mut Object, moves: &mut Moves, path: &Path<'_>) {
         object.shift_remove("consumes");
         object.shift_remove("schemes");
-        self.produces_here = media_types(object.shift_remove("produces").as_ref());
+        let own = media_types(object.shift_remove("produces").as_ref());
+        self.produces_here = own.filter(|own| *own != self.produces);
+        if self.produces_here.is_some() {
+            self.write_out_responses(object, moves, path);
+        }
+    }
+
+    /// Shared responses are of the media types of the document. Where those of an operation are others, what it answers
+    /// when it succeeds is written out in it; an error is mostly the same everywhere.
+    fn write_out_responses(&self, object: &mut Object, moves: &mut Moves, path: &Path<'_>) {
+        let Some(Value::Object(responses)) = object.get_mut("responses") else { return };
+        for (status, response) in responses.iter_mut().filter(|(status, _)| status.starts_with('2')) {
+            let reference = response.get("$ref").and_then(Value::as_str);
+            let Some(name) = reference.and_then(|it| it.strip_prefix("#/responses/")) else { continue };
+            if let Some(shared) = self.responses.get(name).filter(|shared| shared.get("schema").is_some()) {
+                let from = Pointer::root().child("components").child("responses").child(name);
+                moves.part(path.key("responses").key(status).pointer(), from);
+                *response = shared.clone();
+            }
+        }
     }
 
     /// After an operation, what the document produces counts again.
@@ -185,25 +193,65 @@ impl Swagger {
         if object.contains_key("content") {
             return;
         }
-        let Some(schema) = schema else { return };
-        let file = schema.get("type").and_then(Value::as_str) == Some("file");
-        let default = [if file { "application/octet-stream" } else { "application/json" }.to_owned()];
-        let said = self.produces_here.as_ref().unwrap_or(&self.produces);
-        let types = if said.is_empty() { default.as_slice() } else { said };
+        let types = match &schema {
+            Some(schema) => self.response_types(schema, &path.pointer()),
+            // Bodies of which there is an example are of some kind.
+            None => examples.iter().filter(is_example).map(|(name, _)| name.clone()).collect(),
+        };
         let mut content = Object::new();
         for name in types {
-            let mut media_type = json!({"schema": schema});
-            moves.part(path.key("content").key(name).key("schema").pointer(), path.key("schema").pointer());
-            if let Some(example) = examples.get(name) {
-                let from = path.key("examples").key(name).pointer();
-                moves.part(path.key("content").key(name).key("example").pointer(), from);
-                // It is an object, so that this cannot panic.
-                media_type["example"] = example.clone();
+            let (mut media_type, at) = (Object::new(), path.key("content"));
+            if let Some(schema) = &schema {
+                moves.part(at.key(&name).key("schema").pointer(), path.key("schema").pointer());
+                media_type.insert("schema".into(), schema.clone());
             }
-            content.insert(name.clone(), media_type);
+            if let Some(example) = examples.get(&name) {
+                let from = path.key("examples").key(&name).pointer();
+                moves.part(at.key(&name).key("example").pointer(), from);
+                media_type.insert("example".into(), example.clone());
+            }
+            content.insert(name, media_type.into());
         }
-        object.insert("content".into(), content.into());
+        if !content.is_empty() {
+            object.insert("content".into(), content.into());
+        }
     }
+
+    /// The media types of a response with a schema. A file is none of JSON, which is what the other responses are; and an
+    /// error that is an object is none of an operation that otherwise answers texts or files.
+    fn response_types(&self, schema: &Value, at: &Pointer) -> Vec<String> {
+        let says = |key: &str| schema.get(key).and_then(Value::as_str);
+        let is_file = says("type") == Some("file");
+        let is_data = says("$ref").is_some() || matches!(says("type"), Some("object" | "array"));
+        let is_error = at.tokens().last().is_some_and(|status| status.starts_with(['4', '5']));
+        let has_data = |own: &&Vec<String>| own.iter().any(|name| is_of_data(name));
+        let own = self.produces_here.as_ref().filter(|own| !(is_error && is_data) || has_data(own));
+        let said = own.unwrap_or(&self.produces).iter();
+        let types: Vec<String> = said.filter(|name| !(is_file && is_json(name))).cloned().collect();
+        match types.is_empty() {
+            true if is_file => vec!["application/octet-stream".into()],
+            true => vec!["application/json".into()],
+            false => types,
+        }
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    essence(media_type).ends_with("json")
+}
+
+/// Whether a media type may hold an object.
+fn is_of_data(media_type: &str) -> bool {
+    is_json(media_type) || essence(media_type).ends_with("xml") || media_type.contains('*')
+}
+
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether an entry of `examples` is an example of a media type, and no empty one.
+fn is_example((name, value): &(&String, &Value)) -> bool {
+    name.contains('/') && !value.is_null() && value.as_str() != Some("")
 }
 
 /// Where a reference to a part that has moved leads. `names`: a bare name may stand for a schema.

@@ -1,6 +1,6 @@
 //! What becomes of Swagger 2.0.
 
-use super::run;
+use super::{note, run};
 use crate::report::{Code, Severity};
 use serde_json::{Value, json};
 
@@ -74,6 +74,126 @@ fn bodies_and_responses() {
         got["components"]["responses"]["r"]["content"],
         json!({"application/json": {"schema": schema}})
     );
+}
+
+#[test]
+fn what_is_shared_is_written_out_where_the_media_types_of_an_operation_are_others() {
+    let got = |own: Value| {
+        let mut operation = json!({
+            "parameters": [{"$ref": "#/parameters/Loaf"}],
+            "responses": {"200": {"$ref": "#/responses/List"}, "404": {"$ref": "#/responses/List"}},
+        });
+        operation.as_object_mut().unwrap().append(&mut own.as_object().unwrap().clone());
+        let shared = json!({
+            "consumes": ["application/json"], "produces": ["application/json"],
+            "parameters": {"Loaf": {"name": "l", "in": "body", "required": true, "schema": {"type": "object"}}},
+            "responses": {"List": {"description": "d", "schema": {"type": "string"}}},
+        });
+        upgraded(shared, operation)["paths"]["/a"]["post"].clone()
+    };
+    let own = got(json!({"consumes": ["application/merge-patch+json"], "produces": ["text/csv"]}));
+    assert_eq!(
+        own["requestBody"],
+        json!({"required": true, "content": {"application/merge-patch+json": {"schema": {"type": "object"}}}})
+    );
+    assert_eq!(
+        own["responses"],
+        json!({
+            "200": {"description": "d", "content": {"text/csv": {"schema": {"type": "string"}}}},
+            "404": {"$ref": "#/components/responses/List"},
+        })
+    );
+    for same in [json!({}), json!({"consumes": ["application/json"], "produces": ["application/json"]})] {
+        let own = got(same);
+        assert_eq!(own["requestBody"], json!({"$ref": "#/components/requestBodies/Loaf"}));
+        assert_eq!(own["responses"]["200"], json!({"$ref": "#/components/responses/List"}));
+    }
+}
+
+/// The content of a response by its status and media types.
+fn content(produces: Value, status: &str, response: Value) -> Value {
+    let mut response = response;
+    response["description"] = "d".into();
+    let operation = json!({"produces": produces, "responses": {status: response}});
+    let got = upgraded(json!({"produces": ["application/json"], "definitions": {"A": {}}}), operation);
+    got["paths"]["/a"]["post"]["responses"][status]["content"].clone()
+}
+
+#[test]
+fn a_file_is_not_called_json() {
+    let file = json!({"schema": {"type": "file"}});
+    let binary = json!({"schema": {"type": "string", "format": "binary"}});
+    let (json, pdf) = ("application/json", "application/pdf");
+    for produces in [json!([json]), json!([]), json!(["text/json; charset=utf-8"])] {
+        assert_eq!(content(produces, "200", file.clone()), json!({"application/octet-stream": binary}));
+    }
+    assert_eq!(content(json!([json, pdf]), "200", file), json!({pdf: binary}));
+}
+
+#[test]
+fn an_error_that_is_an_object_is_no_text() {
+    let error = json!({"schema": {"$ref": "#/definitions/A"}});
+    let schema = json!({"schema": {"$ref": "#/components/schemas/A"}});
+    assert_eq!(content(json!(["text/csv"]), "404", error.clone()), json!({"application/json": schema}));
+    assert_eq!(content(json!(["text/csv"]), "200", error.clone()), json!({"text/csv": schema}));
+    assert_eq!(content(json!(["application/xml"]), "404", error), json!({"application/xml": schema}));
+    let text = json!({"schema": {"type": "string"}});
+    assert_eq!(content(json!(["text/csv"]), "404", text.clone()), json!({"text/csv": text}));
+}
+
+#[test]
+fn a_response_of_which_there_is_an_example_has_a_body() {
+    let examples =
+        json!({"examples": {"application/json": {"a": 1}, "text/csv": "a,b", "note": "x", "text/html": ""}});
+    assert_eq!(
+        content(json!([]), "200", examples),
+        json!({"application/json": {"example": {"a": 1}}, "text/csv": {"example": "a,b"}})
+    );
+    assert_eq!(content(json!([]), "200", json!({"examples": {}})), Value::Null);
+}
+
+#[test]
+fn an_address_in_place_of_a_host() {
+    for (root, url, places) in [
+        (
+            json!({"host": "https://a.example", "basePath": "v1"}),
+            "https://a.example/v1",
+            vec!["/host", "/basePath"],
+        ),
+        (json!({"host": "HTTP://a.example/"}), "http://a.example", vec!["/host"]),
+        (json!({"host": "http://a.example", "schemes": ["https"]}), "https://a.example", vec!["/host"]),
+        (json!({"host": "a.example:80", "basePath": "api/"}), "https://a.example:80/api", vec!["/basePath"]),
+        (json!({"basePath": "api"}), "/api", vec!["/basePath"]),
+        (json!({"host": "a.example", "basePath": "/"}), "https://a.example", vec![]),
+    ] {
+        let mut document = json!({"swagger": "2.0", "info": {"title": "T", "version": "1"}, "paths": {}});
+        document.as_object_mut().unwrap().append(&mut root.as_object().unwrap().clone());
+        let (got, told) = run(document);
+        assert_eq!(got["servers"], json!([{"url": url}]), "{root}");
+        assert_eq!(told, places.into_iter().map(note).collect::<Vec<_>>(), "{root}");
+    }
+}
+
+#[test]
+fn form_parameters_of_a_path_are_those_of_its_operations_that_have_none_of_that_name() {
+    let field = |name: &str, kind: &str| json!({"name": name, "in": "formData", "type": kind});
+    let (got, told) = run(json!({
+        "swagger": "2.0", "info": {"title": "T", "version": "1"},
+        "parameters": {"Note": field("note", "string")},
+        "paths": {"/a": {
+            "parameters": [field("token", "string"), field("size", "string"), {"$ref": "#/parameters/Note"}],
+            "post": {"responses": {}, "parameters": [field("size", "integer"), field("note", "integer")]},
+            "put": {"responses": {}, "parameters": [{"name": "b", "in": "body", "schema": {"type": "object"}}]},
+            "patch": {"responses": {}},
+        }},
+    }));
+    assert_eq!(told, []);
+    let body = |method: &str| got["paths"]["/a"][method]["requestBody"]["content"].clone();
+    let fields = |method| body(method)["application/x-www-form-urlencoded"]["schema"]["properties"].clone();
+    let (text, number) = (json!({"type": "string"}), json!({"type": "integer"}));
+    assert_eq!(fields("post"), json!({"size": number, "note": number, "token": text}));
+    assert_eq!(fields("patch"), json!({"token": text, "size": text, "note": text}));
+    assert_eq!(body("put"), json!({"application/json": {"schema": {"type": "object"}}}));
 }
 
 #[test]
