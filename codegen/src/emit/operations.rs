@@ -7,9 +7,9 @@ use super::rules::rules;
 use super::said::Said;
 use super::syntax::{
     Function, Receives, answer, argument_of, associated_constant, associated_type, borrowed, borrowing, call,
-    field_value, generic, generic_within, global, implementation, lifetime_generics, local, marker_of,
-    method_call, mutable_reference, named, named_field, option, own, path, plain, public, public_struct,
-    slice, statement, structure_of, text, within,
+    field_value, generic, generic_within, global, implementation, lifetime_generics, marker_of, method_call,
+    mutable_reference, named, named_field, option, own, path, plain, public, public_struct, slice, statement,
+    structure_of, text, within,
 };
 use super::types::{Argument, argument, ident, not_null, value_type};
 use super::{Context, body, outcome, paging, streams};
@@ -249,14 +249,14 @@ fn writer(cx: &Context<'_>, emitted: &Emitted<'_>) -> ImplItem {
 }
 
 /// The method that reads the operation's response.
-fn reader(read: &str) -> ImplItem {
+fn reader(read: Expr) -> ImplItem {
     let response = ident("response");
     let output = named(path(&["Self", "Output"]));
     let error = generic("Error", [named(path(&["Self", "Error"]))]);
     let function = Function {
         arguments: vec![argument_of(Some(&response), generic_within("http", "Response", [plain("Bytes")]))],
         returns: Some(generic("Result", [output, error])),
-        body: vec![answer(call(global(&["runtime", read]), [local(&response)]))],
+        body: vec![answer(read)],
         ..Function::of_trait("response", Receives::Nothing)
     };
     function.into()

@@ -12,25 +12,54 @@ use super::{Context, Scope};
 use crate::ir::{Operation, Outcome, Payload, Response, Status};
 use crate::name::{ErrorEnum, ErrorNames, Variants};
 use quote::quote;
-use syn::{Arm, Attribute, Expr, Generics, Item, Type, Variant, parse_quote};
+use syn::{Arm, Attribute, Expr, Generics, Item, Pat, Type, Variant, parse_quote};
 
-/// What a success is read as: the type, and the function of the runtime that reads it.
-pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, &'static str) {
+/// What a success is read as: the type, and what reads it from `response`.
+pub(super) fn success(cx: &Context<'_>, emitted: &Emitted<'_>) -> (Type, Expr) {
     match (emitted.operation.success(), &emitted.names.success) {
-        (Outcome::One(payload), _) => {
-            let read = match payload {
-                Payload::Nothing => "empty",
-                Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => "json",
-                Payload::Text => "text",
-                Payload::Bytes | Payload::Blob => "raw",
-            };
-            (held(cx, payload).unwrap_or_else(unit), read)
-        }
-        (Outcome::Maybe(ty), _) => (option(value_type(cx, not_null(cx, ty))), "json_or_empty"),
-        (Outcome::ByStatus(_), Some(names)) => (named(ident(&names.name).into()), "by_status"),
+        (Outcome::One(payload), _) => (held(cx, payload).unwrap_or_else(unit), read(reader_of(payload))),
+        (Outcome::Maybe(payload), _) => match payload.ty() {
+            Some(ty) => (option(value_type(cx, not_null(cx, ty))), read("json_or_empty")),
+            None => {
+                let responses = emitted.operation.successes();
+                (option(held(cx, payload).unwrap_or_else(unit)), read_if_there(&responses, payload))
+            }
+        },
+        (Outcome::ByStatus(_), Some(names)) => (named(ident(&names.name).into()), read("by_status")),
         // The name stage names every outcome by status.
-        (Outcome::ByStatus(_), None) => (plain("Bytes"), "raw"),
+        (Outcome::ByStatus(_), None) => (plain("Bytes"), read("raw")),
     }
+}
+
+/// The function of the runtime that reads a body.
+fn reader_of(payload: Payload) -> &'static str {
+    match payload {
+        Payload::Nothing => "empty",
+        Payload::Json(_) | Payload::Form(_) | Payload::Multipart(_) => "json",
+        Payload::Text => "text",
+        Payload::Bytes | Payload::Blob => "raw",
+    }
+}
+
+/// `runtime::reader(response)`.
+fn read(reader: &str) -> Expr {
+    call(global(&["runtime", reader]), [global(&["response"])])
+}
+
+/// Reads texts or bytes where the status says that there are some. They themselves do not say it: a file may be empty.
+fn read_if_there(responses: &[&Response], payload: Payload) -> Expr {
+    let statuses = |is_empty: bool| {
+        let some = responses.iter().filter(move |it| (it.payload == Payload::Nothing) == is_empty);
+        some.map(|response| response.status)
+    };
+    let nothing: Expr = method_call(read("empty"), "map", [parse_quote!(|()| None)]);
+    let some = method_call(read(reader_of(payload)), "map", [global(&["Some"])]);
+    // All but the statuses that are named, whichever these are; no error is read as either.
+    let is_named = statuses(true).all(|status| matches!(status, Status::Code(_)));
+    let patterns = statuses(is_named).map(status_pattern);
+    let (then, otherwise) = if is_named { (nothing, some) } else { (some, nothing) };
+    let status = method_call(method_call(global(&["response"]), "status", []), "as_u16", []);
+    match_on(status, vec![arm(parse_quote!(#(#patterns)|*), then), arm(wildcard(), otherwise)])
 }
 
 /// What a body is read as; `None` when nothing is.
@@ -215,16 +244,7 @@ pub(super) fn variant_text(cx: &Context<'_>, response: &Response) -> String {
 
 /// What a response of some status is read as: `200 => reply.json().map(Self::Ok),`.
 fn read_arm(response: &Response, variant: &str) -> Arm {
-    let pattern = match response.status {
-        Status::Code(code) => count_pattern(code.into()),
-        Status::Range(class) => {
-            let (first, last) = (class.saturating_mul(100), class.saturating_mul(100).saturating_add(99));
-            let first = proc_macro2::Literal::u16_unsuffixed(first);
-            let last = proc_macro2::Literal::u16_unsuffixed(last);
-            parse_quote!(#first..=#last)
-        }
-        Status::Default => wildcard(),
-    };
+    let pattern = status_pattern(response.status);
     let variant = associated(&ident(variant));
     let ok = |value| call(global(&["Ok"]), [value]);
     let value = match response.payload {
@@ -236,4 +256,18 @@ fn read_arm(response: &Response, variant: &str) -> Arm {
         Payload::Bytes | Payload::Blob => ok(call(variant, [of_reply("bytes")])),
     };
     arm(pattern, value)
+}
+
+/// The statuses that a response is declared for.
+fn status_pattern(status: Status) -> Pat {
+    match status {
+        Status::Code(code) => count_pattern(code.into()),
+        Status::Range(class) => {
+            let (first, last) = (class.saturating_mul(100), class.saturating_mul(100).saturating_add(99));
+            let first = proc_macro2::Literal::u16_unsuffixed(first);
+            let last = proc_macro2::Literal::u16_unsuffixed(last);
+            parse_quote!(#first..=#last)
+        }
+        Status::Default => wildcard(),
+    }
 }

@@ -74,7 +74,7 @@ struct Reached {
 fn items(cx: &Context<'_>, emitted: &Emitted<'_>, at: &Pointer) -> Option<(Expr, TypeId)> {
     let (ty, is_option) = match emitted.operation.success() {
         Outcome::One(Payload::Json(ty)) => (ty, false),
-        Outcome::Maybe(ty) => (ty, true),
+        Outcome::Maybe(Payload::Json(ty)) => (ty, true),
         _ => return None,
     };
     let page = Reached { value: local(&ident("page")), is_option, ty };

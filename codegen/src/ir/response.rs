@@ -68,8 +68,8 @@ impl Status {
 pub enum Outcome<'a> {
     /// The same, whatever the status.
     One(Payload),
-    /// JSON of a type, or nothing.
-    Maybe(TypeId),
+    /// The same, or nothing.
+    Maybe(Payload),
     /// What the status says.
     ByStatus(Vec<&'a Response>),
 }
@@ -107,7 +107,7 @@ impl Operation {
         let has_empty = responses.iter().any(|response| response.payload == Payload::Nothing);
         match (distinct(&responses).as_slice(), has_empty) {
             ([], _) => Outcome::One(Payload::Nothing),
-            ([Payload::Json(ty)], true) => Outcome::Maybe(*ty),
+            ([only], true) => Outcome::Maybe(*only),
             ([only], _) => Outcome::One(*only),
             _ => Outcome::ByStatus(responses),
         }

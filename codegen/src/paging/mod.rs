@@ -73,7 +73,7 @@ fn problem(config: &Config, key: &str, message: String, is_unmatched: bool) -> P
 /// The type of the body of each page, where there is only one.
 fn body(operation: &Operation) -> Option<TypeId> {
     match operation.success() {
-        Outcome::One(Payload::Json(ty)) | Outcome::Maybe(ty) => Some(ty),
+        Outcome::One(Payload::Json(ty)) | Outcome::Maybe(Payload::Json(ty)) => Some(ty),
         _ => None,
     }
 }
