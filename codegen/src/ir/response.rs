@@ -7,6 +7,8 @@ use super::{Docs, Link, Operation, Payload, Stream, TypeId};
 pub struct Response {
     /// For which statuses.
     pub status: Status,
+    /// Whether it is called an error, where its status does not say whether it is one.
+    pub is_error: bool,
     /// What its body is made of.
     pub payload: Payload,
     /// The media type of the body.
@@ -75,12 +77,14 @@ pub enum Outcome<'a> {
 }
 
 impl Operation {
-    /// The successful responses: those of 2xx, or `default` where the document declares nothing else.
+    /// The successful responses: those of 2xx, or `default`, which is all that is not declared, where the document declares
+    /// nothing else, or none that is no failure and does not call it one.
     pub fn successes(&self) -> Vec<&Response> {
         let has_others = self.responses.iter().any(|response| response.status != Status::Default);
+        let has_success = self.responses.iter().any(|it| matches!(it.status.class(), Some(2 | 3)));
         let is_success = |response: &&Response| match response.status.class() {
             Some(class) => class == 2,
-            None => !has_others,
+            None => !has_others || !has_success && !response.is_error,
         };
         self.responses.iter().filter(is_success).collect()
     }

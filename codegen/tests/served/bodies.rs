@@ -69,6 +69,13 @@ impl Shop for Echo {
         replies::Store::Ok(Blob::reader(Cursor::new(request.body), None))
     }
 
+    async fn fetch(&self, request: requests::Fetch) -> replies::Fetch {
+        match request.sheets {
+            Some(sheets) => replies::Fetch::Ok("s".repeat(sheets as usize).into()),
+            None => replies::Fetch::Accepted,
+        }
+    }
+
     async fn draw(&self, request: requests::Draw) -> replies::Draw {
         replies::Draw::Ok(request.body)
     }
@@ -211,6 +218,10 @@ async fn text_bytes_and_ranges() {
     assert_eq!(client.store(bytes.clone()).await.unwrap(), bytes);
     assert_eq!(client.store(Bytes::new()).await.unwrap(), Bytes::new());
     assert_eq!(client.store(Blob::reader(Cursor::new(bytes.clone()), Some(256))).await.unwrap(), bytes);
+    // What is not there yet is no empty file.
+    assert_eq!(client.fetch().await.unwrap(), None);
+    assert_eq!(client.fetch().sheets(0).await.unwrap(), Some(Bytes::new()));
+    assert_eq!(client.fetch().sheets(2).await.unwrap(), Some("ss".into()));
     let drawn = client.draw(Blob::new(bytes.clone()).media_type("image/webp")).answer().await.unwrap();
     assert_eq!((drawn.headers["content-type"].to_str().unwrap(), drawn.value), ("image/webp", bytes.into()));
 }

@@ -3,9 +3,7 @@
 use super::media::{
     self, essence, is_form, is_json, is_multipart, is_patch, is_range, is_text, is_xml, ranked,
 };
-use crate::ir::{
-    Array, Body, Branch, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text, Type, TypeId,
-};
+use crate::ir::{Body, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text};
 use crate::lower::Lowerer;
 use crate::lower::said::said_by;
 use crate::pointer::{self, Pointer};
@@ -14,9 +12,6 @@ use crate::report::{Code, Severity};
 use openapiv3::{MediaType, QueryStyle, ReferenceOr, RequestBody, Schema};
 use serde_json::Value;
 
-/// So deep may schemas be made of others for their files to be found.
-const DEEPEST: usize = 8;
-
 impl Lowerer<'_> {
     pub(super) fn body(&mut self, body: &ReferenceOr<RequestBody>, at: &Pointer) -> Option<Body> {
         let (body, at) = self.found_at(body, at.child("requestBody"))?;
@@ -24,10 +19,11 @@ impl Lowerer<'_> {
         let mut choices: Vec<(&MediaType, Content)> = Vec::new();
         for (name, media) in ranked(&body.content) {
             let at = all_at.child(name);
-            let is_data = is_data(name) || media::is_vague(name) && self.is_typed(&at);
+            let is_data =
+                is_data(name) && !self.is_file_at(&at) || media::is_vague(name) && self.is_typed(&at);
             // Files are parts of this form, and nothing else can hold them.
             let has_files = is_multipart(name)
-                && self.look(&at.child("schema")).is_some_and(|schema| self.has_files(schema, 0));
+                && self.look(&at.child("schema")).is_some_and(|schema| self.has_files(schema));
             let known = choices.iter_mut().find(|(known, content)| {
                 let can_be = is_data && (!has_files || is_multipart(&content.media_type));
                 can_be && says_the_same((&content.media_type, known), (name, media))
@@ -58,18 +54,20 @@ impl Lowerer<'_> {
 
     fn content(&mut self, media_type: &str, media: &MediaType, role: Role, at: &Pointer) -> Content {
         let origin = Origin::Operation(self.api.operations.len(), role);
-        let payload = if is_json(media_type) && !self.is_blob(at, media_type) {
+        let is_file = self.is_file_at(at);
+        let payload = if is_json(media_type) && !is_file && !self.is_any(at, media_type) {
             Payload::Json(self.media_schema(media, origin, at))
         } else if is_form(media_type) {
             Payload::Form(self.media_schema(media, origin, at))
         } else if is_multipart(media_type) {
             Payload::Multipart(self.multipart(media, origin, at))
-        } else if is_text(media_type) {
-            self.report_untyped(media_type, at);
+        } else if is_text(media_type) && !is_file {
+            self.report_untyped(media_type, at, "it is bound as text that the caller writes");
             Payload::Text
         } else if is_range(media_type) {
             Payload::Blob
         } else {
+            self.report_untyped(media_type, at, "it is bound as bytes that the caller writes");
             Payload::Bytes
         };
         self.report_part_headers(media, at, "the part is sent without them");
@@ -118,25 +116,22 @@ impl Lowerer<'_> {
         }
     }
 
-    /// Whether `*/*` is meant: bytes, or nothing that has a schema.
-    fn is_blob(&self, at: &Pointer, media_type: &str) -> bool {
-        let schema = self.look(&at.child("schema"));
-        essence(media_type) == "*/*" && schema.is_none_or(|schema| self.is_file(schema))
+    /// Whether `*/*` is meant: nothing that has a schema.
+    fn is_any(&self, at: &Pointer, media_type: &str) -> bool {
+        essence(media_type) == "*/*" && self.look(&at.child("schema")).is_none()
     }
 
     /// Whether the schema of a body is that of more than a text.
     fn is_typed(&self, at: &Pointer) -> bool {
-        let schema = self.look(&at.child("schema")).map(|schema| self.end_of(schema));
-        schema.is_some_and(|schema| {
-            ["properties", "allOf", "items"].iter().any(|key| schema.get(key).is_some())
-        })
+        let is_one = |schema: &&Value| ["properties", "items"].iter().any(|key| schema.get(key).is_some());
+        self.look(&at.child("schema")).is_some_and(|schema| self.made_of(schema).iter().any(is_one))
     }
 
-    /// XML with a schema is a type that nobody writes.
-    fn report_untyped(&mut self, media_type: &str, at: &Pointer) {
+    /// What has parts and is written in a way of which nothing is known, nobody writes or reads.
+    pub(super) fn report_untyped(&mut self, media_type: &str, at: &Pointer, help: &str) {
         if self.is_typed(at) {
             let message = format!("a body of `{media_type}` is not typed");
-            self.report(Code::Unsupported, at.clone(), message, "it is bound as text that the caller writes");
+            self.report(Code::Unsupported, at.clone(), message, help);
         }
     }
 
@@ -145,108 +140,6 @@ impl Lowerer<'_> {
             let at = at.child("encoding").child(name).child("headers");
             self.tell(Severity::Lossy, Code::Unsupported, at, "headers of a part are not bound", help);
         }
-    }
-
-    /// The type of a form of parts: one of its own when it holds files, since JSON has none.
-    fn multipart(&mut self, media: &MediaType, origin: Origin, at: &Pointer) -> TypeId {
-        let at = self.end(at.child("schema"));
-        let Some(schema) = self.look(&at) else {
-            return self.reserve(origin, at);
-        };
-        let has_files = self.has_files(schema, 0);
-        let typed = media.schema.as_ref();
-        let component = self.component_of(&at);
-        if let Some(form) = component.and_then(|component| self.forms.get(&component)) {
-            return *form;
-        }
-        match (has_files, serde_json::from_value::<Schema>(schema.clone())) {
-            (true, Ok(item)) => {
-                let id = self.reserve(origin, at);
-                self.fill_item(id, &item);
-                self.place_files(id);
-                self.forms.extend(component.map(|component| (component, id)));
-                id
-            }
-            _ => match typed {
-                Some(schema) => self.schema(schema, origin, at),
-                None => self.reserve(origin, at),
-            },
-        }
-    }
-
-    /// Makes the properties that are files so, those of an object or of each branch of a union.
-    fn place_files(&mut self, id: TypeId) {
-        let mut object = match self.api.types[id].shape.clone() {
-            Shape::Object(object) => object,
-            Shape::Union(mut union) => {
-                union.branches.iter_mut().for_each(|branch| branch.ty = self.form_branch(id, branch));
-                self.api.types[id].shape = Shape::Union(union);
-                return;
-            }
-            _ => return,
-        };
-        for property in &mut object.properties {
-            let at = self.api.types[property.ty].at.clone();
-            let Some(many) = self.look(&at).and_then(|schema| self.files(schema)) else { continue };
-            let origin = Origin::Part(id, Role::Property(property.name.clone()));
-            let mut add = |shape: Shape| {
-                let (docs, at) = (Docs::default(), at.clone());
-                self.api.types.add(Type { origin: origin.clone(), docs, at, shape })
-            };
-            property.ty = add(Shape::Blob);
-            if many {
-                let items = property.ty;
-                property.ty =
-                    add(Shape::Array(Array { items, min_items: None, max_items: None, unique: false }));
-            }
-        }
-        self.api.types[id].shape = Shape::Object(object);
-    }
-
-    /// The type of a branch within a form: one of its own where the branch is a component's, since that is text as JSON.
-    fn form_branch(&mut self, form: TypeId, branch: &Branch) -> TypeId {
-        let ty = &self.api.types[branch.ty];
-        if matches!(ty.origin, Origin::Part(..)) {
-            self.place_files(branch.ty);
-            return branch.ty;
-        }
-        let at = ty.at.clone();
-        let item = self.look(&at).filter(|schema| self.has_files(schema, 0));
-        let Some(item) = item.and_then(|item| serde_json::from_value::<Schema>(item.clone()).ok()) else {
-            return branch.ty;
-        };
-        let id = self.reserve(Origin::Part(form, Role::Branch(0, branch.key.clone())), at);
-        self.fill_item(id, &item);
-        self.place_files(id);
-        id
-    }
-
-    /// Whether an object, or one of those that it may be, has a property that is a file.
-    pub(super) fn has_files(&self, schema: &Value, depth: usize) -> bool {
-        let schema = self.end_of(schema);
-        let own = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
-        let parts =
-            ["allOf", "oneOf", "anyOf"].iter().filter_map(|key| schema.get(*key)?.as_array()).flatten();
-        own.into_iter().any(|(_, schema)| self.files(schema).is_some())
-            || depth < DEEPEST && parts.into_iter().any(|part| self.has_files(part, depth + 1))
-    }
-
-    /// Whether a schema is a file (`false`) or a list of files (`true`).
-    fn files(&self, schema: &Value) -> Option<bool> {
-        let schema = self.end_of(schema);
-        if self.is_file(schema) {
-            return Some(false);
-        }
-        schema.get("items").filter(|items| self.is_file(items)).map(|_| true)
-    }
-
-    /// Whether a schema is that of bytes (OpenAPI 3.0, section 4.7.14.2; 3.1, section 4.8.14.2).
-    pub(super) fn is_file(&self, schema: &Value) -> bool {
-        let schema = self.end_of(schema);
-        let says = |key: &str| schema.get(key).and_then(Value::as_str);
-        let is_text = matches!(says("type"), None | Some("string" | "file"));
-        let is_typed = says("contentMediaType").is_some() && says("contentEncoding").is_none();
-        is_text && (says("format") == Some("binary") || says("type") == Some("file") || is_typed)
     }
 
     /// What stands at a place of the document.
@@ -258,6 +151,21 @@ impl Lowerer<'_> {
     pub(super) fn end(&self, at: Pointer) -> Pointer {
         let end = references::end_of_chain(&self.document.value, at.as_str());
         end.and_then(|end| Pointer::parse(&end)).unwrap_or(at)
+    }
+
+    /// A schema and all that it is put together of, or a choice of, each once.
+    pub(super) fn made_of<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
+        let (mut all, mut next) = (vec![self.end_of(schema)], 0);
+        while let Some(schema) = all.get(next).copied() {
+            let lists = ["allOf", "oneOf", "anyOf"].iter().filter_map(|key| schema.get(*key)?.as_array());
+            for part in lists.flatten().map(|part| self.end_of(part)) {
+                if !all.iter().any(|known| std::ptr::eq(*known, part)) {
+                    all.push(part);
+                }
+            }
+            next += 1;
+        }
+        all
     }
 
     /// What a schema refers to, or itself.

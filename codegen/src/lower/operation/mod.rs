@@ -3,6 +3,7 @@
 mod body;
 mod component;
 mod event;
+mod file;
 mod link;
 mod media;
 mod offered;

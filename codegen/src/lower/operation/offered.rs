@@ -39,7 +39,7 @@ impl Lowerer<'_> {
         let schema = self.look(schema).map(|schema| self.end_of(schema));
         schema.is_none_or(|schema| {
             let is_object = matches!(schema.get("type").and_then(Value::as_str), None | Some("object"));
-            is_object && !self.has_files(schema, 0)
+            is_object && !self.has_files(schema)
         })
     }
 }

@@ -2,13 +2,13 @@
 
 use super::media::{essence, is_json, is_text, is_xml, ranked};
 use crate::ir::{
-    Access, Docs, Method, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId,
+    Access, Docs, Framing, Method, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId,
 };
 use crate::lower::Lowerer;
 use crate::lower::said::also_said;
 use crate::pointer::Pointer;
 use crate::report::{Code, Severity};
-use openapiv3::{MediaType, ParameterSchemaOrContent, StatusCode};
+use openapiv3::{MediaType, ParameterSchemaOrContent, ReferenceOr, StatusCode};
 
 impl Lowerer<'_> {
     /// All responses, by status, with the type of their headers.
@@ -61,27 +61,44 @@ impl Lowerer<'_> {
                 Vec::new()
             }
         };
-        let Some((media_type, media)) = ranked.first() else {
-            return Response {
-                status,
-                payload: Payload::Nothing,
-                media_type: None,
-                stream: None,
-                links,
-                docs,
-            };
-        };
         let content = at.child("content");
-        let payload = self.received(media_type, media, status, &content.child(media_type));
+        let is_error = status == Status::Default && is_called_error(response, at);
+        let Some((media_type, media)) = self.best(&ranked, &content) else {
+            let payload = Payload::Nothing;
+            return Response { status, is_error, payload, media_type: None, stream: None, links, docs };
+        };
+        let place = content.child(media_type);
+        let payload = self.received(media_type, media, status, &place);
+        // An error is kept whole, whatever it is.
+        if status.may_be_success() && !is_error {
+            self.report_unread(payload, media_type, &place);
+        }
         let stream = self.stream(&response.content, status, &content);
         let is_stream = |name: &str| stream.as_ref().is_some_and(|stream| stream.media_type == name.trim());
-        let others = ranked.iter().skip(1).filter(|(_, other)| other.schema != media.schema);
+        let others = ranked.iter().filter(|(_, other)| other.schema != media.schema);
         for (other, _) in others.filter(|(name, _)| !is_stream(name)) {
             let message = format!("the response is read as `{media_type}`, and never asked for as `{other}`");
             let help = "make the request by hand if you need it: `Operation::request` gives it to you";
             self.tell(Severity::Note, Code::Unsupported, content.child(other), message, help);
         }
-        Response { status, payload, media_type: Some((*media_type).clone()), stream, links, docs }
+        let media_type = Some(media_type.clone());
+        Response { status, is_error, payload, media_type, stream, links, docs }
+    }
+
+    /// The media type that a response is read as: the best one, but a file is called JSON only where it is called nothing
+    /// else.
+    fn best<'c>(
+        &self,
+        ranked: &[(&'c String, &'c MediaType)],
+        content: &Pointer,
+    ) -> Option<(&'c String, &'c MediaType)> {
+        let first = *ranked.first()?;
+        let is_other =
+            |(name, media): &&(&String, &MediaType)| !is_json(name) && media.schema == first.1.schema;
+        match is_json(first.0) && self.is_file_at(&content.child(first.0)) {
+            true => Some(ranked.iter().find(is_other).copied().unwrap_or(first)),
+            false => Some(first),
+        }
     }
 
     /// Tells of a body that can never come.
@@ -94,15 +111,25 @@ impl Lowerer<'_> {
     }
 
     fn received(&mut self, media_type: &str, media: &MediaType, status: Status, at: &Pointer) -> Payload {
-        let is_file = self.look(&at.child("schema")).is_some_and(|schema| self.is_file(schema));
-        if is_json(media_type) && !(is_file && essence(media_type) == "*/*") {
+        if self.is_file_at(at) {
+            return Payload::Bytes;
+        }
+        if is_json(media_type) {
             let origin = Origin::Operation(self.api.operations.len(), Role::Response(status));
             return Payload::Json(self.media_schema(media, origin, at));
         }
-        match is_text(media_type) && !is_file || is_xml(media_type) {
-            true => Payload::Text,
-            false => Payload::Bytes,
-        }
+        let is_text = is_text(media_type) || is_xml(media_type);
+        if is_text { Payload::Text } else { Payload::Bytes }
+    }
+
+    /// Tells of what has parts and is read as a text or bytes. What comes piece by piece has the types of its pieces.
+    fn report_unread(&mut self, payload: Payload, media_type: &str, at: &Pointer) {
+        let kind = match payload {
+            Payload::Text if Framing::of(&essence(media_type)).is_none() => "text",
+            Payload::Bytes if Framing::of(&essence(media_type)).is_none() => "bytes",
+            _ => return,
+        };
+        self.report_untyped(media_type, at, &format!("it is bound as {kind} that the caller reads"));
     }
 
     /// Adds the headers of a response to those that are known. Names are equal whatever their case (RFC 9110, section
@@ -141,6 +168,22 @@ impl Lowerer<'_> {
         self.api.types[id].shape = Shape::Object(Object { properties, ..Object::default() });
         Some(id)
     }
+}
+
+/// Whether a response is called an error: by itself, by the name under which it is shared, or by those of its schemas.
+fn is_called_error(response: &openapiv3::Response, at: &Pointer) -> bool {
+    let schemas = response.content.values().filter_map(|media| media.schema.as_ref());
+    let mut names = schemas.filter_map(|schema| match schema {
+        ReferenceOr::Reference { reference } => Some(reference.as_str()),
+        ReferenceOr::Item(schema) => schema.schema_data.title.as_deref(),
+    });
+    let is_shared_as_one = at.tokens().last().is_some_and(|name| is_of_errors(&name));
+    is_shared_as_one || is_of_errors(&response.description) || names.any(is_of_errors)
+}
+
+fn is_of_errors(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["error", "fail", "problem", "exception", "unexpected", "invalid"].iter().any(|word| text.contains(word))
 }
 
 /// Why no response to the method with this status has a body, where none has.
