@@ -83,11 +83,11 @@ pub(super) fn header(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'
 
 /// `{in: query, type: string}` has the schema's keywords where the schema belongs.
 fn schema_inside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
+    if object.contains_key("schema") && !object.contains_key("content") {
+        return schema_beside(fitter, object, kind, path);
+    }
     if object.contains_key("content") || !object.keys().any(|key| is_of_schema(key)) {
         return;
-    }
-    if object.contains_key("schema") {
-        return schema_beside(fitter, object, kind, path);
     }
     if fitter.swagger.is_none() {
         let message = format!("this {} has the type where its `schema` belongs", kind.name());
@@ -106,10 +106,14 @@ fn is_of_schema(key: &str) -> bool {
 
 /// `{schema: {type: string}, enum: [asc, desc]}` says beside the schema what belongs in it: what it lacks moves there.
 fn schema_beside(fitter: &mut Fitter<'_>, object: &mut Object, kind: Kind, path: &Path<'_>) {
-    let keys: Vec<String> = object.keys().filter(|key| is_of_schema(key)).cloned().collect();
+    let is_beside = |key: &&String| is_of_schema(key) || *key == "collectionFormat";
+    let keys: Vec<String> = object.keys().filter(is_beside).cloned().collect();
+    if keys.is_empty() || !object.get("schema").is_some_and(Value::is_object) {
+        return;
+    }
     let Some(Value::Object(mut schema)) = object.get_mut("schema").map(Value::take) else { return };
     let (mut moved, mut left) = (Vec::new(), Vec::new());
-    for key in keys {
+    for key in keys.into_iter().filter(|key| is_of_schema(key)) {
         let Some(value) = object.shift_remove(&key) else { continue };
         match schema.get(&key) {
             Some(own) if *own == value => {}
