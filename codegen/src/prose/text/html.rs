@@ -50,11 +50,14 @@ pub fn bold_to_code(source: &str) -> String {
             break;
         };
         let word = inner[..close].replace('\\', "");
+        // The end of a sentence is no part of its last word.
+        let (word, end) = word.strip_suffix('.').map_or((word.as_str(), ""), |word| (word, "."));
         let proper = word.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'));
         if proper && !word.is_empty() {
             text.push('`');
-            text.push_str(&word);
+            text.push_str(word);
             text.push('`');
+            text.push_str(end);
         } else {
             text.push_str(&rest[open..open + close + 4]);
         }
@@ -82,7 +85,7 @@ mod tests {
     #[test]
     fn bold_words_are_code() {
         assert_eq!(
-            bold_to_code("One of **a**, **in\\_b**. **Note:** c **"),
+            bold_to_code("One of **a**, **in\\_b.** **Note:** c **"),
             "One of `a`, `in_b`. **Note:** c **"
         );
     }
