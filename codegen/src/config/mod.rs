@@ -159,7 +159,10 @@ impl Config {
         toml::from_str(text).map_err(|error| ConfigError {
             message: error.message().to_owned(),
             span: error.span(),
-            help: help(error.message()),
+            help: match text.parse::<toml::Table>() {
+                Ok(_) => help(error.message()),
+                Err(_) => "correct the file; it is written in TOML",
+            },
         })
     }
 }
@@ -171,11 +174,10 @@ fn help(message: &str) -> &'static str {
         ("missing field", "add this key; what it is for is said in the README"),
         ("unknown variant", "write one of the values that are expected"),
         ("invalid type", "write a value of the type that is expected"),
-        // A value of the right type that is not what it has to be: the message says what that is.
-        ("`", "correct the value"),
     ];
     let found = HELPS.iter().find(|(start, _)| message.starts_with(start));
-    found.map_or("correct the file; it is written in TOML", |(_, help)| help)
+    // A value of the right type that is not what it has to be: the message says what that is.
+    found.map_or("correct the value", |(_, help)| help)
 }
 
 #[cfg(test)]
