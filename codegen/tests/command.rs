@@ -364,7 +364,9 @@ fn names_are_kept_beside_the_configuration() {
     ran.says("different: spec/names.lock");
     assert!(!folder.has("spec/names.lock"));
     folder.run(configured).ends_with(0);
-    assert!(folder.read("spec/names.lock").contains("operation Book book\n  at \"book\"\n  body body\n"));
+    let lock = folder.read("spec/names.lock");
+    assert!(lock.contains("operation Book book\n  at \"book\"\n  at \"/paths/"), "{lock}");
+    assert!(lock.contains("/post\"\n  body body\n"), "{lock}");
     folder.run(&format!("{configured} --check")).ends_with(0);
     // A line that nobody needs differs, and goes.
     let lock = folder.read("spec/names.lock");

@@ -44,6 +44,8 @@ paths:
   /alike/3: {get: {operationId: three, responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
   /alike/4: {get: {operationId: four, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
   /alike/5: {get: {operationId: five, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/10: {get: {operationId: ten, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
+  /alike/11: {get: {operationId: eleven, tags: [type], responses: {'403': {$ref: '#/components/responses/Denied'}, '404': {$ref: '#/components/responses/Gone'}}}}
   /alike/6: {get: {operationId: six, tags: [models], responses: {'409': {$ref: '#/components/responses/Denied'}, '410': {$ref: '#/components/responses/Gone'}}}}
   /alike/7: {get: {operationId: seven, tags: [type], responses: {'409': {$ref: '#/components/responses/Denied'}, '410': {$ref: '#/components/responses/Gone'}}}}
   /alike/8: {get: {operationId: eight, tags: [type], responses: {'423': {$ref: '#/components/responses/Denied'}, '424': {$ref: '#/components/responses/Gone'}}}}

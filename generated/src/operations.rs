@@ -24,6 +24,10 @@ use serde_json::Value;
 /// # Response format
 ///
 /// The response does not include a response body
+///
+/// It answers:
+///
+/// - `200`: Success response
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ReportChannelbackError<'a> {
@@ -107,6 +111,10 @@ impl Operation for ReportChannelbackError<'_> {
 ///
 /// See [`ChannelFrameworkResultObject`](crate::models::ChannelFrameworkResultObject),
 /// [`Status`](crate::models::Status) and [`StatusCode`](crate::models::StatusCode).
+///
+/// It answers:
+///
+/// - `200`: Success response
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PushContentToSupport<'a> {
@@ -161,6 +169,10 @@ impl Operation for PushContentToSupport<'_> {
 /// # Response format
 ///
 /// The response body is empty.
+///
+/// It answers:
+///
+/// - `200`: Success response
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ValidateToken<'a> {

@@ -41,7 +41,7 @@ async fn a_handler_answers_what_the_document_does_not_declare() {
     assert_eq!(error.status().unwrap(), 429);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
     let Error::Status(response) = error else { panic!() };
-    assert_eq!(response.message().unwrap(), "Too Many Requests: Not so fast.");
+    assert_eq!(response.message().unwrap(), "Not so fast.");
 }
 
 #[tokio::test]

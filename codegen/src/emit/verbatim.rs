@@ -50,7 +50,12 @@ pub(super) fn files(api: &Api, needs: &Needs) -> Vec<(String, String)> {
     };
     let pattern = has_patterns(api).then_some(&PATTERN);
     let files = RUNTIME.iter().filter(|(path, _)| is_there(path)).chain(pattern);
-    files.map(|(path, text)| ((*path).to_owned(), needs.cut(text).into_owned())).collect()
+    files.map(|(path, text)| ((*path).to_owned(), needs.cut(without_tests(text)).into_owned())).collect()
+}
+
+/// A file without its unit tests, which stand at its end: they are run here, and nobody's crate is tested for them again.
+fn without_tests(text: &str) -> &str {
+    text.split_once("\n#[cfg(test)]\nmod ").map_or(text, |(code, _)| code)
 }
 
 /// Whether anything is checked by a regular expression engine.
@@ -126,6 +131,15 @@ mod tests {
         let copied: BTreeSet<String> = RUNTIME.iter().map(|(path, _)| (*path).to_owned()).collect();
         assert_eq!(there, copied);
     }
+
+    #[test]
+    fn unit_tests_stay_here() {
+        for (path, text) in RUNTIME {
+            let code = without_tests(text);
+            assert!(code.ends_with('\n') && !code.contains("cfg(test)"), "{path}");
+        }
+    }
+
     #[test]
     fn a_crate_that_needs_everything_has_everything() {
         for (path, text) in RUNTIME {

@@ -236,10 +236,8 @@ impl<'a> Namer<'a> {
     fn name_shared_types(&mut self, shared: &[(TypeId, String)]) {
         for (id, name) in shared {
             let (id, name) = (*id, name.clone());
-            if !self.names.types.contains(id)
-                && !(self.kept.types.contains_key(&id) && self.follows_rename(id, 0))
-                && !is_taken_type(&name)
-                && self.scope.claim(&name)
+            let follows = self.kept.types.contains_key(&id) && self.follows_rename(id, 0);
+            if !self.names.types.contains(id) && !follows && !is_taken_type(&name) && self.scope.claim(&name)
             {
                 self.shared.insert(id);
                 self.names.types.insert(id, TypeNames { name, ..TypeNames::default() });

@@ -254,7 +254,7 @@ fn put_off(held: Held) -> Option<Held> {
     Some(Held { renew: Some(now + left / 2), ..held })
 }
 
-#[cfg(all(test, feature = "blocking"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

@@ -66,19 +66,3 @@ pub trait TokenSource: Send + Sync + 'static {
         Err(TokenError::new("this source of tokens is for asynchronous clients alone"))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_is_replaced_a_little_before_its_end() {
-        let start = Instant::now();
-        for (life, used) in [(3600, 3570), (100, 90), (0, 0)] {
-            let renew = Token::new("t").expires_in(Duration::from_secs(life)).renew.unwrap();
-            let left = renew.duration_since(start);
-            assert!(left >= Duration::from_secs(used) && left < Duration::from_secs(used + 5), "{left:?}");
-        }
-        assert_eq!(Token::new("t").expires_in(Duration::MAX).renew, None);
-    }
-}

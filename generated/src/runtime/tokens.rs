@@ -208,35 +208,3 @@ fn put_off(held: Held) -> Option<Held> {
     let left = held.end?.checked_duration_since(now).filter(|left| !left.is_zero())?;
     Some(Held { renew: Some(now + left / 2), ..held })
 }
-
-#[cfg(all(test, feature = "blocking"))]
-mod tests {
-    use super::*;
-
-    struct Nobody;
-
-    impl TokenSource for Nobody {}
-
-    #[test]
-    fn a_token_that_cannot_be_replaced_is_used_to_its_end() {
-        let tokens = Arc::new(Tokens::new(Source::Own(Box::new(Nobody))));
-        let sent = || tokens.header().map(|(_, number)| number);
-        let ask = |refused, answer| {
-            let turn = tokens.renewal(refused).unwrap().turn_within(Duration::ZERO);
-            turn.unwrap_or_else(|_| panic!()).unwrap().finish(answer);
-        };
-        let no = || Err(TokenError::new("the vault is locked"));
-        let now = Instant::now();
-        let token = |end| Ok(Token { renew: Some(now), end: Some(now + end), ..Token::new("t") });
-        ask(None, token(Duration::from_secs(3_600)));
-        ask(None, no());
-        assert_eq!(sent(), Some(1));
-        // The source is asked again later, or when the service refuses the token, which is over then.
-        assert!(tokens.renewal(None).is_none());
-        ask(Some(1), no());
-        assert_eq!(sent(), None);
-        ask(None, token(Duration::ZERO));
-        ask(None, no());
-        assert_eq!(sent(), None);
-    }
-}

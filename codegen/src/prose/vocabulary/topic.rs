@@ -310,10 +310,7 @@ pub fn presence(text: &str) -> Option<bool> {
     if words.len() > 8 || text.contains(['`', '"', '“']) {
         return None;
     }
-    let flag = match words.iter().find(|word| is_presence(word))?.as_str() {
-        "optional" => false,
-        _ => true,
-    };
+    let flag = words.iter().find(|word| is_presence(word))? != "optional";
     let mut others = words.iter().map(String::as_str).filter(|word| !is_presence(word));
     let proper = others.clone().all(|word| ROWS.contains(&word) || BESIDE_ROWS.contains(&word));
     // "Request body (required)" says so of the body alone.
