@@ -2,7 +2,7 @@
 
 use super::fit::{Fitter, Object};
 use super::schema;
-use crate::ir::Framing;
+use crate::ir::{Framing, essence};
 use crate::pointer::Path;
 use crate::report::Severity;
 use crate::shape::Kind;
@@ -70,8 +70,7 @@ pub(super) fn media_type(fitter: &mut Fitter<'_>, object: &mut Object, path: &Pa
 /// of all of it is a list of them, or says no more than that.
 fn sequential(object: &mut Object, path: &Path<'_>) {
     let media_type = path.pointer().tokens().last().unwrap_or_default();
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if Framing::of(&essence).is_none() {
+    if Framing::of(&essence(&media_type)).is_none() {
         return;
     }
     if let Some(items) = object.shift_remove("itemSchema") {

@@ -2,6 +2,7 @@
 
 use super::fit::{Fitter, Object};
 use super::{repair, swagger};
+use crate::ir::essence;
 use crate::pointer::Path;
 use crate::report::Severity;
 use crate::shape::Kind;
@@ -53,7 +54,7 @@ fn query_string(fitter: &mut Fitter<'_>, object: &mut Object, path: &Path<'_>) -
     let Some((name, media)) = content.and_then(|content| content.iter().next()) else {
         return fitter.cut(path, "this query string has no `content`".into());
     };
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(name);
     if essence == "application/x-www-form-urlencoded" {
         if media.get("encoding").is_some() {
             let message = "`encoding` of a query string is not bound: lists are written item by item";

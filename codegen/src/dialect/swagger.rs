@@ -5,6 +5,7 @@
 
 use super::fit::{Fitter, Object};
 use super::{body, servers};
+use crate::ir::essence;
 use crate::pointer::{Path, Pointer};
 use crate::report::Severity;
 use crate::shape::Kind;
@@ -243,10 +244,6 @@ fn is_json(media_type: &str) -> bool {
 /// Whether a media type may hold an object.
 fn is_of_data(media_type: &str) -> bool {
     is_json(media_type) || essence(media_type).ends_with("xml") || media_type.contains('*')
-}
-
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// Whether an entry of `examples` is an example of a media type, and no empty one.

@@ -29,6 +29,7 @@ pub use security::{Event, Flow, FlowKind, Requirement, SchemeKind, SecuritySchem
 pub use shape::{
     Access, Array, Branch, Chosen, JsonType, Kind, Map, Object, Property, Replaced, Shape, Union,
 };
+pub(crate) use stream::essence;
 pub use stream::{Framing, Stream};
 pub use table::{TypeMap, TypeSet};
 

@@ -108,6 +108,14 @@ pub struct Parameter {
     pub docs: Docs,
 }
 
+impl Parameter {
+    /// Where it is declared.
+    pub(crate) fn place(&self) -> Pointer {
+        let description = &self.docs.at;
+        description.split().map_or_else(|| description.clone(), |(parameter, _)| parameter)
+    }
+}
+
 /// Where a parameter is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[allow(missing_docs)]

@@ -26,6 +26,11 @@ pub enum Framing {
     Sequence,
 }
 
+/// A media type without its parameters, in lower case.
+pub(crate) fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 impl Framing {
     /// How a media type writes its pieces, if it has some; the media type without parameters, in lower case.
     pub fn of(media_type: &str) -> Option<Self> {

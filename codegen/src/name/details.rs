@@ -54,7 +54,7 @@ impl Namer<'_> {
             "field" => (Scope::reserving(&[]), ["additional", "additional_properties"].as_slice()),
             _ => (Scope::default(), ["Other", "Unknown", "Unrecognized"].as_slice()),
         };
-        let (names, rest) = settle(scope, &parts, rest, kept, |_, name| {
+        let (names, rest) = settle(scope, &parts, rest, kept, |name| {
             kind == "field" && is_address(ty) && name == TAKEN_BY_ADDRESSES
         });
         let mut fresh = fresh.map(|names| names.parts);
@@ -131,12 +131,11 @@ impl Namer<'_> {
         let taken = [TAKEN_FIELDS, TAKEN_SETTERS].concat();
         self.given.parts("parameters", &operation.called().collect::<Vec<_>>(), &mut parts, &taken);
         let (parameters, body) =
-            settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept, |_, _| false);
+            settle(Scope::reserving(&[]), &parts, &["body", "request_body"], kept, |_| false);
         let fresh = self.fresh.as_ref().and_then(|names| names.operations.get(index));
         let fresh = fresh.map(|names| names.parameters.clone());
         let at = |index: usize| {
-            let docs = operation.parameters.get(index).map(|parameter| &parameter.docs.at);
-            docs.and_then(Pointer::split).map_or_else(|| operation.at.clone(), |(at, _)| at)
+            operation.parameters.get(index).map_or_else(|| operation.at.clone(), Parameter::place)
         };
         self.tell_parts("parameter", &parts, &parameters, fresh.as_deref(), kept, &at);
         let rest = operation.body.as_ref().map(|_| &body);

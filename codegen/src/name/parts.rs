@@ -49,22 +49,20 @@ impl Part {
 }
 
 /// Names parts, and what holds the rest: those that are given a name have it, those that have one keep it, then those that are spelled as their name come,
-/// then all others in order. None keeps a name that has come to be taken for it, by its index.
+/// then all others in order. None keeps a name that has come to be taken.
 pub(super) fn settle(
     mut scope: Scope,
     parts: &[Part],
     rest: &[&str],
     kept: Option<&Entry>,
-    is_taken: impl Fn(usize, &str) -> bool,
+    is_taken: impl Fn(&str) -> bool,
 ) -> (Vec<String>, String) {
     let mut claimed = |part: &Part| part.candidates.first().filter(|name| scope.claim(name)).cloned();
     let mut names: Vec<Option<String>> =
         parts.iter().map(|part| if part.is_given { claimed(part) } else { None }).collect();
-    for (index, (part, name)) in
-        parts.iter().zip(&mut names).enumerate().filter(|(_, (part, _))| !part.is_given)
-    {
+    for (part, name) in parts.iter().zip(&mut names).filter(|(part, _)| !part.is_given) {
         let kept = kept.and_then(|kept| kept.parts.get(&part.wire));
-        *name = kept.filter(|name| !is_taken(index, name) && scope.claim(name)).cloned();
+        *name = kept.filter(|name| !is_taken(name) && scope.claim(name)).cloned();
     }
     let rest_kept = kept.and_then(|kept| kept.rest.clone()).filter(|name| scope.claim(name));
     for (part, name) in parts.iter().zip(&mut names) {
@@ -134,7 +132,7 @@ mod tests {
 
     fn names(wires: &[&str], kept: Option<&Entry>) -> Vec<String> {
         let parts: Vec<Part> = wires.iter().map(|wire| Part::new(wire, wire, folded)).collect();
-        settle(Scope::default(), &parts, &["rest"], kept, |_, name| name == "taken").0
+        settle(Scope::default(), &parts, &["rest"], kept, |name| name == "taken").0
     }
 
     #[test]

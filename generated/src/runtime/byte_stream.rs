@@ -1,6 +1,7 @@
 //! The body of a response as it comes, for asynchronous readers.
 
 use super::error::{TransportError, TransportKind};
+use super::exchange::LONGEST;
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
 use http_body::{Body, Frame};
@@ -51,9 +52,9 @@ impl Clock {
 
 /// When the next piece has to be there.
 fn next(idle: Duration, end: Option<Instant>) -> Instant {
-    // A time beyond what the clock can say is a year away.
+    // A time beyond what the clock can say is as far away as can be.
     let now = Instant::now();
-    let idle = now.checked_add(idle).unwrap_or(now + Duration::from_secs(365 * 24 * 60 * 60));
+    let idle = now.checked_add(idle).unwrap_or(now + LONGEST);
     end.map_or(idle, |end| end.min(idle))
 }
 

@@ -1,9 +1,7 @@
 //! Request bodies.
 
-use super::media::{
-    self, essence, is_form, is_json, is_multipart, is_patch, is_range, is_text, is_xml, ranked,
-};
-use crate::ir::{Body, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text};
+use super::media::{self, is_form, is_json, is_multipart, is_patch, is_range, is_text, is_xml, ranked};
+use crate::ir::{Body, Content, Docs, Encoding, Origin, Payload, Role, Shape, Style, Text, essence};
 use crate::lower::Lowerer;
 use crate::lower::said::said_by;
 use crate::pointer::{self, Pointer};

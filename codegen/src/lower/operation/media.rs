@@ -1,11 +1,7 @@
 //! Media types: which family one is of, and which of several is best.
 
+use crate::ir::essence;
 use openapiv3::MediaType;
-
-/// A media type without its parameters, in lower case.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
 
 /// Whether a media type is JSON: by its subtype (`application/json` of RFC 8259, and what people write for it, such as
 /// `text/json`), or by its suffix (RFC 6839, section 3.1). Who says `*/*` means JSON.

@@ -137,28 +137,31 @@ impl Lowerer<'_> {
         for unused in declared {
             let message = format!("the path has no `{{{}}}`", unused.name);
             let help = "the parameter is left out; add it to the path, or remove it, with an overlay";
-            self.report(Code::Malformed, its_place(&unused), message, help);
+            self.report(Code::Malformed, unused.place(), message, help);
         }
         parameters.extend(others);
         parameters
     }
 
-    /// Which of those that are declared is the parameter of a path: the one of its name, or else the only one that is spelt as it
-    /// is but for capitals and dashes.
+    /// Which of those that are declared is the parameter of a path: the one of its name, or else the first that is spelt as it is
+    /// but for capitals and dashes, and that the path has not itself.
     fn declared(&mut self, name: &str, declared: &[Parameter], segments: &[Segment]) -> Option<usize> {
-        let find = |is: &dyn Fn(&String) -> bool| declared.iter().position(|parameter| is(&parameter.name));
-        let is_in_path = |name: &String| {
-            segments.iter().any(|segment| matches!(segment, Segment::Parameter(known) | Segment::Rest(known) if known == name))
-        };
-        let letters = case::letters(name);
-        if let Some(index) = find(&|other| other == name) {
+        if let Some(index) = declared.iter().position(|parameter| parameter.name == name) {
             return Some(index);
         }
-        let index = find(&|other| case::letters(other) == letters && !is_in_path(other))?;
-        let parameter = declared.get(index)?;
+        let is_in_path = |name: &str| {
+            let is = |known: &String| known == name;
+            segments
+                .iter()
+                .any(|it| matches!(it, Segment::Parameter(known) | Segment::Rest(known) if is(known)))
+        };
+        let letters = case::letters(name);
+        let is_meant =
+            |parameter: &Parameter| case::letters(&parameter.name) == letters && !is_in_path(&parameter.name);
+        let (index, parameter) = declared.iter().enumerate().find(|(_, parameter)| is_meant(parameter))?;
         let message = format!("the path has no `{{{}}}`, but `{{{name}}}`", parameter.name);
         let help = "it is read as that; spell both the same with an overlay";
-        self.tell(Severity::Note, Code::Malformed, its_place(parameter), message, help);
+        self.tell(Severity::Note, Code::Malformed, parameter.place(), message, help);
         Some(index)
     }
 
@@ -240,12 +243,6 @@ impl Lowerer<'_> {
         let (docs, shape) = (Docs::default(), Shape::String(Text::default()));
         self.api.types.add(Type { origin, docs, at: at.clone(), shape })
     }
-}
-
-/// Where a parameter is declared.
-fn its_place(parameter: &Parameter) -> Pointer {
-    let description = &parameter.docs.at;
-    description.split().map_or_else(|| description.clone(), |(parameter, _)| parameter)
 }
 
 /// Whether a parameter is the whole query string.

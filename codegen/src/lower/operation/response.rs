@@ -1,8 +1,9 @@
 //! Responses and their headers.
 
-use super::media::{essence, is_json, is_text, is_xml, ranked};
+use super::media::{is_json, is_text, is_xml, ranked};
 use crate::ir::{
     Access, Docs, Framing, Method, Object, Origin, Payload, Property, Response, Role, Shape, Status, TypeId,
+    essence,
 };
 use crate::lower::Lowerer;
 use crate::lower::said::also_said;

@@ -1,7 +1,6 @@
 //! Responses that come piece by piece: server-sent events, and lines of JSON.
 
-use super::media::essence;
-use crate::ir::{Framing, Origin, Role, Status, Stream, TypeId};
+use crate::ir::{Framing, Origin, Role, Status, Stream, TypeId, essence};
 use crate::lower::Lowerer;
 use crate::pointer::Pointer;
 use openapiv3::{Content, MediaType, ReferenceOr, Schema};

@@ -119,7 +119,7 @@ fn word_at(text: &str, word: &str) -> Option<usize> {
 }
 
 /// A text without the word it begins with.
-fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+pub fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let head = text.get(..word.len())?;
     let rest = &text[word.len()..];
     let whole = !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);

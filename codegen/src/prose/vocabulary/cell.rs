@@ -1,5 +1,6 @@
 //! Cells about presence and length.
 
+use super::topic::is_presence;
 use crate::prose::name;
 
 /// What a cell says about presence.
@@ -53,8 +54,7 @@ pub fn flag(cell: &str) -> Option<Flag> {
 
 /// Whether a cell of a column about presence says itself whether a value must be there, whatever its header says.
 pub fn speaks_of_presence(cell: &str) -> bool {
-    let words = name::words(cell);
-    words.iter().any(|word| matches!(word.as_str(), "required" | "mandatory" | "optional"))
+    name::words(cell).iter().any(|word| is_presence(word))
 }
 
 fn condition(cell: &str) -> bool {

@@ -215,12 +215,8 @@ pub fn announces_other(intro: &str, heading: Topic, rows: &[String]) -> bool {
 /// "Use the `filter` parameter": what follows is of that one, unless it is one of those that follow.
 fn names_one_parameter(sentence: &str, rows: &[String]) -> bool {
     let [only] = &sentence::quoted(sentence)[..] else { return false };
-    strip_word_start(&sentence[only.end..], "parameter") && !rows.iter().any(|row| row == only.text)
-}
-
-fn strip_word_start(text: &str, word: &str) -> bool {
-    let rest = text.trim_start().to_ascii_lowercase();
-    rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    sentence::strip_word(sentence[only.end..].trim_start(), "parameter").is_some()
+        && !rows.iter().any(|row| row == only.text)
 }
 
 /// Headings that name nothing, so that the one around them counts.
@@ -320,6 +316,7 @@ pub fn presence(text: &str) -> Option<bool> {
     (proper && of_rows && one).then_some(flag)
 }
 
-fn is_presence(word: &str) -> bool {
+/// Whether a word says that something must be there, or need not.
+pub(super) fn is_presence(word: &str) -> bool {
     matches!(word, "required" | "mandatory" | "optional")
 }
